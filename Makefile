@@ -1,0 +1,45 @@
+# Everything a newcomer or a maintainer types. Each target makes its own .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint docs bench clean
+
+demo: $(VENV)/.app            ## the whole story on real data, in one minute
+	$(BIN)/groundup demo
+
+test: $(VENV)/.test           ## all tests
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.lint           ## ruff and pyright
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+
+bench: $(VENV)/.bench         ## ratios against the usual choices, measured in one run
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis site
+
+$(VENV)/.made:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+# One stamp for each set of packages; a changed pyproject.toml installs it anew.
+$(VENV)/.app: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet -e ".[app,plot]"
+	touch $@
+
+$(VENV)/.test: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet -e ".[all]" --group test
+	touch $@
+
+$(VENV)/.lint: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group lint
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet torch==2.13.0 jax glum pytest-benchmark
+	touch $@

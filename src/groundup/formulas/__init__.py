@@ -1,0 +1,1 @@
+"""Room 1: the formulas. Pure functions of arrays: no data, no loops over rows, no randomness, no state."""
