@@ -1,0 +1,152 @@
+"""What every activation is: a value, its slope, and how a gradient flows back through it.
+
+    Activation     value(x), pullback(x, y, g)
+    ├── Elementwise   each entry by itself: derivative(x, y), second_derivative(x); pullback is g f'(x)
+    └── RowWise       the entries of the last axis together: the slope is a matrix, pullback its product with g
+
+The public methods turn lists, numbers and arrays of any library into floating-point arrays once; a formula writes
+`_value`, `_derivative`, `_second_derivative` (or `_pullback`) in the functions of the array API standard. A NaN stays
+a NaN, an infinity gives the limit, and no input makes NumPy warn.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import ModuleType
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+
+from groundup._arrays import Array, floating, like
+
+BLOCK = 16_384
+"""Entries handled at a time: 128 KiB of float64, so that a formula's temporaries stay in the cache of a core."""
+
+
+class Activation(ABC):
+    """A function between two layers, with its gallery card: equation, slope, notes, source, initialisation.
+
+    A new activation is one concrete subclass with a default for every parameter. Tests, the gallery and `named` find it
+    by walking the subclasses; `examples()` may add instances with other parameters.
+    """
+
+    name: ClassVar[str] = ""
+    """The name that `named` knows."""
+    equation: ClassVar[str] = ""
+    derivative_equation: ClassVar[str] = ""
+    notes: ClassVar[str] = ""
+    source: ClassVar[str] = ""
+    initialisation: ClassVar[Literal["xavier", "he", "lecun"]] = "xavier"
+    """How to draw the weights of the layer before this activation."""
+
+    @classmethod
+    def examples(cls) -> Sequence[Self]:
+        """A few instances that tests and the gallery use."""
+        return [cls()]
+
+    @abstractmethod
+    def value(self, x: Array) -> Array:
+        """f(x), in the library and type of x."""
+
+    @abstractmethod
+    def pullback(self, x: Array, y: Array, g: Array) -> Array:
+        """The gradient with respect to x, from y = value(x) and the gradient g with respect to y."""
+
+    def __call__(self, x: Array) -> Array:
+        """f(x), the same as `value`."""
+        return self.value(x)
+
+    def __repr__(self) -> str:
+        parameters = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if name[0] != "_")
+        return f"{type(self).__name__}({parameters})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *sorted(vars(self).items())))
+
+
+class Elementwise(Activation):
+    """f(x) for each entry by itself; its slope has the shape of x."""
+
+    @abstractmethod
+    def _value(self, xp: ModuleType, x: Array) -> Array: ...
+
+    @abstractmethod
+    def _derivative(self, xp: ModuleType, x: Array, y: Array | None) -> Array: ...
+
+    @abstractmethod
+    def _second_derivative(self, xp: ModuleType, x: Array) -> Array: ...
+
+    def value(self, x: Array) -> Array:
+        """f(x), in the shape of x."""
+        xp, x = floating(x)
+        return evaluate(xp, self._value, x)
+
+    def derivative(self, x: Array, y: Array | None = None) -> Array:
+        """f'(x), in the shape of x. Where y = f(x) is at hand it saves work, if that costs no digits."""
+        xp, x = floating(x)
+        if y is None:
+            return evaluate(xp, partial(self._derivative, y=None), x)
+        return evaluate(xp, self._derivative, x, like(xp, x, y))
+
+    def second_derivative(self, x: Array) -> Array:
+        """f''(x), in the shape of x; 0 at a kink or a jump unless the class says otherwise."""
+        xp, x = floating(x)
+        return evaluate(xp, self._second_derivative, x)
+
+    def pullback(self, x: Array, y: Array, g: Array) -> Array:
+        """g f'(x): the chain rule, entry by entry."""
+        slope = self.derivative(x, y)
+        return floating(g)[1] * slope
+
+
+class RowWise(Activation):
+    """A function of the whole last axis: one row in, one row out, and a matrix for a slope."""
+
+    @abstractmethod
+    def _value(self, xp: ModuleType, x: Array) -> Array: ...
+
+    @abstractmethod
+    def _pullback(self, xp: ModuleType, x: Array, y: Array, g: Array) -> Array: ...
+
+    def value(self, x: Array) -> Array:
+        """f of every row, along the last axis."""
+        xp, x = floating(x)
+        with np.errstate(all="ignore"):
+            return self._value(xp, x)
+
+    def pullback(self, x: Array, y: Array, g: Array) -> Array:
+        """gᵀ J: the gradient with respect to x, in the shape of x."""
+        xp, x = floating(x)
+        with np.errstate(all="ignore"):
+            return self._pullback(xp, x, like(xp, x, y), like(xp, x, g))
+
+
+def evaluate(xp: ModuleType, formula: Callable[..., Array], x: Array, *others: Array) -> Array:
+    """formula(xp, x, *others), without warnings; large NumPy arrays go through it block by block.
+
+    Blocks change no digit of the answer. They keep every temporary in the cache: sigmoid of 1,000,000 float64 values
+    takes half the time, and a formula needs no temporary of the input's size.
+    """
+    with np.errstate(all="ignore"):
+        if xp is not np:
+            return formula(xp, x, *others)
+        if x.ndim == 0:
+            return formula(np, x.reshape(1), *(other.reshape(1) for other in others))[0]
+        if x.size <= BLOCK:
+            return formula(np, x, *others)
+        return _in_blocks(formula, x, *others)
+
+
+def _in_blocks(formula: Callable[..., Array], x: Array, *others: Array) -> Array:
+    answer = np.empty(x.shape, x.dtype)
+    flat = [np.ascontiguousarray(array).reshape(-1) for array in (x, *others)]
+    flat_answer = answer.reshape(-1)
+    for start in range(0, x.size, BLOCK):
+        block = slice(start, start + BLOCK)
+        flat_answer[block] = formula(np, *(array[block] for array in flat))
+    return answer
