@@ -1,0 +1,1 @@
+"""Room 2: where rows come from. It knows nothing of models."""
