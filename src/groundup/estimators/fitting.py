@@ -1,0 +1,183 @@
+"""From an objective to a fitted model: choose the solver, run the one loop, say in words why it ended.
+
+answer     one straight path: the exact answer where there is one, else the loop
+training   the loop itself, for those who want to watch
+verdict    the sentence on `reason_`, with the numbers that a learner needs
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.errors import InputError, NotConvergedWarning, twin
+from groundup.estimators import options
+from groundup.models.curvature import forecast_of, safe_learning_rate
+from groundup.models.objective import Condensed, Objective
+from groundup.solve.listeners import History, converged
+from groundup.solve.loop import Training
+
+
+class Settings(Protocol):
+    """The parameters that every trained estimator has."""
+
+    solver: Any
+    learning_rate: Any
+    batch_size: Any
+    epochs: Any
+    tolerance: Any
+    schedule: Any
+    shuffle: Any
+    random_state: Any
+    listeners: Any
+
+
+class Answer(NamedTuple):
+    """What a solver hands back."""
+
+    parameters: Array
+    reason: str
+    n_iter: int
+    gap: float
+    history: dict[str, Array]
+
+
+def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
+    """The exact answer where there is one and it is wanted, else the result of the loop."""
+    if settings.solver in ("auto", "exact"):
+        exact = _exact(objective)
+        if exact is not None:
+            return exact
+        if settings.solver == "exact":
+            raise InputError(
+                f"solver='exact' needs squared loss without l1; got loss {objective.cost.loss!r} with penalty "
+                f"{objective.penalty!r}. Use solver='auto'."
+            )
+    loop = training(settings, objective, start, finish=None)
+    loop.run()
+    return result(loop)
+
+
+def _exact(objective: Objective) -> Answer | None:
+    condensed = objective.condensed()
+    best = None if condensed is None else condensed.optimum()
+    if condensed is None or best is None:
+        return None
+    parameters = condensed.affine.pack(best.coefficients, best.intercept)
+    return Answer(parameters, best.reason, 1, 0.0, {"loss": np.array([condensed.value(parameters)])})
+
+
+def training(
+    settings: Settings, objective: Objective, start: Array, finish: Callable[[Training], Any] | None
+) -> Training:
+    """The loop, ready to go: every knob checked, the rows condensed where that pays."""
+    name = "gradient_descent" if settings.solver in ("auto", "exact") else settings.solver
+    method = options.method(name)
+    epochs = options.whole_number("epochs", settings.epochs, hint="One epoch is one pass over the rows.")
+    batch_size = settings.batch_size
+    if batch_size is not None:
+        hint = "Use None for all rows, 1 for one row at a time."
+        batch_size = options.whole_number("batch_size", batch_size, hint=hint)
+    tolerance = options.positive("tolerance", settings.tolerance, hint="Use 0 to never stop early.", zero=True)
+    if objective.blocks.n_features <= 4 * epochs:
+        objective = objective.condensed() or objective
+    rng = options.generator(settings.random_state) if settings.shuffle else None
+    listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *settings.listeners]
+    return Training(
+        objective,
+        method,
+        parameters=start,
+        learning_rate=_learning_rate(settings.learning_rate, method.default_learning_rate, objective, batch_size),
+        epochs=epochs,
+        batch_size=batch_size,
+        rng=rng,
+        schedule=settings.schedule,
+        listeners=listeners,
+        finish=finish,
+    )
+
+
+def _learning_rate(rate: Any, published: float | None, objective: Objective, batch_size: int | None) -> float:
+    if isinstance(rate, str):
+        if rate != "safe":
+            raise InputError(f"learning_rate must be a number or 'safe'; got {rate!r}. Try learning_rate='safe'.")
+        return safe_learning_rate(objective, batch_size) if published is None else published
+    hint = "Use learning_rate='safe' for one computed from the data."
+    return options.positive("learning_rate", rate, hint=hint)
+
+
+def result(loop: Training) -> Answer:
+    """What the loop found, with the reason why it ended."""
+    history = next(listener for listener in loop.listeners if isinstance(listener, History))
+    value, _ = loop.objective.value_and_gradient(loop.parameters)
+    gap = loop.objective.gap(loop.parameters, value)
+    return Answer(loop.parameters, verdict(loop, value, gap), loop.epoch, gap, history.arrays())
+
+
+def verdict(loop: Training, value: float, gap: float) -> str:
+    """Why the training ended, with numbers; a warning where the model is not what its user hoped for."""
+    reason = loop.reason or "stopped before the end"
+    if reason == "diverged":
+        reason = _divergence(loop)
+    elif reason.startswith("all ") and not math.isnan(gap):
+        reason += f": the loss is {value:.6g}, {gap:.3g} above its minimum of {value - gap:.6g}" + _remaining(loop)
+    elif reason.startswith("all "):
+        reason += f": the loss is {value:.6g}"
+    first = _first_loss(loop)
+    if loop.step > 0 and loop.full_batch and value > first and not reason.startswith("diverg"):
+        reason = f"diverging: the loss rose from {first:.6g} to {value:.6g}. " + _stable(loop)
+    late = loop.full_batch and reason.startswith("all ") and gap > 0.01 * abs(value - gap)
+    if late or reason.startswith("diverg"):
+        warnings.warn(f"{reason}", twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
+    return reason
+
+
+def _first_loss(loop: Training) -> float:
+    history = next(listener for listener in loop.listeners if isinstance(listener, History))
+    return history.lines[0][2] if history.lines else math.inf
+
+
+def _divergence(loop: Training) -> str:
+    return (
+        f"diverged: after {loop.step:,} updates at learning rate {loop.rate():.4g} the loss went from "
+        f"{_first_loss(loop):.6g} beyond all bounds; the last finite weights are kept. " + _stable(loop)
+    )
+
+
+def _stable(loop: Training) -> str:
+    """Which rate would have been stable, and whether standardising would help."""
+    try:
+        forecast = forecast_of(loop.objective) if isinstance(loop.objective, Objective) else None
+    except InputError:
+        forecast = None
+    if forecast is None:
+        return "Use a smaller learning rate."
+    words = f"The largest stable learning rate here is {forecast.largest_stable_learning_rate:.4g}; "
+    if loop.full_batch:
+        words += f"use learning_rate='safe' ({forecast.safe_learning_rate:.4g})."
+    else:
+        safe = safe_learning_rate(loop.objective, loop.batch_size)  # pyright: ignore[reportArgumentType]
+        words += f"for batches of {loop.batch_size}, use learning_rate='safe' ({safe:.4g})."
+    better = forecast.standardised
+    if better is not None and better.largest_stable_learning_rate > 1.5 * forecast.largest_stable_learning_rate:
+        words += f" With standardised features (StandardScaler) every rate below {better.largest_stable_learning_rate:.4g} is stable"
+        words += f", and the condition falls from {forecast.condition:.3g} to {better.condition:.3g}."
+    return words
+
+
+def _remaining(loop: Training) -> str:
+    """How many updates from zero to within one percent, for plain descent at this rate."""
+    if not (loop.full_batch and isinstance(loop.objective, Condensed)):
+        return ""
+    forecast = forecast_of(loop.objective)
+    if not forecast.exact or loop.schedule is not None or type(loop.method).__name__ != "GradientDescent":
+        return ""
+    steps = forecast.steps_to(0.01, loop.learning_rate)
+    if steps <= loop.step or not math.isfinite(steps):
+        return ""
+    return f"; at this learning rate it comes within 1 % of it after {steps:,} updates"

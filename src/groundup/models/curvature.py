@@ -1,0 +1,110 @@
+"""How steep an objective can get: the bowl for a forecast, and the learning rate that is safe.
+
+For squared loss on an affine model the bowl is exact. For a loss whose second derivative never exceeds c, the cost
+lies below the bowl of c/2 times the squares, so that bowl's rate is safe as well.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.data.blocks import Block
+from groundup.errors import InputError
+from groundup.formulas.losses import Squared
+from groundup.formulas.penalties import ElasticNet
+from groundup.formulas.totals import RootMean, Sum
+from groundup.models.affine import Affine
+from groundup.models.objective import Condensed, Cost, Objective
+from groundup.solve.forecast import Forecast, bowl
+
+
+def forecast_of(objective: Objective) -> Forecast:
+    """The bowl of the objective from weight 0 and bias 0, and what standardising the features would make of it."""
+    squares = objective if isinstance(objective, Condensed) else _squares(objective)
+    scale = _curvature_bound(objective) / 2 * _steepest_slope(objective, squares)
+    l2 = objective.penalty.l2 if isinstance(objective.penalty, ElasticNet) else 0.0
+    exact, means = squares.exact, squares.exact.feature_means
+    standardised = None
+    if squares.affine.fit_intercept and l2 == 0:  # under a penalty, other units are another problem
+        deviation = np.linalg.norm(exact.R, axis=0) / squares.root_weight
+        deviation = np.where(deviation > 0, deviation, 1.0)
+        at_mean = exact.intercept + means @ exact.coefficients
+        centred = _distance(squares.affine, deviation[:, None] * exact.coefficients, at_mean)
+        standardised = bowl(_factor(squares, exact.R / deviation, 0 * means), centred, scale, scale * squares.least)
+    factor = _factor(squares, exact.R, means)
+    best = squares.optimum() or exact
+    minimum = scale * squares.least
+    if l2 > 0:
+        factor = np.vstack([factor, math.sqrt(l2 / (2 * scale)) * np.eye(len(exact.R), factor.shape[1])])
+        minimum = squares.value(squares.affine.pack(best.coefficients, best.intercept))
+    forecast = bowl(factor, _distance(squares.affine, best.coefficients, best.intercept), scale, minimum, standardised)
+    is_bowl = type(objective.cost.loss) is Squared and not isinstance(objective.total, RootMean)
+    return forecast if is_bowl else forecast.shape_only()
+
+
+def safe_learning_rate(objective: Objective, batch_size: int | None = None) -> float:
+    """1 / L, with L the largest curvature that a batch of this size is expected to show.
+
+    With b of n rows drawn at random  L_b = n (b-1) / (b (n-1)) L + (n-b) / (b (n-1)) L_row,  with L_row the curvature of
+    the steepest single row: Gower et al., SGD: general analysis and improved rates, ICML (2019), proposition 3.8.
+    """
+    L, n = forecast_of(objective).largest_curvature, objective.blocks.n_rows
+    if batch_size is not None and batch_size < n:
+        share = n if isinstance(objective.total, Sum) else 1  # for a sum, the average row has 1/n of L
+        row = _steepest_row(objective)
+        L = (n * (batch_size - 1) * L / share + (n - batch_size) * row) / (batch_size * (n - 1))
+        L *= batch_size if isinstance(objective.total, Sum) else 1
+    return 1 / L if L > 0 else 1.0
+
+
+def _steepest_row(objective: Objective) -> float:
+    """The largest curvature of the objective on a single row: c (|x|² + 1)."""
+    bias = float(getattr(objective.model, "fit_intercept", True))
+
+    def longest(block: Block) -> float:
+        return float(np.max(np.einsum("ij,ij->i", block.X, block.X))) + bias
+
+    outputs = 1 if isinstance(objective.total, Sum) else objective.model.n_outputs
+    return objective.blocks.reduce(longest, max) * _curvature_bound(objective) / outputs
+
+
+def _curvature_bound(objective: Objective) -> float:
+    bound = objective.cost.loss.curvature_bound
+    if bound is None:
+        raise InputError(
+            f"{objective.cost.loss!r} has no largest curvature, so no learning rate is safe everywhere; "
+            "give learning_rate a number, or use solver='auto'."
+        )
+    return bound
+
+
+def _squares(objective: Objective) -> Condensed:
+    """The mean of squares on the same rows and model."""
+    squares = Objective(Cost(objective.model, Squared()), objective.blocks, objective.penalty).condensed()
+    if squares is None:
+        raise InputError("a forecast needs a linear model; for a network, train and look at history_['loss'] instead.")
+    return squares
+
+
+def _steepest_slope(objective: Objective, squares: Condensed) -> float:
+    """d total / d S where it is steepest; for a root that is the minimum, taken to be at least 0.1 % of the start."""
+    if not isinstance(objective.total, RootMean):
+        return objective.total.slope(1.0, squares.weight)
+    start = squares.tally(squares.model.start()).cost
+    least = max(squares.least, 1e-6 * start)
+    return objective.total.slope(least, squares.weight) if least > 0 else 1 / squares.weight
+
+
+def _factor(squares: Condensed, R: Array, means: Array) -> Array:
+    """F with F'F the second moments of (features, 1): the triangle, and a row for the bias."""
+    if not squares.affine.fit_intercept:
+        return R
+    return np.vstack([np.pad(R, ((0, 0), (0, 1))), squares.root_weight * np.append(means, 1.0)])
+
+
+def _distance(affine: Affine, coefficients: Array, intercept: Array) -> Array:
+    """From the optimum to weight 0 and bias 0, a row a parameter."""
+    return -np.vstack([coefficients, intercept]) if affine.fit_intercept else -coefficients

@@ -1,0 +1,291 @@
+"""The one loop: look, report, move.
+
+Whatever is trained, and however, passes through here. At each step the loop looks at where it stands (the value and
+the gradient at the same place), tells every listener, and only then moves. So the table that a listener prints is the
+textbook's table: its first line is the start, before anything has moved.
+
+    Method      one pure step downhill: init(parameters) -> memory, step(here, memory, rate) -> (parameters, memory)
+    State       what a listener sees
+    Listener    State -> None to go on, or a sentence: the loop ends, and the sentence is the reason why
+    Training    the loop itself, an iterator that can be looked at, changed, stopped and continued
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.errors import InputError
+
+
+class Objective(Protocol):
+    """What the loop asks of an objective."""
+
+    @property
+    def model(self) -> Any:
+        """Turns parameters into weights and bias, for people to look at."""
+        ...
+
+    @property
+    def blocks(self) -> Any:
+        """The rows, which can be cut into batches."""
+        ...
+
+    def on(self, blocks: Any) -> Objective:
+        """The same objective on other rows."""
+        ...
+
+    def value_and_gradient(self, parameters: Array) -> tuple[float, Array]:
+        """The number to make small, and its slope."""
+        ...
+
+    def gap(self, parameters: Array, value: float) -> float:
+        """How far the value is above the minimum; nan where that is unknown."""
+        ...
+
+
+class Point(NamedTuple):
+    """A place, the objective there, and its slope there."""
+
+    parameters: Array
+    value: float
+    gradient: Array
+
+
+class Method(ABC):
+    """One pure step downhill. What it remembers between steps is a value, given in and handed back."""
+
+    default_learning_rate: float | None = None
+    """The published rate; None where the safe rate follows from the curvature."""
+
+    def init(self, parameters: Array) -> Any:
+        """The memory before the first step."""
+        return ()
+
+    @abstractmethod
+    def step(self, objective: Objective, here: Point, memory: Any, learning_rate: float) -> tuple[Array, Any]:
+        """The next parameters, and what to remember."""
+
+    def __repr__(self) -> str:
+        settings = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({settings})"
+
+
+class State:
+    """Where training stands: what a listener sees, and what iterating over a training yields.
+
+    With mini-batches `loss` and `gradient` are those of the batch at hand; `whole` is all rows, worked out when asked.
+    """
+
+    def __init__(self, training: Training, point: Point, epoch_starts: bool):
+        self._training, self.point, self.epoch_starts = training, point, epoch_starts
+        self.step, self.epoch, self.learning_rate = training.step, training.epoch, training.rate()
+        self._whole: Point | None = point if training.full_batch else None
+
+    @property
+    def loss(self) -> float:
+        """The objective on the rows at hand."""
+        return self.point.value
+
+    @property
+    def parameters(self) -> Array:
+        """The flat vector of weights and biases."""
+        return self.point.parameters
+
+    @property
+    def weights(self) -> Array:
+        """The weights, in the shape of `coef_`."""
+        return self._training.objective.model.weights_and_bias(self.point.parameters)[0]
+
+    @property
+    def bias(self) -> Array:
+        """The bias: a number for one output."""
+        return self._training.objective.model.weights_and_bias(self.point.parameters)[1]
+
+    @property
+    def gradient(self) -> Array:
+        """The slope of the loss, weights first, bias last."""
+        return self.point.gradient
+
+    @property
+    def whole(self) -> Point:
+        """This place seen by all rows."""
+        if self._whole is None:
+            value, gradient = self._training.objective.value_and_gradient(self.point.parameters)
+            self._whole = Point(self.point.parameters, value, gradient)
+        return self._whole
+
+    @property
+    def gap(self) -> float:
+        """How far the loss on all rows is above its minimum; nan where that is unknown."""
+        return self._training.objective.gap(self.point.parameters, self.whole.value)
+
+    def __repr__(self) -> str:
+        return (
+            f"State(step={self.step}, epoch={self.epoch}, loss={self.loss:.6g}, weights={self.weights}, "
+            f"bias={self.bias}, learning_rate={self.learning_rate:.4g})"
+        )
+
+
+Listener = Callable[[State], str | None]
+
+
+class Training:
+    """The loop as an iterator: each turn is one update.
+
+    Between turns `learning_rate`, `weights` and `bias` may be changed, and `stop(reason)` ends it. `run(epochs=5)`
+    goes on by itself; `finish()` goes to the end and returns the fitted model.
+
+    Exactly epochs x ceil(rows / batch_size) updates are made unless a listener ends the loop earlier.
+    """
+
+    def __init__(
+        self,
+        objective: Objective,
+        method: Method,
+        *,
+        parameters: Array,
+        learning_rate: float,
+        epochs: int,
+        batch_size: int | None = None,
+        rng: np.random.Generator | None = None,
+        schedule: Callable[[int], float] | None = None,
+        listeners: Iterable[Listener] = (),
+        finish: Callable[[Training], Any] | None = None,
+    ):
+        rows = objective.blocks.n_rows
+        self.objective, self.method, self.epochs, self.schedule = objective, method, epochs, schedule
+        self.learning_rate = learning_rate
+        self.batch_size = None if batch_size is None or batch_size >= rows else batch_size
+        self.full_batch = self.batch_size is None
+        self.steps_per_epoch = 1 if self.batch_size is None else math.ceil(rows / self.batch_size)
+        self.rng = rng
+        self.listeners = list(listeners)
+        self.step = 0
+        self.reason: str | None = None
+        self.parameters = parameters
+        self.memory = method.init(parameters)
+        self._finish = finish
+        self._batches: Iterator[Any] = iter(())
+        self._batch = objective
+        self._look: Point | None = None  # where the last turn looked; None before the first
+
+    @property
+    def epoch(self) -> int:
+        """How many whole passes over the rows have been made."""
+        return self.step // self.steps_per_epoch
+
+    def rate(self) -> float:
+        """The learning rate of the next update: the base rate times the schedule's factor for this epoch."""
+        return self.learning_rate if self.schedule is None else self.learning_rate * self.schedule(self.epoch)
+
+    @property
+    def weights(self) -> Array:
+        """The weights, in the shape of `coef_`; assign to change them."""
+        return self.objective.model.weights_and_bias(self.parameters)[0]
+
+    @weights.setter
+    def weights(self, weights: Array) -> None:
+        self._change(weights, self.bias)
+
+    @property
+    def bias(self) -> Array:
+        """The bias; assign to change it."""
+        return self.objective.model.weights_and_bias(self.parameters)[1]
+
+    @bias.setter
+    def bias(self, bias: Array) -> None:
+        self._change(self.weights, bias)
+
+    def _change(self, weights: Array, bias: Array) -> None:
+        changed = self.objective.model.from_weights_and_bias(weights, bias)
+        if not np.isfinite(changed).all():
+            raise InputError("weights and bias must be finite numbers; got nan or infinity. Nothing was changed.")
+        self.parameters = changed
+
+    def __iter__(self) -> Training:
+        return self
+
+    def __next__(self) -> State:
+        """Move from where the last turn looked, then look."""
+        if self.reason is not None:
+            raise StopIteration
+        if self._look is not None:
+            self._move(self._look)
+        epoch_starts = self.step % self.steps_per_epoch == 0
+        if epoch_starts:
+            self._start_epoch()
+        elif not self.full_batch:
+            self._batch = self.objective.on(next(self._batches))
+        previous, self._look = self._look, self._point()
+        state = State(self, self._look, epoch_starts)
+        self.reason = self._diverged(previous) or self._ask(state)
+        if self.reason is None and self.step == self.epochs * self.steps_per_epoch:
+            self.reason = f"all {self.epochs:,} epochs done"
+        return state
+
+    def _start_epoch(self) -> None:
+        """Shuffle and take the first batch; after the last epoch look at all rows."""
+        if self.full_batch or self.epoch == self.epochs:
+            self._batch = self.objective
+        else:
+            self._batches = self.objective.blocks.batches(self.batch_size, self.rng)
+            self._batch = self.objective.on(next(self._batches))
+
+    def _point(self) -> Point:
+        with np.errstate(over="ignore", invalid="ignore"):  # a run that diverges is told in words, by _diverged
+            return Point(self.parameters, *self._batch.value_and_gradient(self.parameters))
+
+    def _move(self, here: Point) -> None:
+        if here.parameters is not self.parameters:  # somebody changed the weights while looking
+            here = self._point()
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.parameters, self.memory = self.method.step(self._batch, here, self.memory, self.rate())
+        self.step += 1
+
+    def _diverged(self, previous: Point | None) -> str | None:
+        """Stop before overflow and stand where the numbers were last finite."""
+        here = self._look
+        assert here is not None
+        finite = math.isfinite(here.value) and bool(np.isfinite(here.gradient).all())
+        if self.step == 0:
+            if not finite:
+                return f"not started: the loss at the start is {here.value}, beyond what a float holds"
+            self._limit = 1e12 * here.value
+            return None
+        if finite and not 0 < self._limit < here.value:
+            return None
+        if not finite and previous is not None:
+            self.parameters, self._look = previous.parameters, previous
+        return "diverged"
+
+    def _ask(self, state: State) -> str | None:
+        reasons = [listener(state) for listener in self.listeners]
+        return next((reason for reason in reasons if reason is not None), None)
+
+    def stop(self, reason: str = "stopped by the caller") -> None:
+        """End the loop here; the sentence becomes the model's `reason_`."""
+        self.reason = reason
+
+    def run(self, epochs: int | None = None) -> State:
+        """Go on by so many epochs (all that are left when None); returns the last state."""
+        if epochs is not None and epochs < 1:
+            raise InputError(f"epochs must be at least 1; got {epochs}. Leave it out to run to the end.")
+        if self.reason is not None:
+            raise InputError(f"this training has ended ({self.reason}); start a new one with model.training(X, y).")
+        goal = math.inf if epochs is None else self.step + epochs * self.steps_per_epoch
+        state = next(self)
+        while self.step < goal and self.reason is None:
+            state = next(self)
+        return state
+
+    def finish(self) -> Any:
+        """Go to the end, or stay where it was stopped, and return the fitted model."""
+        if self.reason is None:
+            self.run()
+        return self if self._finish is None else self._finish(self)
