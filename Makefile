@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs-check bench clean
 
 demo: $(VENV)/.app            ## the whole story on real data, in one minute
 	$(BIN)/groundup demo
@@ -43,3 +43,6 @@ $(VENV)/.lint: $(VENV)/.test
 $(VENV)/.bench: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet torch==2.13.0 jax glum pytest-benchmark
 	touch $@
+
+docs-check: $(VENV)/.test     ## every example in the docs runs, every link leads somewhere, generated pages are current
+	$(BIN)/python scripts/check_docs.py

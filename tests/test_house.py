@@ -52,7 +52,7 @@ def imports(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_floors(path):
-    """Kills: a formula that looks at data, a solver that knows a model, a picture that reaches behind the front door."""
+    """Kills: a formula that looks at data, a solver that knows a model, a picture that goes behind the front door."""
     own = room(path)
     for module, _ in imports(path):
         parts = module.split(".")

@@ -165,8 +165,11 @@ def _stable(loop: Training) -> str:
         words += f"for batches of {loop.batch_size}, use learning_rate='safe' ({safe:.4g})."
     better = forecast.standardised
     if better is not None and better.largest_stable_learning_rate > 1.5 * forecast.largest_stable_learning_rate:
-        words += f" With standardised features (StandardScaler) every rate below {better.largest_stable_learning_rate:.4g} is stable"
-        words += f", and the condition falls from {forecast.condition:.3g} to {better.condition:.3g}."
+        words += (
+            " With standardised features (StandardScaler) every rate below "
+            f"{better.largest_stable_learning_rate:.4g} is stable, and the condition falls from "
+            f"{forecast.condition:.3g} to {better.condition:.3g}."
+        )
     return words
 
 

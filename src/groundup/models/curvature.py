@@ -48,8 +48,8 @@ def forecast_of(objective: Objective) -> Forecast:
 def safe_learning_rate(objective: Objective, batch_size: int | None = None) -> float:
     """1 / L, with L the largest curvature that a batch of this size is expected to show.
 
-    With b of n rows drawn at random  L_b = n (b-1) / (b (n-1)) L + (n-b) / (b (n-1)) L_row,  with L_row the curvature of
-    the steepest single row: Gower et al., SGD: general analysis and improved rates, ICML (2019), proposition 3.8.
+    With b of n rows drawn at random  L_b = n (b-1) / (b (n-1)) L + (n-b) / (b (n-1)) L_row,  with L_row the curvature
+    of the steepest single row: Gower et al., SGD: general analysis and improved rates, ICML (2019), proposition 3.8.
     """
     L, n = forecast_of(objective).largest_curvature, objective.blocks.n_rows
     if batch_size is not None and batch_size < n:

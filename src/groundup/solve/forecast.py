@@ -27,8 +27,8 @@ from groundup.errors import InputError
 class Forecast:
     """The bowl that descent walks down: its curvatures, how far the start is along each axis, and its minimum.
 
-    `curvatures` and `energies` (1/2 λ_i c_i², the share of each axis in the loss at the start) are aligned; `exact` says
-    whether the bowl is the cost itself or only its shape at the start.
+    `curvatures` and `energies` (1/2 λ_i c_i², the share of each axis in the loss at the start) are aligned; `exact`
+    says whether the bowl is the cost itself or only its shape at the start.
     """
 
     curvatures: Array
@@ -125,8 +125,8 @@ class Forecast:
         """What to do, in sentences, with the numbers."""
         if self.largest_curvature == 0:
             return [
-                "This loss has no curvature: its steps do not shrink near the minimum, so with a constant learning rate "
-                "the line circles it. Let the rate fall (schedule) or use solver='auto'."
+                "This loss has no curvature: its steps do not shrink near the minimum, so with a constant learning "
+                "rate the line circles it. Let the rate fall (schedule) or use solver='auto'."
             ]
         stable = self.largest_stable_learning_rate
         lines = [
