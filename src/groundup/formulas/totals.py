@@ -95,11 +95,11 @@ class Mean(Total):
 
     def value(self, S: float, W: float) -> float:
         """S / W."""
-        return S / W
+        return float(S) / float(W)
 
     def slope(self, S: float, W: float) -> float:
         """1 / W."""
-        return 1.0 / W
+        return 1.0 / float(W)
 
 
 class RootMean(Total):
@@ -115,16 +115,16 @@ class RootMean(Total):
 
     def value(self, S: float, W: float) -> float:
         """sqrt(S / W)."""
-        return math.sqrt(S / W)
+        return math.sqrt(float(S) / float(W))
 
     def slope(self, S: float, W: float) -> float:
         """1 / (2 W sqrt(S / W))."""
-        root = self.value(float(S), float(W))
-        return 0.0 if root == 0 else 0.5 / W / root
+        root = self.value(S, W)
+        return 0.0 if root == 0 else 0.5 / float(W) / root
 
     def bend(self, S: float, W: float) -> float:
         """-1 / (4 W² (S / W)^(3/2))."""
-        root = self.value(float(S), float(W))
+        root, W = self.value(S, W), float(W)
         # Divided one after the other: the product of these five can overflow or vanish where the answer does neither.
         return 0.0 if root == 0 else -0.25 / W / root / W / root / root
 

@@ -48,8 +48,7 @@ class Logistic(Loss):
         return sigmoid.value(z)
 
     def _value(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        # y softplus(-z) + (1 - y) softplus(z), with the large part of either taken out.
-        return xp.where(z > 0, (1 - y) * z, -y * z) + xp.log1p(xp.exp(-xp.abs(z)))
+        return self._wrong_side(xp, z, y) + xp.log1p(xp.exp(-xp.abs(z)))
 
     def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
         # sigmoid(z) - y, as two parts of which the larger cannot swallow the smaller.
@@ -64,7 +63,12 @@ class Logistic(Loss):
         positive = z > 0
         likely = 1 / (1 + e)
         p, q = xp.where(positive, likely, e * likely), xp.where(positive, e * likely, likely)
-        return xp.where(positive, (1 - y) * z, -y * z) + xp.log1p(e), (1 - y) * p - y * q
+        return self._wrong_side(xp, z, y) + xp.log1p(e), (1 - y) * p - y * q
+
+    def _wrong_side(self, xp: ModuleType, z: Array, y: Array) -> Array:
+        # max(z, 0) - y z, in parts that do not cancel; on the right side nothing, even where z is infinite.
+        wrong = xp.where(z > 0, 1 - y, -y)
+        return xp.where(wrong == 0, 0.0, wrong * z)
 
 
 class Focal(Margin):

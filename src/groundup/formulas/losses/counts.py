@@ -16,7 +16,7 @@ from typing import Self
 
 from groundup._arrays import Array
 from groundup.formulas.domains import NonNegative, Positive
-from groundup.formulas.losses.base import Loss
+from groundup.formulas.losses.base import Loss, keep_nan
 from groundup.formulas.losses.parameters import number
 from groundup.formulas.totals import Total
 
@@ -47,7 +47,7 @@ class Poisson(Loss):
     def _value(self, xp: ModuleType, z: Array, y: Array) -> Array:
         rate = xp.exp(z)
         # Once e^z is infinite so is the cost; infinity - infinity would not be.
-        return xp.where(xp.isinf(rate), rate, rate - y * z)
+        return xp.where(xp.isinf(rate) | (y == 0), rate, rate - y * z)
 
     def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
         return excess(xp, z, y)
@@ -122,21 +122,21 @@ class Tweedie(Loss):
 
     def _value(self, xp: ModuleType, z: Array, y: Array) -> Array:
         first, second = 2 - self.power, 1 - self.power
-        grows = power_of_e(xp, first, z)
-        falls = xp.where(y == 0, 0.0, y * -power_of_e(xp, second, z))
+        grows = integral(xp, first, z)
+        falls = xp.where(y == 0, 0.0, y * -integral(xp, second, z))
         return xp.where(xp.isinf(grows) & (grows > 0), grows, xp.where(xp.isinf(falls), falls, grows + falls))
 
     def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        near = xp.exp((1 - self.power) * z) * excess(xp, z, y)
-        return xp.where(xp.abs(z) < 1, near, xp.exp((2 - self.power) * z) - self._share(xp, z, y))
+        near = exponential(xp, 1 - self.power, z) * excess(xp, z, y)
+        return xp.where(xp.abs(z) < 1, near, exponential(xp, 2 - self.power, z) - self._share(xp, z, y))
 
     def _curvature(self, xp: ModuleType, z: Array, y: Array, v: Array) -> Array:
-        grows = (2 - self.power) * xp.exp((2 - self.power) * z)
+        grows = (2 - self.power) * exponential(xp, 2 - self.power, z)
         return (grows + (self.power - 1) * self._share(xp, z, y)) * v
 
     def _share(self, xp: ModuleType, z: Array, y: Array) -> Array:
         # y = 0 times an exponential that overflows is still 0.
-        return xp.where(y == 0, 0.0, y * xp.exp((1 - self.power) * z))
+        return xp.where(y == 0, 0.0, y * exponential(xp, 1 - self.power, z))
 
 
 def excess(xp: ModuleType, z: Array, y: Array) -> Array:
@@ -144,6 +144,11 @@ def excess(xp: ModuleType, z: Array, y: Array) -> Array:
     return xp.where(xp.abs(z) < 1, xp.expm1(z) - (y - 1), xp.exp(z) - y)
 
 
-def power_of_e(xp: ModuleType, a: float, z: Array) -> Array:
+def exponential(xp: ModuleType, a: float, z: Array) -> Array:
+    """e^(a z), which is 1 for a = 0 even where z is infinite."""
+    return xp.exp(a * z) if a != 0 else keep_nan(xp, z, 1.0)
+
+
+def integral(xp: ModuleType, a: float, z: Array) -> Array:
     """e^(a z) / a, whose slope in z is e^(a z); for a = 0 that is z itself."""
     return xp.exp(a * z) / a if a != 0 else z
