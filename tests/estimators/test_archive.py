@@ -16,7 +16,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from groundup.errors import GroundupError, InputError
+from groundup.errors import GroundupError, InputError, InputTypeError
 from groundup.estimators.archive import PAGE, SEAL, pack, read, unpack, write
 
 ARRAYS = {
@@ -61,6 +61,12 @@ def test_every_bit_comes_back():
 
 def test_the_same_content_gives_the_same_bytes():
     assert pack(PAGE_OF, ARRAYS) == pack(PAGE_OF, ARRAYS)
+
+
+@pytest.mark.parametrize("array", [np.array([None]), np.array(["2020-01-01"], "M8[D]"), np.zeros(1, [("x", float)])])
+def test_what_could_not_be_read_back_is_not_written(array):
+    with pytest.raises(InputTypeError, match="a_ cannot be saved"):
+        pack({}, {"a_": array})
 
 
 def test_numpy_reads_it_too(tmp_path):

@@ -27,7 +27,7 @@ from typing import Any, NoReturn, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from groundup.errors import InputError
+from groundup.errors import InputError, InputTypeError
 
 PAGE = "model.json"
 SEAL = 64
@@ -35,8 +35,9 @@ LARGEST_PAGE = 16 << 20
 MOST_MEMBERS = 10_000
 _MEMBER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*\.npy")
 _WHAT_ZIPFILE_RAISES = (RuntimeError, EOFError, OSError, ValueError, struct.error, OverflowError, IndexError)
+_DTYPE = r"[<>|](?:b1|[iu][1248]|f[248]|c8|c16|[US]\d{1,6})"
 _HEADER = re.compile(  # NumPy's own reader tries harder: it would tokenise what is not a literal
-    r"\{'descr': '(?P<descr>[<>|](?:b1|[iu][1248]|f[248]|c8|c16|[US]\d{1,6}))', 'fortran_order': (?P<fortran>True|False), "
+    rf"\{{'descr': '(?P<descr>{_DTYPE})', 'fortran_order': (?P<fortran>True|False), "
     r"'shape': \((?P<shape>(?:\d{1,18}, ?)*(?:\d{1,18})?)\), \} *\n"
 )
 
@@ -53,6 +54,8 @@ def pack(page: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
         text = json.dumps(page, ensure_ascii=False, allow_nan=False, indent=1)
         _add(archive, PAGE, text.encode())
         for name, array in arrays.items():
+            if not re.fullmatch(_DTYPE, array.dtype.str):
+                raise InputTypeError(f"{name} cannot be saved: it holds {array.dtype}, not plain numbers or text.")
             member = io.BytesIO()
             np.lib.format.write_array(member, array, allow_pickle=False)
             _add(archive, f"{name}.npy", member.getvalue())
