@@ -15,11 +15,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import ModuleType
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, TypeVar
 
 import numpy as np
 
 from groundup._arrays import Array, floating, like
+from groundup.errors import InputError
+
+Formula = TypeVar("Formula", bound=Callable[..., Array])
 
 BLOCK = 16_384
 """Entries handled at a time: 128 KiB of float64, so that a formula's temporaries stay in the cache of a core."""
@@ -126,6 +129,52 @@ class RowWise(Activation):
             return self._pullback(xp, x, like(xp, x, y), like(xp, x, g))
 
 
+class PiecewiseLinear(Elementwise):
+    """Straight pieces: the second derivative is 0 wherever there is one."""
+
+    def _second_derivative(self, xp: ModuleType, x: Array) -> Array:
+        return xp.where(xp.isnan(x), x, xp.zeros_like(x))
+
+
+def one_pass(formula: Formula) -> Formula:
+    """Marks a formula that is a single pass over its input: cutting that into blocks would only add a copy."""
+    formula.one_pass = True  # pyright: ignore[reportFunctionMemberAccess]
+    return formula
+
+
+def where_true(xp: ModuleType, x: Array, condition: Array) -> Array:
+    """1 where the condition on x holds, 0 where it does not, NaN where x is NaN.
+
+    >>> x = np.array([-1.0, 2.0, np.nan])
+    >>> where_true(np, x, x > 0)
+    array([ 0.,  1., nan])
+    """
+    return xp.where(xp.isnan(x), x, number(xp, x, condition))
+
+
+def number(xp: ModuleType, x: Array, condition: Array) -> Array:
+    """1 where the condition holds and 0 elsewhere, in the type of x."""
+    return xp.asarray(condition, dtype=x.dtype)
+
+
+def positive(name: str, value: float) -> float:
+    """`value` as a float, if it is a finite number above 0.
+
+    >>> positive("alpha", 2)
+    2.0
+    """
+    if not 0 < value < float("inf"):
+        raise InputError(f"{name} must be a finite number above 0; got {value!r}. Use for instance {name}=1.")
+    return float(value)
+
+
+def number_of(name: str, value: float) -> float:
+    """`value` as a float, if it is a finite number."""
+    if not abs(value) < float("inf"):
+        raise InputError(f"{name} must be a finite number; got {value!r}. Use for instance {name}=0.1.")
+    return float(value)
+
+
 def evaluate(xp: ModuleType, formula: Callable[..., Array], x: Array, *others: Array) -> Array:
     """formula(xp, x, *others), without warnings; large NumPy arrays go through it block by block.
 
@@ -137,7 +186,7 @@ def evaluate(xp: ModuleType, formula: Callable[..., Array], x: Array, *others: A
             return formula(xp, x, *others)
         if x.ndim == 0:
             return formula(np, x.reshape(1), *(other.reshape(1) for other in others))[0]
-        if x.size <= BLOCK:
+        if x.size <= BLOCK or getattr(formula, "one_pass", False):
             return formula(np, x, *others)
         return _in_blocks(formula, x, *others)
 
