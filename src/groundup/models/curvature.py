@@ -29,16 +29,18 @@ def forecast_of(objective: Objective) -> Forecast:
     exact, means = squares.exact, squares.exact.feature_means
     standardised = None
     if squares.affine.fit_intercept and l2 == 0:  # under a penalty, other units are another problem
-        deviation = np.linalg.norm(exact.R, axis=0) / squares.root_weight
+        deviation = np.linalg.norm(exact.triangle, axis=0) / squares.root_weight
         deviation = np.where(deviation > 0, deviation, 1.0)
         at_mean = exact.intercept + means @ exact.coefficients
         centred = _distance(squares.affine, deviation[:, None] * exact.coefficients, at_mean)
-        standardised = bowl(_factor(squares, exact.R / deviation, 0 * means), centred, scale, scale * squares.least)
-    factor = _factor(squares, exact.R, means)
+        standardised = bowl(
+            _factor(squares, exact.triangle / deviation, 0 * means), centred, scale, scale * squares.least
+        )
+    factor = _factor(squares, exact.triangle, means)
     best = squares.optimum() or exact
     minimum = scale * squares.least
     if l2 > 0:
-        factor = np.vstack([factor, math.sqrt(l2 / (2 * scale)) * np.eye(len(exact.R), factor.shape[1])])
+        factor = np.vstack([factor, math.sqrt(l2 / (2 * scale)) * np.eye(squares.affine.n_features, factor.shape[1])])
         minimum = squares.value(squares.affine.pack(best.coefficients, best.intercept))
     forecast = bowl(factor, _distance(squares.affine, best.coefficients, best.intercept), scale, minimum, standardised)
     is_bowl = type(objective.cost.loss) is Squared and not isinstance(objective.total, RootMean)
@@ -51,13 +53,13 @@ def safe_learning_rate(objective: Objective, batch_size: int | None = None) -> f
     With b of n rows drawn at random  L_b = n (b-1) / (b (n-1)) L + (n-b) / (b (n-1)) L_row,  with L_row the curvature
     of the steepest single row: Gower et al., SGD: general analysis and improved rates, ICML (2019), proposition 3.8.
     """
-    L, n = forecast_of(objective).largest_curvature, objective.blocks.n_rows
+    largest, n = forecast_of(objective).largest_curvature, objective.blocks.n_rows
     if batch_size is not None and batch_size < n:
         share = n if isinstance(objective.total, Sum) else 1  # for a sum, the average row has 1/n of L
         row = _steepest_row(objective)
-        L = (n * (batch_size - 1) * L / share + (n - batch_size) * row) / (batch_size * (n - 1))
-        L *= batch_size if isinstance(objective.total, Sum) else 1
-    return 1 / L if L > 0 else 1.0
+        batch = (n * (batch_size - 1) * largest / share + (n - batch_size) * row) / (batch_size * (n - 1))
+        largest = batch * batch_size if isinstance(objective.total, Sum) else batch
+    return 1 / largest if largest > 0 else 1.0
 
 
 def _steepest_row(objective: Objective) -> float:

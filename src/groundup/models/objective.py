@@ -149,7 +149,7 @@ class Condensed(Objective):
         super().__init__(objective.cost, objective.blocks, objective.penalty, objective.total)
         self.exact = exact
         self.root_weight = math.sqrt(exact.weight_sum)
-        self.least = float(np.sum(exact.residual_sum))
+        self.least = float(exact.residual_sum.sum())
         self._best: LeastSquares | None = None
 
     @property
@@ -163,12 +163,12 @@ class Condensed(Objective):
         W, b = self.affine.unpack(parameters)
         dW = W - optimum.coefficients
         shift = b - optimum.intercept + self.exact.feature_means @ dW
-        return self.exact.R @ dW, self.root_weight * shift if self.affine.fit_intercept else 0.0 * shift
+        return self.exact.triangle @ dW, self.root_weight * shift if self.affine.fit_intercept else 0.0 * shift
 
     def pull(self, top: Array, bottom: Array) -> Array:
         """Twice the transpose of `excess`: the gradient of those squares."""
         bottom = self.root_weight * bottom
-        return 2 * self.affine.pack(self.exact.R.T @ top + np.outer(self.exact.feature_means, bottom), bottom)
+        return 2 * self.affine.pack(self.exact.triangle.T @ top + np.outer(self.exact.feature_means, bottom), bottom)
 
     @property
     def weight(self) -> float:
@@ -178,14 +178,14 @@ class Condensed(Objective):
     def tally(self, parameters: Array) -> Tally:
         """The cost from the triangle: declared fast path of `Objective.tally`."""
         top, bottom = self.excess(parameters, self.exact)
-        cost = self.least + float(np.vdot(top, top) + np.vdot(bottom, bottom))
+        cost = self.least + float((top * top).sum() + (bottom * bottom).sum())
         return Tally(cost, self.weight, self.pull(top, bottom))
 
     def curve(self, parameters: Array, v: Array) -> Array:
         """2 R'R v: declared fast path of `Objective.curve`."""
         V, c = self.affine.unpack(v)
         shift = self.root_weight * (c + self.exact.feature_means @ V)
-        return self.pull(self.exact.R @ V, shift if self.affine.fit_intercept else 0.0 * shift)
+        return self.pull(self.exact.triangle @ V, shift if self.affine.fit_intercept else 0.0 * shift)
 
     def optimum(self) -> LeastSquares | None:
         """The exact minimum of this objective, penalty included; None where there is no closed form."""
@@ -198,7 +198,9 @@ class Condensed(Objective):
             return None
         if self._best is None:
             # slope S + l2/2 |W|² has the minimum of S + l2/(2 slope) |W|²
-            self._best = ridge_path(self.exact, [penalty.l2 / (2 * self.total.slope(1.0, self.weight))])[0]
+            coefficients, intercepts = ridge_path(self.exact, [penalty.l2 / (2 * self.total.slope(1.0, self.weight))])
+            reason = f"{self.exact.reason}, l2 added to its singular values"
+            self._best = self.exact._replace(coefficients=coefficients[0], intercept=intercepts[0], reason=reason)
         return self._best
 
     def gap(self, parameters: Array, value: float) -> float:
@@ -207,7 +209,7 @@ class Condensed(Objective):
         if best is None:
             return math.nan
         top, bottom = self.excess(parameters, best)
-        squares = float(np.vdot(top, top) + np.vdot(bottom, bottom))
+        squares = float((top * top).sum() + (bottom * bottom).sum())
         if isinstance(self.total, RootMean):
             low = math.sqrt(self.least / self.weight)
             return squares / self.weight / (math.sqrt((self.least + squares) / self.weight) + low) if squares else 0.0

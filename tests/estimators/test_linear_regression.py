@@ -1,0 +1,243 @@
+"""LinearRegression as its users meet it."""
+
+import json
+import math
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+from sklearn.linear_model import LinearRegression as Peer
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+import groundup as gu
+
+CARS, FLIGHTS = gu.examples.cars(), gu.examples.flights()
+
+
+def rows(seed=0, n=40, d=3, outputs=None):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d)) * 2 + 1
+    return X, rng.normal(size=n if outputs is None else (n, outputs)) + X[:, :1].squeeze() if outputs is None else (
+        rng.normal(size=(n, outputs)) + X[:, :1]
+    )
+
+
+@parametrize_with_checks(
+    [
+        gu.LinearRegression(),
+        gu.LinearRegression("mae", solver="gradient_descent", learning_rate=0.05, epochs=50),
+        gu.LinearRegression(solver="gradient_descent", batch_size=8, epochs=20, random_state=0),
+        gu.LinearRegression("huber", solver="gradient_descent", l2=0.1),
+    ]
+)
+def test_scikit_learn_s_manners(estimator, check):
+    """All of scikit-learn's checks, with no expected failures."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", gu.NotConvergedWarning)  # the checks train for a few epochs on purpose
+        check(estimator)
+
+
+class TestAnswers:
+    def test_the_cars(self):
+        model = gu.LinearRegression().fit(CARS.X, CARS.y)
+        loss = gu.formulas.losses.mse(CARS.y, model.predict(CARS.X))
+        assert round(float(loss), 3) == 1.470
+        assert model.gap_ == 0
+
+    def test_descent_and_closed_form_agree_on_the_flights(self):
+        """To 1e-8 relative when run to convergence, on raw miles and minutes."""
+        X, y = FLIGHTS.X[:, :1], FLIGHTS.y
+        exact = gu.LinearRegression().fit(X, y)
+        descent = gu.LinearRegression(solver="gradient_descent", epochs=200_000, tolerance=1e-13).fit(X, y)
+        assert descent.reason_.startswith("converged")
+        np.testing.assert_allclose(descent.coef_, exact.coef_, rtol=1e-8)
+        np.testing.assert_allclose(descent.intercept_, exact.intercept_, rtol=1e-8)
+
+    @given(
+        seed=st.integers(0, 10**6),
+        intercept=st.booleans(),
+        weighted=st.booleans(),
+        outputs=st.sampled_from([None, 1, 3]),
+    )
+    @settings(max_examples=40, deadline=None)
+    def test_equals_the_peer(self, seed, intercept, weighted, outputs):
+        X, y = rows(seed, outputs=outputs)
+        w = np.random.default_rng(seed).integers(1, 5, len(X)).astype(float) if weighted else None
+        ours = gu.LinearRegression(fit_intercept=intercept).fit(X, y, sample_weight=w)
+        peer = Peer(fit_intercept=intercept).fit(X, y, sample_weight=w)
+        assert ours.coef_.shape == peer.coef_.shape
+        np.testing.assert_allclose(ours.coef_, peer.coef_, rtol=1e-9, atol=1e-11)
+        np.testing.assert_allclose(ours.intercept_, peer.intercept_, rtol=1e-9, atol=1e-11)
+        np.testing.assert_allclose(ours.predict(X), peer.predict(X), rtol=1e-9, atol=1e-11)
+        assert ours.score(X, y, w) == pytest.approx(peer.score(X, y, w), rel=1e-10)
+
+    @pytest.mark.parametrize("alpha", [0.1, 3.0, 100.0])
+    def test_l2_is_ridge_in_other_units(self, alpha):
+        """Kills: a penalised bias, a factor of n or 2."""
+        X, y = rows()
+        peer = Ridge(alpha, tol=1e-12).fit(X, y)
+        for model in (gu.LinearRegression("l2", l2=2 * alpha), gu.LinearRegression(l2=2 * alpha / len(X))):
+            np.testing.assert_allclose(model.fit(X, y).coef_, peer.coef_, rtol=1e-9)
+            assert model.intercept_ == pytest.approx(peer.intercept_, rel=1e-9)
+
+    @pytest.mark.parametrize("loss", ["mse", "l2", "rmse"])
+    def test_a_sum_a_mean_and_a_root_have_one_minimum(self, loss):
+        X, y = rows()
+        exact = gu.LinearRegression().fit(X, y)
+        model = gu.LinearRegression(loss, solver="gradient_descent", epochs=20_000, tolerance=1e-11).fit(X, y)
+        np.testing.assert_allclose(model.coef_, exact.coef_, rtol=1e-8)
+
+    def test_squares_are_pulled_to_an_outlier_and_absolute_values_are_not(self):
+        """Ten rows on the line y = 2 x + 1; then one label is 100 too high."""
+        x = np.arange(10.0)[:, None]
+        y = 2 * x[:, 0] + 1
+        y[9] += 100
+        mse = gu.LinearRegression("mse").fit(x, y)
+        assert mse.coef_[0] == pytest.approx(
+            2 + 100 * 4.5 / 82.5, rel=1e-12
+        )  # the pull: 100 (x - mean) / Σ (x - mean)²
+        mae = gu.LinearRegression(
+            "mae",
+            solver="gradient_descent",
+            learning_rate=0.01,
+            epochs=40_000,
+            tolerance=0,
+            schedule=lambda epoch: 1 / (1 + epoch / 400),
+        ).fit(x, y)
+        assert mae.coef_[0] == pytest.approx(2, abs=0.01)
+        assert mae.intercept_ == pytest.approx(1, abs=0.05)
+
+    def test_warm_start_goes_on(self):
+        model = gu.LinearRegression(
+            solver="gradient_descent", learning_rate=0.01, epochs=10, tolerance=0, warm_start=True
+        )
+        with pytest.warns(gu.NotConvergedWarning):
+            model.fit(CARS.X, CARS.y).fit(CARS.X, CARS.y)
+        with pytest.warns(gu.NotConvergedWarning):
+            once = clone(model).set_params(epochs=20).fit(CARS.X, CARS.y)
+        np.testing.assert_allclose(model.coef_, once.coef_, rtol=1e-12)
+
+    def test_float32_and_integers(self):
+        X, y = rows()
+        want = gu.LinearRegression().fit(X.astype(np.float32).astype(float), y)
+        got = gu.LinearRegression().fit(X.astype(np.float32), y.astype(np.float32))
+        np.testing.assert_allclose(got.coef_, want.coef_, rtol=1e-5)
+        whole = np.arange(12).reshape(6, 2) % 5
+        np.testing.assert_allclose(
+            gu.LinearRegression().fit(whole, whole[:, 0]).coef_,
+            gu.LinearRegression().fit(whole * 1.0, whole[:, 0]).coef_,
+        )
+
+    def test_inputs_are_never_changed(self):
+        X, y = rows()
+        w = np.ones(len(X))
+        copies = X.copy(), y.copy(), w.copy()
+        for a in (X, y, w):
+            a.flags.writeable = False
+        for solver in ("exact", "gradient_descent"):
+            gu.LinearRegression(solver=solver, epochs=5, tolerance=0).fit(X, y, w).predict(
+                X
+            ) if solver == "exact" else (gu.LinearRegression(solver=solver, batch_size=7).fit(X, y, w).predict(X))
+        assert all(np.array_equal(a, b) for a, b in zip((X, y, w), copies, strict=True))
+
+
+class TestFrames:
+    @pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+    def test_names(self, frame):
+        table = frame({"distance": [1.0, 2.0, 4.0], "wind": [0.0, 1.0, 1.0]})
+        model = gu.LinearRegression().fit(table, [1.0, 2.0, 3.5])
+        assert list(model.feature_names_in_) == ["distance", "wind"]
+        assert model.predict(table) == pytest.approx([1, 2, 3.5])
+        with pytest.raises(ValueError, match="wind"):
+            model.predict(frame({"distance": [1.0]}))
+
+    def test_the_formula_has_the_names(self):
+        model = gu.LinearRegression().fit(pd.DataFrame({"distance": [1.0, 2.0]}), [3.0, 5.0])
+        assert "2 distance" in model._repr_html_()
+
+
+class TestErrors:
+    """One sentence: expected; came; what to do."""
+
+    @pytest.mark.parametrize(
+        ("settings", "words"),
+        [
+            ({"learning_rate": -1}, "learning_rate must be a finite number above 0; got -1"),
+            ({"learning_rate": math.nan}, "learning_rate must be a finite number above 0; got nan"),
+            ({"learning_rate": "sage"}, "'safe'"),
+            ({"batch_size": 0}, "batch_size must be at least 1; got 0. Use None for all rows"),
+            ({"batch_size": 2.5}, "batch_size must be a whole number"),
+            ({"epochs": 0}, "epochs must be at least 1; got 0"),
+            ({"solver": "gradient_decent"}, "Did you mean 'gradient_descent'"),
+            ({"loss": "msee"}, "Did you mean 'mse'"),
+            ({"l2": -0.1}, "l2 must be a finite number of at least 0; got -0.1"),
+            ({"tolerance": -1}, "tolerance must be"),
+            ({"random_state": "seed"}, "random_state must be"),
+        ],
+    )
+    def test_knobs(self, settings, words):
+        settings = {"solver": "gradient_descent", **settings}
+        with pytest.raises((ValueError, TypeError)) as caught:
+            gu.LinearRegression(**settings).fit(CARS.X, CARS.y)
+        assert words in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("X", "y", "words"),
+        [
+            ([[1.0], [math.nan]], [1, 2], "row 1"),
+            ([[1.0, 2.0], [3.0, math.inf]], [1, 2], "column 1"),
+            ([["1"], ["two"]], [1, 2], "two"),
+            ([[1.0], [2.0]], [1, 2, 3], "3"),
+            ([1.0, 2.0], [1, 2], "reshape"),
+            ([], [], "0"),
+            ([[1.0], [2.0]], [1, math.nan], "row 1"),
+        ],
+    )
+    def test_rows(self, X, y, words):
+        with pytest.raises((ValueError, TypeError)) as caught:
+            gu.LinearRegression().fit(X, y)
+        assert words.lower() in str(caught.value).lower()
+        assert "\n" not in str(caught.value).strip()
+
+    def test_predict_before_fit(self):
+        with pytest.raises(gu.NotFittedError, match="fit"):
+            gu.LinearRegression().predict([[1.0]])
+
+    def test_nan_at_predict_is_found_although_the_fast_path_does_not_look(self):
+        model = gu.LinearRegression().fit(CARS.X, CARS.y)
+        with pytest.raises(ValueError, match="row 2"):
+            model.predict(np.array([[1.0], [2.0], [math.nan]]))
+        with pytest.raises(ValueError, match="row 1"):
+            gu.LinearRegression().fit(CARS.X, 0 * CARS.y).predict(np.array([[1.0], [math.inf]]))
+
+    def test_more_features_at_predict_than_at_fit(self):
+        with pytest.raises(ValueError, match="X has 2 features, but LinearRegression is expecting 1 feature"):
+            gu.LinearRegression().fit(CARS.X, CARS.y).predict([[1.0, 2.0]])
+
+
+class TestCompany:
+    def test_pipeline_grid_search_and_clone(self):
+        pipe = make_pipeline(gu.StandardScaler(), gu.LinearRegression(solver="gradient_descent", epochs=50))
+        grid = GridSearchCV(pipe, {"linearregression__l2": [0.0, 0.1, 10.0]}, cv=3)
+        X, y = rows(n=60)
+        assert grid.fit(X, y).best_params_["linearregression__l2"] in (0.0, 0.1)
+        assert clone(pipe).get_params()["linearregression__epochs"] == 50
+
+    def test_no_scikit_learn_behind_the_scenes(self):
+        code = (
+            "import sys, groundup as gu; m = gu.LinearRegression().fit([[0.], [1.]], [0., 1.]); m.predict([[2.]]); "
+            "repr(m); m._repr_html_(); print('sklearn' in sys.modules)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert json.loads(done.stdout.strip().lower()) is False
