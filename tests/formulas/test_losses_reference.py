@@ -68,8 +68,9 @@ def test_value_slope_and_bend_meet_the_exact_numbers(name):
         conditions = condition(x, *exact[:2]), condition(x, *exact[1:]), third
         with warnings.catch_warnings(), np.errstate(all="raise"):
             warnings.simplefilter("error")
-            got = loss.value(x, y), loss.gradient(x, y), loss.curvature(x, y, 1.0)
-        for which, g, e, c in zip(("f", "d1", "d2"), got, exact, conditions, strict=True):
+            got = loss.value(x, y), loss.gradient(x, y), loss.curvature(x, y, 1.0), *loss.value_and_gradient(x, y)
+        exact, conditions = (*exact, *exact[:2]), (*conditions, *conditions[:2])
+        for which, g, e, c in zip(("f", "d1", "d2", "f", "d1"), got, exact, conditions, strict=True):
             if not close(float(g), e, c, x):
                 failures.append((x, y, which, float(g), e))
     assert not failures

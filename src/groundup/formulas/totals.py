@@ -124,9 +124,9 @@ class RootMean(Total):
 
     def bend(self, S: float, W: float) -> float:
         """-1 / (4 W² (S / W)^(3/2))."""
-        root, W = self.value(S, W), float(W)
+        root, weight = self.value(S, W), float(W)
         # Divided one after the other: the product of these five can overflow or vanish where the answer does neither.
-        return 0.0 if root == 0 else -0.25 / W / root / W / root / root
+        return 0.0 if root == 0 else -0.25 / weight / root / weight / root / root
 
     def of(self, loss: Costs, z: Array, y: Array, sample_weight: Array | None = None) -> float:
         """sqrt(S / W) from the roots of the costs, scaled: misses of 1e200 have an RMSE of 1e200, not infinity."""
