@@ -116,6 +116,17 @@ def test_zero_division_speaks_only_when_it_is_not_chosen():
     assert metrics.precision(["a", "b"], ["a", "a"], average="macro", zero_division=math.nan) == 0.5
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_single_class_is_seen_through_rounded_weights(seed):
+    """Kills a difference of sums that differ in their last digit: 1e-17 / 1e-17 instead of 0/0."""
+    rng = np.random.default_rng(seed)
+    prediction, weight = np.arange(40) % 5, rng.uniform(size=40)
+    with pytest.warns(UndefinedMetricWarning):
+        assert metrics.matthews(np.zeros(40, int), prediction, sample_weight=weight) == 0.0
+    with pytest.warns(UndefinedMetricWarning):
+        assert metrics.specificity(np.ones(40, int), prediction % 2, sample_weight=weight) == 0.0
+
+
 def test_ties_count_one_half():
     """Kills a ranking by order of appearance: with all scores equal it gives 0 or 1, never one half."""
     y = [1, 1, 0, 0, 0]
@@ -136,6 +147,8 @@ def test_small_integers_do_not_overflow():
     assert metrics.brier(yes, np.full(300, 0.5, np.float16)) == 0.25
     huge = np.array([2**63 + 1, 2**63 + 3], np.uint64)
     assert metrics.accuracy(huge, np.array([1, 1], np.int64)) == 0.0
+    # In float64, where NumPy lets uint64 and int64 meet, these two are equal.
+    assert metrics.accuracy(np.array([2**53 + 1], np.uint64), np.array([2**53], np.int64)) == 0.0
 
 
 def test_labels_of_any_kind():
@@ -190,6 +203,19 @@ def test_weights_are_repeats_and_order_is_irrelevant(name, seed):
     assert quietly(metric, y[:, None], prediction) == quietly(metric, y, prediction[:, None])
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_quantile_buckets_take_weights_as_repeats(seed):
+    """Kills edges that do not see the weights, though the means inside the buckets do."""
+    rng = np.random.default_rng(seed)
+    y, chance, weight = rng.integers(0, 2, 50), rng.uniform(size=50), rng.integers(1, 5, 50)
+    y_repeated, repeated = np.repeat(y, weight), np.repeat(chance, weight)
+    ones = np.ones(len(repeated))
+    for metric in (metrics.calibration_curve, metrics.prediction_bias_by_bucket):
+        weighted = metric(y, chance, bins=4, strategy="quantile", sample_weight=weight)
+        by_rows = metric(y_repeated, repeated, bins=4, strategy="quantile", sample_weight=ones)
+        np.testing.assert_allclose(weighted, by_rows, rtol=1e-12, atol=1e-12)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_area_is_the_share_of_pairs_in_the_right_order(seed):
@@ -235,6 +261,7 @@ WRONG = [
     (lambda: metrics.mape([1.0, 2.0], [1.0, INF]), "prediction must be finite numbers; row 1 holds inf"),
     (lambda: metrics.r2(np.ones((2, 2)), [[1.0, 2.0], [1.0, NAN]]), "row 1, column 1 holds nan"),
     (lambda: metrics.r2(np.ones((2, 2)), np.ones((2, 3))), "same number of columns; they have 2 and 3"),
+    (lambda: metrics.r2([[1.0, 2.0], [1.0]], [1.0, 2.0]), "rows of equal length; came a list"),
     (lambda: metrics.r2(np.ones((2, 2, 2)), np.ones(2)), r"came \(2, 2, 2\)"),
     (lambda: metrics.r2([1.0, 2.0], [1.0, 2.0], sample_weight=[1.0, -1.0]), "at least 0; row 1 holds -1.0"),
     (lambda: metrics.r2([1.0, 2.0], [1.0, 2.0], sample_weight=[0.0, 0.0]), "positive, finite sum; it is 0.0"),
@@ -284,6 +311,7 @@ def test_errors_say_what_came_and_where(measure, sentence):
     "measure",
     [
         lambda: metrics.r2(["a", "b"], ["a", "b"]),
+        lambda: metrics.r2([10**400, 2], [1.0, 2.0]),
         lambda: metrics.r2(np.array([1j, 2j]), [1.0, 2.0]),
         lambda: metrics.r2(np.ma.array([1.0, 2.0], mask=[0, 1]), [1.0, 2.0]),
         lambda: metrics.accuracy(["a", "b"], [0, 1]),

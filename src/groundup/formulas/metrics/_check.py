@@ -57,8 +57,11 @@ def to_numpy(x: Array) -> np.ndarray[Any, Any]:
         x = x.get()
     try:
         return np.asarray(x)
-    except (ValueError, TypeError) as problem:
-        raise InputError(f"A metric needs rows of equal length; came {type(x).__name__}: {problem}.") from None
+    except (ValueError, TypeError):
+        raise InputError(
+            f"A metric needs one array with rows of equal length; came a {type(x).__name__} that is none. "
+            "Make its rows equally long."
+        ) from None
 
 
 def numbers(name: str, x: Array) -> tuple[ModuleType, Array]:
@@ -79,8 +82,10 @@ def _numpy_numbers(name: str, x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         raise InputTypeError(f"{name} must be numbers; came {x.dtype}. Convert it first, labels perhaps to 0 and 1.")
     try:
         return x.astype(np.float64)
-    except (TypeError, ValueError) as problem:
-        raise InputTypeError(f"{name} must be numbers; came objects: {problem}. Convert it first.") from None
+    except (TypeError, ValueError, OverflowError):
+        raise InputTypeError(
+            f"{name} must be numbers that float64 can hold; came an array of other objects. Convert it first."
+        ) from None
 
 
 def onto(xp: ModuleType, anchor: Array, x: Array) -> Array:
