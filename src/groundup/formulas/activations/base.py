@@ -119,6 +119,11 @@ class RowWise(Activation):
     def value(self, x: Array) -> Array:
         """f of every row, along the last axis."""
         xp, x = floating(x)
+        if x.ndim == 0 or x.shape[-1] == 0:
+            raise InputError(
+                f"{self.name} needs rows with at least one column on its last axis; got an array of shape {x.shape}. "
+                "Put the numbers of a row into a list."
+            )
         with np.errstate(all="ignore"):
             return self._value(xp, x)
 
