@@ -44,6 +44,7 @@ def test_each_number_is_inside_or_outside(cls):
         ([0, 0, 0], False, False),
         ([1.5, -0.5, 0], False, False),
         ([0.25, 0.7, 0], False, False),
+        ([0.25, 0.75 + 1e-12], False, False),
         ([math.nan, 1, 0], False, False),
         ([math.inf, 0, 0], False, False),
     ],

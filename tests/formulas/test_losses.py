@@ -314,7 +314,9 @@ def test_a_divergence_of_neighbours_keeps_its_digits():
     p = np.array([[0.5, 0.5]])
     z = np.array([[0.0, 4e-6]])  # the divergence is z²/8 to first order: far below a rounding error of log 2
     assert losses.KLDivergence().value(z, p).item() == pytest.approx(2e-12, rel=1e-5)
+    assert losses.KLDivergence().value([[0.0, 4e-8]], p).item() == pytest.approx(2e-16, rel=1e-6)
     assert losses.kl_divergence([0.5, 0.5], [0.5, 0.5]) == 0
+    assert losses.bce_from_probability(0.0, 1e-17) == 1e-17
 
 
 def test_soft_labels_are_a_mixture_of_the_certain_ones():
@@ -369,6 +371,17 @@ def test_smoothing_mixes_the_labels_with_all_classes_alike():
     labels = 0.9 * y + 0.1 / 3
     np.testing.assert_allclose(smooth.value(z, y), losses.cross_entropy.value(z, labels), rtol=1e-14)
     np.testing.assert_allclose(smooth.gradient(z, y), losses.cross_entropy.gradient(z, labels), rtol=1e-13, atol=1e-16)
+
+
+def test_at_a_kink_the_slope_is_0():
+    assert losses.absolute.gradient(2.0, 2.0) == 0
+    assert losses.Quantile(0.9).gradient(2.0, 2.0) == 0
+    assert losses.hinge.gradient([1.0, -1.0], [1.0, 0.0]).tolist() == [0, 0]
+    assert losses.EpsilonInsensitive(1.0).gradient([3.0, 1.0, 3.5], [2.0, 2.0, 2.0]).tolist() == [0, 0, 1]
+
+
+def test_a_single_class_that_is_nan_stays_nan():
+    assert np.isnan(losses.cross_entropy.value([[np.nan]], [[1.0]])).all()
 
 
 def test_a_score_of_minus_infinity_masks_a_class():

@@ -104,6 +104,8 @@ def test_extreme_weights_warn_of_nothing_and_nan_stays(penalty):
 def test_the_largest_prices_are_right_where_they_exist():
     assert float(L2(1e-300).value([1e200])) == pytest.approx(5e99)
     assert float(L1(2.0).value([1e307])) == 2e307
+    for penalty in (L1(2.0), L2(2.0), ElasticNet(1.0, 1.0)):
+        assert float(penalty.value([np.inf, 1.0])) == np.inf
 
 
 @pytest.mark.parametrize("penalty", EXAMPLES, ids=repr)
