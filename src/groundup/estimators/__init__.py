@@ -1,0 +1,1 @@
+"""Room 5: the familiar face: fit, predict, score. No mathematics here."""
