@@ -18,7 +18,7 @@ from typing import Self
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.formulas.activations import sigmoid
+from groundup.formulas.activations import sigmoid, softplus
 from groundup.formulas.domains import UnitInterval
 from groundup.formulas.losses.base import Loss, Margin, keep_nan
 from groundup.formulas.losses.parameters import number
@@ -117,7 +117,7 @@ class Focal(Margin):
         return self._share(y) * super()._curvature(xp, z, y, v)
 
     def _cost(self, xp: ModuleType, m: Array) -> Array:
-        return sigmoid.value(-m) ** self.gamma * surprise(xp, m)
+        return sigmoid.value(-m) ** self.gamma * softplus.value(-m)
 
     def _slope(self, xp: ModuleType, m: Array) -> Array:
         p, q = sigmoid.value(m), sigmoid.value(-m)
@@ -129,7 +129,7 @@ class Focal(Margin):
 
     def _p_surprise(self, xp: ModuleType, p: Array, m: Array) -> Array:
         # p log p goes to 0 with p, even where the logarithm is infinite.
-        return xp.where(p == 0, 0.0, p * surprise(xp, m))
+        return xp.where(p == 0, 0.0, p * softplus.value(-m))
 
     def _share(self, y: Array) -> Array | float:
         return 1.0 if self.alpha is None else self.alpha * y + (1 - self.alpha) * (1 - y)
@@ -222,8 +222,3 @@ class Exponential(Margin):
 
     def _bend(self, xp: ModuleType, m: Array) -> Array:
         return xp.exp(-m)
-
-
-def surprise(xp: ModuleType, m: Array) -> Array:
-    """-log sigmoid(m) = log(1 + e^-m), without overflow."""
-    return xp.clip(-m, 0, None) + xp.log1p(xp.exp(-xp.abs(m)))

@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 
 from groundup._arrays import Array, namespace
 from groundup.errors import InputError
+from groundup.formulas.activations import softmax
 from groundup.formulas.losses.base import RowWise
 from groundup.formulas.losses.parameters import number
 from groundup.formulas.totals import Total
@@ -41,12 +42,6 @@ def parts(xp: ModuleType, z: Array) -> Parts:
     return Parts(top, behind, e, xp.sum(xp.where(top, 0.0, e), axis=-1, keepdims=True))
 
 
-def softmax(xp: ModuleType, z: Array) -> Array:
-    """e^z / Σ e^z along the last axis."""
-    _, _, e, rest = parts(xp, z)
-    return e / (1 + rest)
-
-
 def miss(xp: ModuleType, row: Parts, y: Array) -> Array:
     """softmax(z) - y, where 1 - p is the sum of the other chances: 1 - 4e-18 would round to 1."""
     others = row.rest + (1 - row.e)
@@ -59,7 +54,7 @@ class _Softmax(RowWise):
     curvature_bound = 0.5
 
     def _response(self, xp: ModuleType, z: Array) -> Array:
-        return softmax(xp, z)
+        return softmax.value(z)
 
     def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
         return miss(xp, parts(xp, z), y)

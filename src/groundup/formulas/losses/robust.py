@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Self
 
 from groundup._arrays import Array
+from groundup.formulas.activations import log_cosh
 from groundup.formulas.losses.base import Residual, keep_nan
 from groundup.formulas.losses.parameters import number
 from groundup.formulas.totals import Total
@@ -159,17 +160,13 @@ class LogCosh(Residual):
     curvature_bound = 1.0
 
     def _cost(self, xp: ModuleType, r: Array) -> Array:
-        a = xp.abs(r)
-        near = xp.log1p(2 * xp.sinh(0.5 * xp.clip(a, None, 1.0)) ** 2)
-        return xp.where(a < 1, near, a - math.log(2) + xp.log1p(xp.exp(-2 * a)))
+        return log_cosh.value(r)
 
     def _slope(self, xp: ModuleType, r: Array) -> Array:
-        return xp.tanh(r)
+        return log_cosh.derivative(r)
 
     def _bend(self, xp: ModuleType, r: Array) -> Array:
-        # 1 - tanh² has no digits left once tanh rounds to 1.
-        e = xp.exp(-2 * xp.abs(r))
-        return 4 * e / (1 + e) / (1 + e)
+        return log_cosh.second_derivative(r)
 
 
 class Cauchy(Residual):
