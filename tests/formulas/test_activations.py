@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from groundup.errors import InputError, UnknownNameError
 from groundup.formulas import activations
 from groundup.formulas.activations import base
-from groundup.formulas.activations.base import Activation, Elementwise, RowWise, _in_blocks
+from groundup.formulas.activations.base import Activation, Elementwise, RowWise, in_blocks
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 WITH_PARAMETERS = (
@@ -105,7 +105,7 @@ def test_exact_decimals(path: Path):
             "d2": [activation.second_derivative(points)],
         }
         one_by_one = np.array([activation.value(float(point)) for point in points])
-    np.testing.assert_allclose(one_by_one, y, rtol=1e-15, atol=0)
+    np.testing.assert_allclose(one_by_one, y, rtol=1e-15, atol=1e-323)
     for index, row in enumerate(case["rows"]):
         x, conditions = float(points[index]), row.get("cond", [0.0, 0.0])
         of = {"f": conditions[0], "d1": conditions[1]}
@@ -281,11 +281,37 @@ def test_blocks_are_the_definition(activation: Elementwise):
     ):
         with np.errstate(all="ignore"):
             plain = formula(np, x)
-            blocks = _in_blocks(formula, x)
+            blocks = in_blocks(formula, [x.reshape(-1)], base.BLOCK).reshape(x.shape)
         # SIMD loops end in a scalar loop whose last bit may differ, so that the place in an array can cost a unit.
         np.testing.assert_allclose(blocks, plain, rtol=2e-15, atol=1e-300)
         np.testing.assert_allclose(method(x.T), plain.T, rtol=2e-15, atol=1e-300)
         np.testing.assert_allclose(method(x[:, ::2]), plain[:, ::2], rtol=2e-15, atol=1e-300)
+
+
+@pytest.mark.parametrize("activation", ROWWISE, ids=repr)
+def test_rows_in_blocks_are_the_definition(activation: RowWise):
+    """Kills: a block that cuts a row in two, a wrong width of the answer."""
+    rng = np.random.default_rng(2)
+    x = rng.normal(0, 3, (2, base.BLOCK // 8 + 3, 6))
+    y = activation.value(x)
+    g = rng.normal(size=y.shape)
+    with np.errstate(all="ignore"):
+        np.testing.assert_allclose(y, activation._value(np, x), rtol=1e-14, atol=1e-300)
+        np.testing.assert_allclose(
+            activation.pullback(x, y, g), activation._pullback(np, x, y, g), rtol=1e-13, atol=1e-16
+        )
+
+
+@pytest.mark.parametrize("activation", ELEMENTWISE, ids=repr)
+def test_short_formulas_are_the_definition(activation: Elementwise):
+    """Kills: a shorter formula for mild blocks that answers differently from the one for every block.
+
+    A block with one far entry and a NaN takes the long way, the same block without them the short way.
+    """
+    x = np.random.default_rng(6).normal(0, 6, 4000)
+    far = np.concatenate([x, [-1e200, 1e200, np.nan]])
+    for method in (activation.value, activation.derivative, activation.second_derivative):
+        np.testing.assert_allclose(method(x), method(far)[:-3], rtol=3e-15, atol=1e-300)
 
 
 @pytest.mark.parametrize("activation", EVERY, ids=repr)

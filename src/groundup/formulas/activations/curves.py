@@ -25,7 +25,7 @@ class SoftPlus(Elementwise):
     initialisation = "he"
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        return xp.clip(x, 0, None) + xp.log1p(xp.exp(-xp.abs(x)))
+        return xp.maximum(x, 0.0) + xp.log1p(xp.exp(-xp.abs(x)))
 
     def _derivative(self, xp: ModuleType, x: Array, y: Array | None) -> Array:
         return xp.abs(number(xp, x, x >= 0) - tail(xp, x))
@@ -37,7 +37,7 @@ class SoftPlus(Elementwise):
 class SquarePlus(Elementwise):
     """(x + √(x² + b)) / 2: a softplus of squares and a root.
 
-    Written as max(0, x) + b / (4w), w = (|x| + √(x² + b)) / 2, which loses nothing on the left.
+    Written as max(0, x) + b / (2 (|x| + √(x² + b))), which loses nothing on the left.
 
     >>> SquarePlus(4).value([0.0, -1e6])
     array([1.e+00, 1.e-06])
@@ -54,8 +54,7 @@ class SquarePlus(Elementwise):
         self.b = positive("b", b)
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        half = 0.5 * xp.abs(x) + 0.5 * special.root(xp, x, self.b)
-        return xp.clip(x, 0, None) + self.b / 4 / half
+        return xp.maximum(x, 0.0) + self.b / 2 / (xp.abs(x) + special.root(xp, x, self.b))
 
     def _derivative(self, xp: ModuleType, x: Array, y: Array | None) -> Array:
         x = special.finite(xp, x)
@@ -113,7 +112,7 @@ class LogCosh(Elementwise):
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
         size = xp.abs(x)
-        near = xp.clip(size, None, 40.0)
+        near = xp.minimum(size, 40.0)
         s = xp.sinh(near / 2)
         return xp.log1p(2 * s * s) + (size - near)
 

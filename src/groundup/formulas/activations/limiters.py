@@ -66,7 +66,7 @@ class _HardSigmoid(PiecewiseLinear):
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
         # The sum first: near -reach it is exact, where x / (2 reach) + 1/2 would cancel.
-        return xp.clip((x + self._reach) / (2 * self._reach), 0, 1)
+        return xp.clip((x + self._reach) * (0.5 / self._reach), 0, 1)
 
     def _derivative(self, xp: ModuleType, x: Array, y: Array | None) -> Array:
         return where_true(xp, x, xp.abs(x) < self._reach) / (2 * self._reach)
@@ -117,7 +117,7 @@ class HardSwish(Elementwise):
     initialisation = "he"
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        return xp.clip(x, -3, None) * (xp.clip(x + 3, 0, 6) / 6)
+        return xp.maximum(x, -3.0) * xp.clip((x + 3) * (1 / 6), 0, 1)
 
     def _derivative(self, xp: ModuleType, x: Array, y: Array | None) -> Array:
         inside = xp.clip(x, -3, 3)

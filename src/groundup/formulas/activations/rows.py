@@ -6,6 +6,7 @@ no answer and gives NaN; an entry +∞ takes everything (several share it).
 
 from __future__ import annotations
 
+from functools import reduce
 from types import ModuleType
 
 from groundup._arrays import Array
@@ -15,8 +16,8 @@ from groundup.formulas.activations.base import RowWise, number
 
 def shifted(xp: ModuleType, x: Array) -> Array:
     """x minus the largest entry of its row, so that no exponential overflows."""
-    largest = xp.clip(xp.max(x, axis=-1, keepdims=True), None, float(xp.finfo(x.dtype).max))
-    return xp.clip(x - largest, None, 0)
+    largest = xp.minimum(xp.max(x, axis=-1, keepdims=True), float(xp.finfo(x.dtype).max))
+    return xp.minimum(x - largest, 0.0)
 
 
 def first_largest(xp: ModuleType, x: Array) -> Array:
@@ -135,7 +136,7 @@ class Sparsemax(RowWise):
         inside = 1 + k * descending > sums
         count = xp.sum(number(xp, x, inside), axis=-1, keepdims=True)
         total = xp.sum(xp.where(inside, descending, xp.zeros_like(x)), axis=-1, keepdims=True)
-        return xp.clip(x - (total - 1) / count, 0, None)
+        return xp.maximum(x - (total - 1) / count, 0.0)
 
     def _pullback(self, xp: ModuleType, x: Array, y: Array, g: Array) -> Array:
         support = number(xp, y, y > 0)
@@ -167,7 +168,8 @@ class Maxout(RowWise):
         self.pieces = int(pieces)
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        return xp.max(self._cut(xp, x), axis=-2)
+        cut = self._cut(xp, x)
+        return reduce(xp.maximum, (cut[..., piece, :] for piece in range(self.pieces)))
 
     def _pullback(self, xp: ModuleType, x: Array, y: Array, g: Array) -> Array:
         winner = number(xp, x, self._cut(xp, x) == xp.expand_dims(y, axis=-2))
