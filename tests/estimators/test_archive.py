@@ -142,7 +142,7 @@ HOSTILE = {
     "a pickle": [GOOD_PAGE, ("a.pkl", b"cos\nsystem\n.")],
     "the page twice": [GOOD_PAGE, GOOD_PAGE],
     "no page": [("a.npy", npy(BIG % "1,", b"12345678"))],
-    "100,000 parts": [GOOD_PAGE, *((f"a{number}.npy", b"") for number in range(20_000))],
+    "10,002 parts": [GOOD_PAGE, *((f"a{number}.npy", b"") for number in range(10_001))],
     "a page of brackets": [(PAGE, b"[" * 100_000)],
     "a page of nested objects": [(PAGE, b'{"a":' * 100_000 + b"1" + b"}" * 100_000)],
     "a key twice": [(PAGE, b'{"a": 1, "a": 2}')],
