@@ -19,6 +19,7 @@ written for it catches ours too.
 from __future__ import annotations
 
 import difflib
+import functools
 import sys
 from collections.abc import Iterable
 
@@ -86,6 +87,9 @@ def twin(ours: type[Exception], theirs: str) -> type[Exception]:
     True
     """
     sklearn = sys.modules.get("sklearn.exceptions")
-    if sklearn is None:
-        return ours
-    return type(ours.__name__, (ours, getattr(sklearn, theirs)), {"__doc__": ours.__doc__, "__module__": __name__})
+    return ours if sklearn is None else _both(ours, getattr(sklearn, theirs))
+
+
+@functools.cache
+def _both(ours: type[Exception], theirs: type[Exception]) -> type[Exception]:
+    return type(ours.__name__, (ours, theirs), {"__doc__": ours.__doc__, "__module__": __name__})

@@ -74,7 +74,7 @@ class LinearRegression(Regressor):
     >>> miles_per_gallon = [18, 15, 18, 16, 15, 14, 24]
     >>> model = LinearRegression().fit(pounds, miles_per_gallon)
     >>> print(f"{model.coef_[0]:.2f} per 1,000 pounds, from {model.intercept_:.1f}")
-    -4.60 per 1,000 pounds, from 33.7
+    -4.57 per 1,000 pounds, from 33.6
 
     Hastie, Tibshirani, Friedman, The Elements of Statistical Learning (2009), chapter 3.
     """
@@ -135,8 +135,8 @@ class LinearRegression(Regressor):
         >>> for state in training:
         ...     print(state.step, round(state.loss, 4), state.weights.round(4), round(state.bias, 4))
         0 5.0 [0.] 0.0
-        1 3.05 [0.3] 0.4
-        2 1.8925 [0.53] 0.73
+        1 2.825 [0.3] 0.4
+        2 1.6322 [0.53] 0.69
         >>> training.finish().n_iter_
         2
         """

@@ -47,7 +47,7 @@ class Cost(NamedTuple):
 
         def of(block: Block) -> Tally:
             z, trace = self.model.forward(parameters, block.X)
-            cost, g = self.loss.value(z, block.y), self.loss.gradient(z, block.y)
+            cost, g = self.loss.value_and_gradient(z, block.y)
             if block.sample_weight is None:
                 total, weight = cost.sum(dtype=np.float64), float(cost.size)
             else:

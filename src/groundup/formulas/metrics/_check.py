@@ -6,9 +6,7 @@ Numbers are computed in float64 wherever the device has it, so bool and uint8 la
 
 from __future__ import annotations
 
-import functools
 import inspect
-import sys
 import warnings
 from types import ModuleType
 from typing import Any, NamedTuple, cast
@@ -32,17 +30,13 @@ class Rows(NamedTuple):
     given: int
 
 
-@functools.cache
-def _category(_sklearn_is_loaded: bool) -> type[Warning]:
-    return cast(type[Warning], twin(UndefinedMetricWarning, "UndefinedMetricWarning"))
-
-
 def undefined(message: str) -> None:
     """Warn at the line that called the metric that its formula has no value here."""
     frame, level = inspect.currentframe(), 1
     while frame is not None and str(frame.f_globals.get("__name__")).startswith(("groundup.formulas.metrics", "numpy")):
         frame, level = frame.f_back, level + 1
-    warnings.warn(message, _category("sklearn.exceptions" in sys.modules), stacklevel=level)
+    category = cast(type[Warning], twin(UndefinedMetricWarning, "UndefinedMetricWarning"))
+    warnings.warn(message, category, stacklevel=level)
 
 
 def to_numpy(x: Array) -> np.ndarray[Any, Any]:

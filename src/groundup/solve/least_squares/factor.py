@@ -51,7 +51,9 @@ def _least_norm_inverse(values: Array, rows: Array, features: Array) -> Array:
     """B with R = U diag(values) rows, so that b = B U't lies in the span of the rows, in the user's units."""
     highest = features.max()
     span = np.ldexp(rows, features - highest).T
-    order = np.argsort(-np.abs(span).max(axis=1), kind="stable")  # large rows first: Householder keeps small ones exact
+    order = np.argsort(
+        -np.abs(span).max(axis=1, initial=0.0), kind="stable"
+    )  # large rows first: Householder keeps small ones exact
     basis = np.empty_like(span)
     basis[order], T = np.linalg.qr(span[order])
     inverse = basis @ np.linalg.inv(T).T / values
