@@ -184,11 +184,13 @@ def probability(name: str, p: Array) -> Array:
     return values
 
 
-def positive(name: str, value: float) -> float:
-    """`value` as a float, once it is seen to be a finite number above 0."""
+def positive(name: str, value: float, most: float = np.inf) -> float:
+    """`value` as a float, once it is seen to be a finite number above 0 and at most `most`."""
     number = finite(name, value)
     if not number > 0:
         raise InputError(f"{name} must be a finite number above 0; got {value!r}. Give a positive one.")
+    if number > most:
+        raise InputError(f"{name} must be at most {most:g}; got {value!r}. There the normal distribution is the same.")
     return number
 
 

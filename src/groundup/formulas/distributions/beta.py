@@ -19,12 +19,15 @@ from groundup.formulas.distributions.beta_tails import (
 from groundup.formulas.distributions.pieces import log1p_rest, stirling_rest, where
 from groundup.formulas.distributions.quantiles import DEPTH, solve, table
 
+LARGEST = 1e15
+"""Shapes beyond have no digits left for the difference between x and the hilltop."""
+
 
 class Beta(Continuous):
     """f(x) = x^(a-1) (1 - x)^(b-1) / B(a, b), for 0 < x < 1.
 
     Tails: I_x(a, b) and I_(1-x)(b, a).      Mean: a / (a + b).      Variance: a b / ((a + b)² (a + b + 1)).
-    The share that one of two sums of squares has in both. Raises InputError unless a and b are positive.
+    The share that one of two sums of squares has in both. Raises InputError unless 0 < a, b ≤ 1e15.
 
     >>> Beta(2, 1).cdf([0.5, 1e-200])  # x²
     array([0.25, 0.  ])
@@ -37,7 +40,7 @@ class Beta(Continuous):
     support = (0.0, 1.0)
 
     def __init__(self, a: float, b: float):
-        self.a, self.b = positive("a", a), positive("b", b)
+        self.a, self.b = positive("a", a, LARGEST), positive("b", b, LARGEST)
         super().__init__(a=self.a, b=self.b)
 
     @property
@@ -93,7 +96,7 @@ class F(Continuous):
     f(x) = r^(df1/2) (1 + r)^(-(df1+df2)/2) / (x B(df1/2, df2/2)), r = x df1 / df2, for x > 0.
     Tails: I_(r/(1+r))(df1/2, df2/2).      Mean: df2 / (df2 - 2).
     Variance: 2 df2² (df1 + df2 - 2) / (df1 (df2 - 2)² (df2 - 4)).
-    Raises InputError unless both degrees of freedom are positive; they need not be whole.
+    Raises InputError unless both df lie above 0 and at most at 1e15; they need not be whole.
 
     >>> F(2, 4).sf([2.0, 1e100])  # (1 + x/2)^-2
     array([2.5e-001, 4.0e-200])
@@ -106,7 +109,7 @@ class F(Continuous):
     support = (0.0, np.inf)
 
     def __init__(self, df1: float, df2: float):
-        self.df1, self.df2 = positive("df1", df1), positive("df2", df2)
+        self.df1, self.df2 = positive("df1", df1, LARGEST), positive("df2", df2, LARGEST)
         self._beta = Beta(self.df1 / 2, self.df2 / 2)
         super().__init__(df1=self.df1, df2=self.df2)
 
@@ -141,7 +144,7 @@ class StudentT(Continuous):
     """A normal number over the root of an independent mean square: Z / √(χ² / df).
 
     f(x) = (1 + x²/df)^(-(df+1)/2) / (√df B(df/2, 1/2)).      Mean: 0.      Variance: df / (df - 2).
-    Tails: half of those of F(1, df) at x². Raises InputError unless df is positive; it need not be whole.
+    Tails: half of those of F(1, df) at x². Raises InputError unless 0 < df ≤ 1e15; it need not be whole.
 
     >>> StudentT(1).sf([1.0, 1e100])  # arctan(1/x) / π
     array([2.50000000e-001, 3.18309886e-101])
@@ -152,7 +155,7 @@ class StudentT(Continuous):
     """
 
     def __init__(self, df: float):
-        self.df = positive("df", df)
+        self.df = positive("df", df, LARGEST)
         self._beta = Beta(0.5, self.df / 2)
         super().__init__(df=self.df)
 

@@ -108,13 +108,12 @@ def reach(n: Array, x: Array, y: Array, slope: Array, depth: float) -> Array:
     Only the length of the interval depends on it, so two digits are plenty and the obvious h will do.
     """
     side, z = where(x <= 0.5, 1.0, -1.0), np.minimum(x, y)
-    far = 2 * depth / (slope + np.sqrt(slope * slope + 2 * depth * n * x * y))
+    far = 2 * depth / (slope + np.hypot(slope, np.sqrt(2 * depth * n * x * y)))
     far = where(side > 0, np.minimum(far, 2 * np.log1p(np.sqrt(2 * depth / (n * z)))), far)
     for _ in range(4):
         power = side * far
-        bulge = z * np.expm1(power)
-        height = slope * far + n * (np.log1p(bulge) - z * power)
-        climb = slope + n * side * ((bulge + z) / (1 + bulge) - z)
+        height = slope * far + n * (np.logaddexp(np.log1p(-z), np.log(z) + power) - z * power)
+        climb = slope + n * side * (1 / (1 + (1 - z) / z * np.exp(-power)) - z)
         far = far * (depth / height) ** (height / (far * climb))
     return far
 

@@ -16,7 +16,7 @@ class Binomial(Counts):
     """P(X = k) = n! / (k! (n-k)!) p^k (1-p)^(n-k): heads in n throws of a coin.
 
     Tails: P(X > k) = I_p(k + 1, n - k).      Mean: n p.      Variance: n p (1 - p).
-    Raises InputError unless n is a whole number of at least 1 and p a probability.
+    Raises InputError unless n is a whole number from 1 to 1e15 and p a probability.
 
     >>> Binomial(3, 0.5).pmf([0, 1, 2, 3])
     array([0.125, 0.375, 0.375, 0.125])
@@ -27,7 +27,7 @@ class Binomial(Counts):
     """
 
     def __init__(self, n: float, p: float):
-        self.n, self.p = positive("n", n), float(probability("p", p))
+        self.n, self.p = positive("n", n, 1e15), float(probability("p", p))
         if self.n != np.floor(self.n) or np.isnan(self.p):
             raise InputError(
                 f"n must be a whole number and p a probability; got n={n!r}, p={p!r}. Round n, or count NaNs."

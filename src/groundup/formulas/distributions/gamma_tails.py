@@ -52,14 +52,14 @@ def reach_up(a: Array, x: Array, depth: float) -> Array:
     e^s - 1 - s is at least s²/2 and at least (e^(s/2) - 1)²; the nearer of the two answers is taken.
     """
     slope = np.abs(x - a)
-    straight = 2 * depth / (slope + np.sqrt(slope * slope + 2 * depth * x))
+    straight = 2 * depth / (slope + np.hypot(slope, np.sqrt(2 * depth * x)))
     return np.minimum(straight, 2 * np.log1p(np.sqrt(depth / x)))
 
 
 def reach_down(a: Array, x: Array, depth: float) -> Array:
     """A T with h(T) ≥ depth for the tail below x ≤ a: e^(-s) - 1 + s is at least s² / (2 + s)."""
     half = np.abs(x - a) - depth / 2
-    return (np.sqrt(half * half + 2 * depth * a) - half) / a
+    return 2 * depth / (half + np.hypot(half, np.sqrt(2 * depth * a)))
 
 
 @in_blocks

@@ -7,15 +7,17 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.formulas.distributions.base import Continuous, finite, halves, positive, signed_root
 from groundup.formulas.distributions.gamma import ChiSquare
-from groundup.formulas.distributions.gamma_tails import gamma_log_tails
-from groundup.formulas.distributions.pieces import where
+from groundup.formulas.special import erfcx
+
+SQUARE = ChiSquare(1)
+"""The law of z², kept because its table of places is made once."""
 
 
 class Normal(Continuous):
     """f(x) = e^(-z²/2) / (√(2π) deviation), z = (x - mean) / deviation.
 
-    Tails: half of Q(1/2, z²/2), since z² is a χ² with one degree of freedom; the same as erfc(|z| / √2) / 2, and with
-    a logarithm at any distance. Raises InputError unless mean is finite and deviation positive.
+    Tails: erfc(|z| / √2) / 2, and their logarithms log(erfcx(|z| / √2) / 2) - z²/2 at any distance. Quantiles: roots
+    of those of z², a χ² with one degree of freedom. Raises InputError unless mean is finite and deviation positive.
 
     >>> Normal().cdf([-1.0, 0.0, 1.0])
     array([0.15865525, 0.5       , 0.84134475])
@@ -43,8 +45,7 @@ class Normal(Continuous):
 
     def _log_tails(self, x: Array) -> tuple[Array, Array]:
         z = np.abs(x - self._mean) / self.deviation
-        a, ratio = np.full_like(z, 0.5), (z - 1) * (z + 1)
-        beyond = where(z == 0, 0.0, gamma_log_tails(a, 0.5 * z * z, ratio, 2 * np.log(z))[1])
+        beyond = np.log(erfcx(np, z * np.sqrt(0.5))) - 0.5 * z * z
         return halves(beyond - np.log(2), x > self._mean)
 
     def _log_density(self, x: Array) -> Array:
@@ -52,4 +53,4 @@ class Normal(Continuous):
         return -0.5 * z * z - 0.5 * np.log(2 * np.pi) - np.log(self.deviation)
 
     def _quantile(self, log_lower: Array, log_upper: Array, lead: Array) -> Array:
-        return self._mean + self.deviation * signed_root(ChiSquare(1).log_ratio, log_lower, log_upper, lead)
+        return self._mean + self.deviation * signed_root(SQUARE.log_ratio, log_lower, log_upper, lead)

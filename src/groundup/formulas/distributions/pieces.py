@@ -105,7 +105,7 @@ def deviance(gap: Array, log_ratio: Array) -> Array:
     Loader, Fast and accurate computation of binomial probabilities (2000).
     """
     near = np.abs(gap) < 0.5
-    return where(near, -log1p_rest(where(near, gap, 0.0)), gap - log_ratio)
+    return where(near, -log1p_rest(where(near, gap, 0.0)), where(gap == np.inf, gap, gap - log_ratio))
 
 
 def in_blocks(formula: Callable[..., Array]) -> Callable[..., Array]:
