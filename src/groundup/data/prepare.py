@@ -1,0 +1,161 @@
+"""What preparation must know about the rows: each is one statistic of a block and one merge of two.
+
+moments, merge_moments      how much weight, the mean, the sum of squared deviations
+ranges, merge_ranges        the least and the greatest
+label_set, merge_labels     which classes there are
+codes, one_hot, labels_of   classes to whole numbers, to columns of 0 and 1, and back
+
+A statistic needs no second look at the data, so the same two functions serve an array, a file and a cluster.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.data.blocks import Block
+from groundup.errors import InputError
+
+
+class Moments(NamedTuple):
+    """Σ w, the mean Σ w x / Σ w, and the spread Σ w (x - mean)², column by column."""
+
+    weight: float
+    mean: Array
+    spread: Array
+
+    @property
+    def variance(self) -> Array:
+        """Spread / Σ w, the variance of the rows themselves (not the estimate with n - 1)."""
+        return self.spread / self.weight
+
+
+@np.errstate(over="ignore", invalid="ignore", under="ignore")
+def moments(block: Block) -> Moments:
+    """The moments of the columns of X, in float64.
+
+    In two passes: first the mean, then what the deviations from it leave over, which corrects the mean's own rounding.
+    A column around 1e9 therefore keeps the digits of its variance. Beyond the range of float64 they are inf or nan,
+    without a warning; whoever uses them decides what to say.
+
+    >>> moments(Block(np.array([[1.0], [2.0], [6.0]]), None, None))
+    Moments(weight=3.0, mean=array([3.]), spread=array([14.]))
+
+    Chan, Golub, LeVeque, Algorithms for computing the sample variance (1983), the corrected two-pass formula.
+    """
+    X, w = block.X, block.sample_weight
+    weight = float(len(X)) if w is None else float(np.sum(w, dtype=np.float64))
+    if weight == 0:
+        return Moments(0.0, np.zeros(X.shape[1]), np.zeros(X.shape[1]))
+    mean = _weighted_sum(X, w) / weight
+    deviation = X - mean
+    rest = _weighted_sum(deviation, w) / weight
+    spread = _weighted_sum(deviation**2, w) - weight * rest**2
+    return Moments(weight, mean + rest, np.maximum(spread, 0.0))
+
+
+def _weighted_sum(X: Array, w: Array | None) -> Array:
+    return X.sum(axis=0, dtype=np.float64) if w is None else (X * w[:, None]).sum(axis=0, dtype=np.float64)
+
+
+@np.errstate(over="ignore", invalid="ignore", under="ignore")
+def merge_moments(a: Moments, b: Moments) -> Moments:
+    """The moments of the rows of `a` and `b` together.
+
+    mean = mean_a + (w_b / w) δ and spread = spread_a + spread_b + (w_a w_b / w) δ², with δ = mean_b - mean_a.
+
+    >>> one = moments(Block(np.array([[1.0]]), None, None))
+    >>> merge_moments(one, moments(Block(np.array([[3.0]]), None, None)))
+    Moments(weight=2.0, mean=array([2.]), spread=array([2.]))
+
+    Chan, Golub, LeVeque (1983), formula 1.5.
+    """
+    if a.weight == 0 or b.weight == 0:
+        return b if a.weight == 0 else a
+    weight = a.weight + b.weight
+    share = b.weight / weight
+    delta = b.mean - a.mean
+    return Moments(weight, a.mean + share * delta, a.spread + b.spread + a.weight * share * delta**2)
+
+
+class Ranges(NamedTuple):
+    """The least and the greatest number of each column."""
+
+    low: Array
+    high: Array
+
+
+def ranges(block: Block) -> Ranges:
+    """The least and the greatest number of each column of X.
+
+    >>> ranges(Block(np.array([[1.0, 5.0], [2.0, 4.0]]), None, None))
+    Ranges(low=array([1., 4.]), high=array([2., 5.]))
+    """
+    return Ranges(block.X.min(axis=0), block.X.max(axis=0))
+
+
+def merge_ranges(a: Ranges, b: Ranges) -> Ranges:
+    """The ranges of the rows of `a` and `b` together.
+
+    >>> merge_ranges(Ranges(np.array([1.0]), np.array([2.0])), Ranges(np.array([0.0]), np.array([1.5])))
+    Ranges(low=array([0.]), high=array([2.]))
+    """
+    return Ranges(np.minimum(a.low, b.low), np.maximum(a.high, b.high))
+
+
+def label_set(labels: Array) -> Array:
+    """The classes among the labels, each once, in order.
+
+    >>> label_set(np.array([3, 1, 3]))
+    array([1, 3])
+    """
+    return cast(Array, np.unique(labels))
+
+
+def merge_labels(a: Array, b: Array) -> Array:
+    """The classes of both sets.
+
+    >>> merge_labels(np.array([1, 3]), np.array([2, 3]))
+    array([1, 2, 3])
+    """
+    return np.unique(np.concatenate([a, b]))
+
+
+def codes(labels: Array, classes: Array) -> Array:
+    """The place of each label in the ordered `classes`; InputError, with its row, for one that is not there.
+
+    >>> codes(np.array(["no", "yes", "no"]), np.array(["no", "yes"]))
+    array([0, 1, 0])
+    """
+    places: Array = np.minimum(np.searchsorted(classes, labels), len(classes) - 1)
+    strange = np.flatnonzero(classes[places] != labels)
+    if len(strange):
+        row = int(strange[0])
+        raise InputError(
+            f"y must hold classes that are known, {', '.join(map(str, classes.tolist()[:10]))}; row {row} holds "
+            f"{labels.tolist()[row]!r}. Name every class from the start."
+        )
+    return places
+
+
+def one_hot(labels: Array, classes: Array) -> Array:
+    """A row of 0 with a single 1, in the column of the row's class. labels (rows,), result (rows, classes).
+
+    >>> one_hot(np.array(["a", "c"]), np.array(["a", "b", "c"]))
+    array([[1., 0., 0.],
+           [0., 0., 1.]])
+    """
+    hot = np.zeros((len(labels), len(classes)))
+    hot[np.arange(len(labels)), codes(labels, classes)] = 1.0
+    return hot
+
+
+def labels_of(scores: Array, classes: Array) -> Array:
+    """The class whose column is greatest in each row, the first of them in a tie: the way back from `one_hot`.
+
+    >>> labels_of(np.array([[0.2, 0.7, 0.1]]), np.array(["a", "b", "c"]))
+    array(['b'], dtype='<U1')
+    """
+    return classes[np.argmax(scores, axis=1)]
