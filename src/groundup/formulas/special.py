@@ -9,12 +9,13 @@
     root(x, b)            √(x² + b), also where x² overflows
     finite(x)             x with infinities replaced by the largest number, so that 0 times x is 0
 
-Each takes the array namespace first and works on floating-point arrays of any library. ERRORS
+Each takes the array namespace first and works on floating-point arrays of any library. Largest errors
+found against many digits, in units of 2^-53: erf 2.5, erfc 4.6, erfcx 4.1, exp_minus_square 2.8, x_minus_tanh 7.8.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import ModuleType
 
 import numpy as np
@@ -90,23 +91,6 @@ def polynomial(coefficients: Sequence[float], t: Array) -> Array:
     return total
 
 
-def split(
-    xp: ModuleType, inside: Array, x: Array, near: Callable[[Array], Array], far: Callable[[Array], Array]
-) -> Array:
-    """near(x) where `inside`, far(x) elsewhere. On NumPy arrays `near` sees only the entries that it is for.
-
-    >>> x = np.array([0.0, 4.0])
-    >>> split(np, x < 1, x, near=lambda x: x - 1, far=np.sqrt)
-    array([-1.,  2.])
-    """
-    if xp is not np:
-        return xp.where(inside, near(x), far(x))
-    answer = far(x)
-    if inside.any():
-        answer[inside] = near(x[inside])
-    return answer
-
-
 def erfcx(xp: ModuleType, x: Array) -> Array:
     """e^(x²) erfc x for x ≥ 0: it falls slowly, like 1 / (x √π), where erfc falls to nothing.
 
@@ -153,12 +137,9 @@ def erfc(xp: ModuleType, x: Array) -> Array:
     >>> erfc(np, np.array([-np.inf, 0.0, 26.0]))
     array([2.00000000e+000, 1.00000000e+000, 5.66319241e-296])
     """
-
-    def far(x: Array) -> Array:
-        tail = erfcx(xp, xp.abs(x)) * exp_minus_square(xp, x)
-        return xp.abs(2 * xp.asarray(x < 0, dtype=x.dtype) - tail)
-
-    return split(xp, xp.abs(x) <= 0.5, x, near=lambda x: 1 - _erf_middle(x), far=far)
+    tail = erfcx(xp, xp.abs(x)) * exp_minus_square(xp, x)
+    far = xp.where(x < 0, 2 - tail, tail)
+    return xp.where(xp.abs(x) <= 0.5, 1 - _erf_middle(xp, x), far)
 
 
 def erf(xp: ModuleType, x: Array) -> Array:
@@ -167,14 +148,12 @@ def erf(xp: ModuleType, x: Array) -> Array:
     >>> erf(np, np.array([0.0, 0.5, 6.0]))
     array([0.        , 0.52049988, 1.        ])
     """
-
-    def far(x: Array) -> Array:
-        return xp.sign(x) * (1 - erfcx(xp, xp.abs(x)) * exp_minus_square(xp, x))
-
-    return split(xp, xp.abs(x) < 0.7, x, near=_erf_middle, far=far)
+    far = xp.sign(x) * (1 - erfcx(xp, xp.abs(x)) * exp_minus_square(xp, x))
+    return xp.where(xp.abs(x) < 0.7, _erf_middle(xp, x), far)
 
 
-def _erf_middle(x: Array) -> Array:
+def _erf_middle(xp: ModuleType, x: Array) -> Array:
+    x = xp.clip(x, -0.7, 0.7)
     return x * polynomial(ERF, 4 * x * x - 1)
 
 
@@ -184,12 +163,9 @@ def x_minus_tanh(xp: ModuleType, x: Array) -> Array:
     >>> x_minus_tanh(np, np.array([1e-5, 1.0]))
     array([3.33333333e-16, 2.38405844e-01])
     """
-
-    def near(x: Array) -> Array:
-        square = x * x
-        return x * square * polynomial(SHRINK, 4 * square - 1)
-
-    return split(xp, xp.abs(x) < 0.7, x, near=near, far=lambda x: x - xp.tanh(x))
+    near = xp.clip(x, -0.7, 0.7)
+    square = near * near
+    return xp.where(xp.abs(x) < 0.7, near * square * polynomial(SHRINK, 4 * square - 1), x - xp.tanh(x))
 
 
 def finite(xp: ModuleType, x: Array) -> Array:
@@ -205,7 +181,7 @@ def finite(xp: ModuleType, x: Array) -> Array:
 def root(xp: ModuleType, x: Array, b: float) -> Array:
     """√(x² + b) for a moderate b > 0. Beyond the fourth root of the largest number it is |x|; nothing overflows.
 
-    NumPy blocks without such entries take the plain root: 1.6 instead of 2.6 ms for 1,000,000 values.
+    NumPy blocks without such entries take the plain root: 2.0 instead of 3.0 ms for 1,000,000 values.
 
     >>> root(np, np.array([3.0, 1e300]), 16.0)
     array([5.e+000, 1.e+300])

@@ -50,7 +50,10 @@ class _SigmoidGated(Elementwise):
         return (a + 3 * b * x * x, 6 * b * x) if b else (a, 0.0)
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        """max(0, x) - |x| sigmoid(-|h|); where no e^-h can overflow x / (1 + e^-h), 1.9 instead of 3.6 ms (10⁶ values)."""
+        """max(0, x) - |x| sigmoid(-|h|).
+
+        Where no e^-h can overflow it is x / (1 + e^-h), in 2.6 instead of 4.5 ms for 1,000,000 values.
+        """
         h = self._gate(x)
         if mild(xp, h):
             return x / (1 + xp.exp(-h))

@@ -91,7 +91,10 @@ class _TwoSlopes(PiecewiseLinear):
     initialisation = "he"
 
     def _value(self, xp: ModuleType, x: Array) -> Array:
-        """The sum of the two sides; for the usual slopes the larger of two lines, 0.8 instead of 1.4 ms (10⁶ values)."""
+        """The sum of the two sides.
+
+        For the usual slopes it is the larger of two lines, in 1.0 instead of 1.7 ms for 1,000,000 values.
+        """
         if 0 < self.slope <= 1:
             return xp.maximum(x, self.slope * x)
         return xp.maximum(x, 0.0) + self.slope * xp.minimum(x, 0.0)
