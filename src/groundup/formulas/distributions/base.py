@@ -190,7 +190,9 @@ def positive(name: str, value: float, most: float = np.inf) -> float:
     if not number > 0:
         raise InputError(f"{name} must be a finite number above 0; got {value!r}. Give a positive one.")
     if number > most:
-        raise InputError(f"{name} must be at most {most:g}; got {value!r}. There the normal distribution is the same.")
+        raise InputError(
+            f"{name} must be at most {most:g}; got {value!r}. Beyond it take the limit, Normal or ChiSquare."
+        )
     return number
 
 
@@ -204,11 +206,11 @@ def finite(name: str, value: float) -> float:
 
 def _numbers(name: str, x: Array) -> Array:
     try:
-        return np.asarray(x, dtype=np.float64)
+        if not np.iscomplexobj(x):
+            return np.asarray(x, dtype=np.float64)
     except (TypeError, ValueError):
-        raise InputTypeError(
-            f"{name} must be a number or an array of numbers; got {x!r}. Convert it to floats first."
-        ) from None
+        pass
+    raise InputTypeError(f"{name} must be a real number or an array of them; got {x!r}. Convert it to floats first.")
 
 
 def each(formula: Callable[[Array], Array], x: Array) -> Array:

@@ -6,7 +6,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.errors import InputError
-from groundup.formulas.distributions.base import Counts, positive, probability
+from groundup.formulas.distributions.base import Counts, finite, positive, probability
 from groundup.formulas.distributions.beta_tails import at_share, beta_log_density, beta_log_tails
 from groundup.formulas.distributions.gamma_tails import gamma_log_density, gamma_log_tails
 from groundup.formulas.distributions.pieces import where
@@ -27,11 +27,9 @@ class Binomial(Counts):
     """
 
     def __init__(self, n: float, p: float):
-        self.n, self.p = positive("n", n, 1e15), float(probability("p", p))
-        if self.n != np.floor(self.n) or np.isnan(self.p):
-            raise InputError(
-                f"n must be a whole number and p a probability; got n={n!r}, p={p!r}. Round n, or count NaNs."
-            )
+        self.n, self.p = positive("n", n, 1e15), float(probability("p", finite("p", p)))
+        if self.n != np.floor(self.n):
+            raise InputError(f"n must be a whole number of throws; got {n!r}. Round it.")
         super().__init__(n=self.n, p=self.p)
         self.support = (0.0, self.n)
 
