@@ -8,6 +8,8 @@ array([21.])
 The rooms behind this door: `formulas` (every equation once), `data` (where rows come from), `solve` (how to go
 downhill), `models` (parameters and rows to one number), `estimators` (fit, predict, score), `lab` (looking),
 `exam` (judging) and `app` (the command line).
+
+A name is loaded when it is first asked for, so that whoever only fits a line pays only for that.
 """
 
 from __future__ import annotations
@@ -15,24 +17,25 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from groundup import errors, formulas
-from groundup.errors import (
-    GroundupError,
-    GroundupWarning,
-    InputError,
-    InputTypeError,
-    MissingExtraError,
-    NotConvergedWarning,
-    NotFittedError,
-    UndefinedMetricWarning,
-    UnknownNameError,
-)
-from groundup.estimators.forecasting import forecast
-from groundup.estimators.linear_regression import LinearRegression
-
 if TYPE_CHECKING:
-    from groundup import lab
-    from groundup.data import examples
+    from groundup import errors, formulas, lab
+    from groundup.data import examples, files
+    from groundup.errors import (
+        GroundupError,
+        GroundupWarning,
+        InputError,
+        InputTypeError,
+        MissingExtraError,
+        NotConvergedWarning,
+        NotFittedError,
+        UndefinedMetricWarning,
+        UnknownNameError,
+    )
+    from groundup.estimators.forecasting import forecast
+    from groundup.estimators.linear_regression import LinearRegression
+    from groundup.estimators.saving import load, save
+    from groundup.estimators.scalers import MinMaxScaler, RobustScaler, StandardScaler
+    from groundup.estimators.splitting import train_test_split
 
 __version__ = "0.1.0"
 
@@ -42,27 +45,50 @@ __all__ = [
     "InputError",
     "InputTypeError",
     "LinearRegression",
+    "MinMaxScaler",
     "MissingExtraError",
     "NotConvergedWarning",
     "NotFittedError",
+    "RobustScaler",
+    "StandardScaler",
     "UndefinedMetricWarning",
     "UnknownNameError",
     "errors",
     "examples",
+    "files",
     "forecast",
     "formulas",
     "lab",
+    "load",
+    "save",
+    "train_test_split",
 ]
 
-_LAZY = {"examples": "groundup.data.examples", "lab": "groundup.lab"}
+_HOME = {
+    "LinearRegression": "estimators.linear_regression",
+    "MinMaxScaler": "estimators.scalers",
+    "RobustScaler": "estimators.scalers",
+    "StandardScaler": "estimators.scalers",
+    "examples": "data",
+    "files": "data",
+    "forecast": "estimators.forecasting",
+    "load": "estimators.saving",
+    "save": "estimators.saving",
+    "train_test_split": "estimators.splitting",
+}
+"""Where a name lives; modules live here, and every other name in `errors`."""
 
 
 def __getattr__(name: str) -> Any:
-    """Open `lab` and `examples` when somebody asks for them: whoever only fits does not pay for them."""
-    if name in _LAZY:
-        return importlib.import_module(_LAZY[name])
-    raise AttributeError(f"module 'groundup' has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module 'groundup' has no attribute {name!r}")
+    if name in ("errors", "formulas", "lab"):
+        return importlib.import_module(f"groundup.{name}")
+    home = importlib.import_module(f"groundup.{_HOME.get(name, 'errors')}")
+    found = getattr(home, name, None) or importlib.import_module(f"{home.__name__}.{name}")
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_LAZY])
+    return sorted({*globals(), *__all__})

@@ -148,11 +148,12 @@ class LinearRegression(Regressor):
         return fitting.training(self, objective, self._start(objective), finish)
 
     def predict(self, X: Any) -> Array:
-        """X w + b, (rows,) or (rows, outputs)."""
+        """X w + b, in the units of y: (rows,) or (rows, outputs). For counts and the like, the loss's response of it."""
         X = self._read_features(X)
-        prediction = X @ self.coef_.T
-        prediction += self.intercept_
-        return prediction
+        with np.errstate(all="ignore"):  # NaN and infinity in X are found in the answer, by _checked
+            z = X @ self.coef_.T
+            z += self.intercept_
+        return self._checked(named(self.loss).response(z) if self.loss != "mse" else z, X)
 
     def objective(self, X: Any, y: Any, sample_weight: Any) -> Objective:
         """What these rows cost, as a function of the parameters."""

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundup.errors import InputError, InputTypeError, NotFittedError, UnknownNameError, twin
-from groundup.estimators import archive
+from groundup.estimators import archive, linear_regression, scalers
 from groundup.estimators.archive import refuse
 from groundup.estimators.base import Estimator
 from groundup.formulas.activations import Activation
@@ -29,6 +29,8 @@ FORMAT = "groundup model"
 VERSION = 1
 WATCHED = ("history_", "gap_")
 """Fitted attributes that may hold NaN: what was seen on the way, not what predicts."""
+HOMES = (linear_regression, scalers)
+"""Where estimators live: they must have been imported to be found by their name."""
 LEFT_OUT = ("listeners", "random_state", "schedule")
 
 
@@ -70,6 +72,12 @@ def load(path: str | PathLike[str]) -> Any:
 
     Raises InputError, in one sentence, for a file that was damaged, changed, or not made by `save`. It is safe to load
     a file from anyone: nothing in it is ever run.
+
+    >>> import tempfile, groundup as gu
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(gu.StandardScaler().fit([[1.0], [3.0]]), f"{folder}/scaler.npz")
+    ...     load(f"{folder}/scaler.npz").mean_
+    array([2.])
     """
     name = str(path)
     page, arrays = archive.unpack(archive.read(path), name)
