@@ -15,8 +15,8 @@ Where the goal is not met, and why:
 - gelu, log_cosh, softplus, log_sigmoid, squareplus, bent_identity, tanhshrink, log_softmax: the rival
   loses digits by cancellation (the last column). gelu keeps every digit of a left tail that PyTorch rounds to 0: its
   polynomial has degree 23.
-- binary_step: the rival turns NaN into 0. glu: the rival is 0 in the left tail. relu_squared, maxout: a block is copied
-  into the answer. exponential: the same NumPy call, between 1.0 and 1.3 from run to run.
+- binary_step: the rival turns NaN into 0. glu: a value and a gate by separate calls. relu_squared, maxout: a block is
+  copied into the answer. exponential: the same NumPy call, between 1.0 and 1.3 from run to run.
 """
 
 from __future__ import annotations
