@@ -1,0 +1,17 @@
+"""Room 6: looking. Pictures of what a model has learnt and of how it got there.
+
+    plot_line        the fitted line on its data
+    plot_residuals   what the line misses, against what it predicts
+    plot_loss        the loss, epoch by epoch, down to the minimum
+    plot_surface     the bowl of the loss over weight and bias, with the path of the descent
+
+Each takes `ax=` (a new figure is made without one), returns the Axes, and can be read in grey. They need matplotlib:
+pip install 'groundup[plot]'.
+"""
+
+from __future__ import annotations
+
+from groundup.lab.descents import plot_loss, plot_surface
+from groundup.lab.fits import plot_line, plot_residuals
+
+__all__ = ["plot_line", "plot_loss", "plot_residuals", "plot_surface"]
