@@ -20,6 +20,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.solve.least_squares.doubled import add, cut, exact_bits, fast_two_sum, two_product, two_sum
+from groundup.solve.least_squares.solution import LeastSquares
 
 ROUNDING = 2.0**-53
 CHUNK_ROWS = 4096
@@ -40,6 +41,12 @@ class Scales(NamedTuple):
         y = block.y * np.ldexp(1.0, -self.labels)
         weight = block.sample_weight
         return X, y, None if weight is None else weight[:, None] * np.ldexp(1.0, -self.weights)
+
+
+def scales_of(top: tuple[Array, ...]) -> Scales:
+    """The scales from the largest of each column."""
+    features, labels, weights = map(exponents, top)
+    return Scales(features, labels, weights + (weights & 1))  # even, so that its root is a power of two as well
 
 
 class Refined(NamedTuple):
@@ -145,49 +152,83 @@ def _power_above(x: Array) -> Array:
     return np.ldexp(1.0, np.maximum(np.frexp(np.abs(x).max(axis=0))[1], -900))
 
 
-def refine(
-    blocks: Any,
-    scales: Scales,
-    means: Array | None,
-    weight_sum: float,
-    inverse: Array,
-    start: Array,
-    contraction: float,
-) -> Refined:
-    """Correct `start` until no digit moves.
+class Equations(NamedTuple):
+    """What a correction needs, in scaled units.
 
-    All in scaled units. `means` (d,) where there is an intercept, else None; `inverse` B (d, rank) with B B' the
-    inverse of the centred X'WX (its pseudo-inverse where columns depend on others); `start` (p, k);
-    `contraction`: by what factor a pass should shrink the error.
+    `means` (d,) where there is an intercept, else None; `inverse` B (d, rank) with B B' the inverse of the centred
+    X'WX + penalty (its pseudo-inverse where columns depend on others); `penalty` (d,) or None.
+    """
+
+    means: Array | None
+    weight_sum: float
+    inverse: Array
+    penalty: Array | None = None
+
+    def correction(self, s_high: Array, s_low: Array, high: Array, low: Array) -> tuple[Array, Array]:
+        """The step (R'R)^-1 s in the unknowns of [1, X], and by how much it lowers the sum of squares."""
+        if self.means is None:
+            step, gain = self._step(s_high, s_low, high, low)
+            return step, gain
+        shift, error = two_product(self.means[:, None], s_high[:1])
+        x_high, x_low = add(s_high[1:], s_low[1:], -shift, -error - self.means[:, None] * s_low[:1])
+        step, gain = self._step(x_high, x_low, high[1:], low[1:])
+        level = s_high[:1] / self.weight_sum
+        return np.concatenate((level - self.means @ step, step)), gain + self.weight_sum * level[0] ** 2
+
+    def _step(self, s_high: Array, s_low: Array, high: Array, low: Array) -> tuple[Array, Array]:
+        if self.penalty is not None:
+            price, error = two_product(-self.penalty[:, None], high)
+            s_high, s_low = add(s_high, s_low, price, error - self.penalty[:, None] * low)
+        rotated = self.inverse.T @ (s_high + s_low)
+        return self.inverse @ rotated, (rotated**2).sum(axis=0)
+
+
+def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, contraction: float) -> Refined:
+    """Correct `start` (p, k), in scaled units, until no digit moves.
+
+    `contraction` is the factor by which a pass should shrink the error; after the first pass it is measured.
     """
     high, low, last, passes = start, np.zeros_like(start), np.inf, 0
+    intercept = equations.means is not None
     while True:
-        statistic = partial(residual_products, scales=scales, intercept=means is not None, high=high, low=low)
+        statistic = partial(residual_products, scales=scales, intercept=intercept, high=high, low=low)
         s_high, s_low, squares = blocks.reduce(statistic, merge_products)
-        step, gain = _correction(s_high, s_low, means, weight_sum, inverse)
+        step, gain = equations.correction(s_high, s_low, high, low)
         high, low = add(high, low, step)
         passes, size = passes + 1, np.abs(step).max()
         if passes > 1 and last > 0:
             contraction = min(1.0, 4 * size / last)
         last = size
         enough = 2.0**-56 * np.abs(high) + 2.0**-85 * np.abs(high).max(axis=0)
-        known = (contraction * gain <= ROUNDING * squares) | (squares <= 2.0**-150 * weight_sum)
-        settled = bool(np.all(contraction * np.abs(step) <= enough) and np.all(known))
+        known = (contraction * gain <= ROUNDING * squares) | (squares <= 2.0**-150 * equations.weight_sum)
+        settled = bool((contraction * np.abs(step) <= enough).all() and known.all())
         if settled or passes == MOST_PASSES:
             return Refined(high, low, np.maximum(squares - gain, 0.0), passes, settled)
 
 
-def _correction(
-    s_high: Array, s_low: Array, means: Array | None, weight_sum: float, inverse: Array
-) -> tuple[Array, Array]:
-    """The step (R'R)^-1 s in the unknowns of [1, X], and by how much it lowers the sum of squares."""
-    if means is None:
-        rotated = inverse.T @ (s_high + s_low)
-        return inverse @ rotated, (rotated**2).sum(axis=0)
-    shift, error = two_product(means[:, None], s_high[:1])
-    centred, low = add(s_high[1:], s_low[1:], -shift, -error - means[:, None] * s_low[:1])
-    rotated = inverse.T @ (centred + low)
-    step = inverse @ rotated
-    level = s_high[:1] / weight_sum
-    gain = (rotated**2).sum(axis=0) + weight_sum * level[0] ** 2
-    return np.concatenate((level - means @ step, step)), gain
+def polish(blocks: Any, rough: LeastSquares, inverse: Array, l2: float = 0.0) -> LeastSquares:
+    """`rough` with every digit; B = `inverse` with B B' = (R'R + l2)^-1, all in the user's units."""
+    scales = scales_of(blocks.reduce(largest, larger))
+    e, f, g = scales.features, scales.labels, int(scales.weights)
+    start, means = np.ldexp(rough.coefficients, e[:, None] - f), None
+    if rough.fit_intercept:
+        means = np.ldexp(rough.feature_means, -e)
+        start = np.concatenate((np.ldexp(rough.intercept, -f)[None], start))
+    penalty = np.ldexp(l2, -2 * e - g) if l2 > 0 else None
+    inverse = np.ldexp(inverse, e[:, None] + g // 2)
+    equations = Equations(means, float(np.ldexp(rough.weight_sum, -g)), inverse, penalty)
+    return finished(rough, refine(blocks, scales, equations, start, 4 * ROUNDING * rough.condition**2), scales)
+
+
+def finished(rough: LeastSquares, best: Refined, scales: Scales) -> LeastSquares:
+    """`rough` with the refined answer, brought back to the user's units."""
+    e, f, g, first = scales.features, scales.labels, scales.weights, int(rough.fit_intercept)
+    times = "1 refinement" if best.passes == 1 else f"{best.passes} refinements"
+    outcome = "every digit is settled" if best.settled else "the last digits still move"
+    return rough._replace(
+        intercept=np.ldexp(best.high[0], f) if first else np.zeros(len(f)),
+        coefficients=np.ldexp(best.high[first:], f - e[:, None]),
+        residual_sum=np.ldexp(best.residual_sum, 2 * f + g),
+        residual_norm=np.ldexp(np.sqrt(best.residual_sum), f + g // 2),
+        reason=f"{rough.reason}; after {times} in doubled precision {outcome}",
+    )
