@@ -20,10 +20,15 @@ from groundup.errors import InputError
 
 
 class Moments(NamedTuple):
-    """Σ w, the mean Σ w x / Σ w, and the spread Σ w (x - mean)², column by column."""
+    """Σ w, the mean Σ w x / Σ w, and the spread Σ w (x - mean)², column by column.
+
+    The mean is `mean + rest`: its float64, and what rounding took from it. Two blocks around 1e9 differ by a mean of
+    which few digits would be left otherwise, and a merge squares that difference.
+    """
 
     weight: float
     mean: Array
+    rest: Array
     spread: Array
 
     @property
@@ -36,28 +41,36 @@ class Moments(NamedTuple):
 def moments(block: Block) -> Moments:
     """The moments of the columns of X, in float64.
 
-    In two passes: first the mean, then what the deviations from it leave over, which corrects the mean's own rounding.
-    A column around 1e9 therefore keeps the digits of its variance. Beyond the range of float64 they are inf or nan,
-    without a warning; whoever uses them decides what to say.
+    In two passes: first the mean, then the deviations from it, whose own mean is what rounding took from the first.
+    Beyond the range of float64 they are inf or nan, without a warning; whoever uses them decides what to say.
 
-    >>> moments(Block(np.array([[1.0], [2.0], [6.0]]), None, None))
-    Moments(weight=3.0, mean=array([3.]), spread=array([14.]))
+    >>> found = moments(Block(np.array([[1.0], [2.0], [6.0]]), None, None))
+    >>> found.weight, found.mean, found.spread
+    (3.0, array([3.]), array([14.]))
 
     Chan, Golub, LeVeque, Algorithms for computing the sample variance (1983), the corrected two-pass formula.
     """
     X, w = block.X, block.sample_weight
     weight = float(len(X)) if w is None else float(np.sum(w, dtype=np.float64))
     if weight == 0:
-        return Moments(0.0, np.zeros(X.shape[1]), np.zeros(X.shape[1]))
+        nothing = np.zeros(X.shape[1])
+        return Moments(0.0, nothing, nothing, nothing)
     mean = _weighted_sum(X, w) / weight
     deviation = X - mean
     rest = _weighted_sum(deviation, w) / weight
     spread = _weighted_sum(deviation**2, w) - weight * rest**2
-    return Moments(weight, mean + rest, np.maximum(spread, 0.0))
+    return Moments(weight, *_two_sum(mean, rest), np.maximum(spread, 0.0))
 
 
 def _weighted_sum(X: Array, w: Array | None) -> Array:
     return X.sum(axis=0, dtype=np.float64) if w is None else (X * w[:, None]).sum(axis=0, dtype=np.float64)
+
+
+def _two_sum(a: Array, b: Array) -> tuple[Array, Array]:
+    """a + b, and exactly what rounding took from it (Knuth, The Art of Computer Programming 2, 4.2.2)."""
+    total = a + b
+    back = total - a
+    return total, (a - (total - back)) + (b - back)
 
 
 @np.errstate(over="ignore", invalid="ignore", under="ignore")
@@ -66,9 +79,10 @@ def merge_moments(a: Moments, b: Moments) -> Moments:
 
     mean = mean_a + (w_b / w) δ and spread = spread_a + spread_b + (w_a w_b / w) δ², with δ = mean_b - mean_a.
 
-    >>> one = moments(Block(np.array([[1.0]]), None, None))
-    >>> merge_moments(one, moments(Block(np.array([[3.0]]), None, None)))
-    Moments(weight=2.0, mean=array([2.]), spread=array([2.]))
+    >>> one, three = (moments(Block(np.array([[x]]), None, None)) for x in (1.0, 3.0))
+    >>> both = merge_moments(one, three)
+    >>> both.weight, both.mean, both.spread
+    (2.0, array([2.]), array([2.]))
 
     Chan, Golub, LeVeque (1983), formula 1.5.
     """
@@ -76,8 +90,9 @@ def merge_moments(a: Moments, b: Moments) -> Moments:
         return b if a.weight == 0 else a
     weight = a.weight + b.weight
     share = b.weight / weight
-    delta = b.mean - a.mean
-    return Moments(weight, a.mean + share * delta, a.spread + b.spread + a.weight * share * delta**2)
+    delta = (b.mean - a.mean) + (b.rest - a.rest)
+    mean, rest = _two_sum(a.mean, a.rest + share * delta)
+    return Moments(weight, mean, rest, a.spread + b.spread + a.weight * share * delta**2)
 
 
 class Ranges(NamedTuple):
@@ -129,7 +144,7 @@ def codes(labels: Array, classes: Array) -> Array:
     >>> codes(np.array(["no", "yes", "no"]), np.array(["no", "yes"]))
     array([0, 1, 0])
     """
-    places: Array = np.minimum(np.searchsorted(classes, labels), len(classes) - 1)
+    places = cast(Array, np.searchsorted(classes, labels)).clip(max=len(classes) - 1)
     strange = np.flatnonzero(classes[places] != labels)
     if len(strange):
         row = int(strange[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -95,9 +96,9 @@ def _sizes(n_rows: int, train_size: Any, test_size: Any) -> tuple[int, int]:
 def _count(name: str, size: Any, n_rows: int, rounded: Any) -> int | None:
     if size is None:
         return None
-    if isinstance(size, int | np.integer) and size is not True and 0 < int(size) < n_rows:
+    if isinstance(size, Integral) and size is not True and 0 < int(size) < n_rows:
         return int(size)
-    if isinstance(size, float | np.floating) and 0 < float(size) < 1:
+    if isinstance(size, Real) and not isinstance(size, Integral) and 0 < float(size) < 1:
         return int(rounded(float(size) * n_rows))
     raise InputError(
         f"{name} must be a share between 0 and 1, or a whole number from 1 to {n_rows - 1:,}; got {size!r}. "

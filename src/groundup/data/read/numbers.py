@@ -89,9 +89,13 @@ def _exactly(cells: Array, what: str, names: Names, column: int | None) -> Array
 def _refuse_rounding(cells: Array, index: tuple[int, ...], what: str, names: Names, column: int | None) -> None:
     raise InputError(
         f"{what} must hold numbers that float64 holds exactly; {place(_whole(index, column), names)} holds "
-        f"{cells[index]}, and the nearest float64 is another number. Leave the column out if it is an identifier, "
-        "or subtract an offset, or convert it yourself where rounding does no harm."
+        f"{_digits(cells[index])}, and the nearest float64 is another number. Leave the column out if it is an "
+        "identifier, or subtract an offset, or convert it yourself where rounding does no harm."
     )
+
+
+def _digits(value: Any) -> str:
+    return str(value) if abs(value) < 2**100 else f"a whole number of {int(value).bit_length()} bits"
 
 
 def _from_objects(cells: Array, what: str, names: Names, column: int | None) -> Array:
@@ -103,7 +107,7 @@ def _from_objects(cells: Array, what: str, names: Names, column: int | None) -> 
     for i, value in enumerate(flat):
         index = tuple(int(k) for k in np.unravel_index(i, cells.shape))
         values[i] = _number(value, what, place(_whole(index, column), names))
-        if isinstance(value, Integral) and abs(int(value)) > _EXACT and values[i] != value:
+        if isinstance(value, Integral) and abs(int(value)) > _EXACT and float(values[i]) != int(value):
             _refuse_rounding(cells, index, what, names, column)
     return values.reshape(cells.shape)
 
@@ -123,7 +127,7 @@ def _number(value: Any, what: str, where: str) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
     except (TypeError, ValueError) as problem:
         raise InputTypeError(
             f"{what} must hold numbers; {where} holds {value!r}: {problem}. Convert it first."
