@@ -57,6 +57,17 @@ class Point(NamedTuple):
     gradient: Array
 
 
+class Place(NamedTuple):
+    """What a training must keep to go on after an interruption."""
+
+    step: int
+    parameters: Array
+    memory: Any
+    learning_rate: float
+    limit: float
+    shuffle: Any
+
+
 class Method(ABC):
     """One pure step downhill. What it remembers between steps is a value, given in and handed back."""
 
@@ -86,6 +97,12 @@ class State:
         self._training, self.point, self.epoch_starts = training, point, epoch_starts
         self.step, self.epoch, self.learning_rate = training.step, training.epoch, training.rate()
         self._whole: Point | None = point if training.full_batch else None
+        self._validation_loss: float | None = None
+
+    @property
+    def training(self) -> Training:
+        """The loop: what may be changed between two updates."""
+        return self._training
 
     @property
     def loss(self) -> float:
@@ -119,6 +136,14 @@ class State:
             value, gradient = self._training.objective.value_and_gradient(self.point.parameters)
             self._whole = Point(self.point.parameters, value, gradient)
         return self._whole
+
+    @property
+    def validation_loss(self) -> float:
+        """The loss on the rows that were kept apart; nan where there are none."""
+        if self._validation_loss is None:
+            apart = self._training.validation
+            self._validation_loss = math.nan if apart is None else apart.value_and_gradient(self.parameters)[0]
+        return self._validation_loss
 
     @property
     def gap(self) -> float:
@@ -157,6 +182,7 @@ class Training:
         schedule: Callable[[int], float] | None = None,
         listeners: Iterable[Listener] = (),
         finish: Callable[[Training], Any] | None = None,
+        validation: Objective | None = None,
     ):
         rows = objective.blocks.n_rows
         self.objective, self.method, self.epochs, self.schedule = objective, method, epochs, schedule
@@ -170,10 +196,13 @@ class Training:
         self.reason: str | None = None
         self.parameters = parameters
         self.memory = method.init(parameters)
+        self.validation = validation
         self._finish = finish
         self._batches: Iterator[Any] = iter(())
         self._batch = objective
         self._look: Point | None = None  # where the last turn looked; None before the first
+        self._limit = math.inf  # a loss above it is a divergence
+        self._shuffle: Any = None  # the generator's state when this epoch began
 
     @property
     def epoch(self) -> int:
@@ -224,9 +253,11 @@ class Training:
             self._batch = self.objective.on(next(self._batches))
         previous, self._look = self._look, self._point()
         state = State(self, self._look, epoch_starts)
-        self.reason = self._diverged(previous) or self._ask(state)
-        if self.reason is None and self.step == self.epochs * self.steps_per_epoch:
-            self.reason = f"all {self.epochs:,} epochs done"
+        watch = getattr(self.schedule, "watch", None)
+        if watch is not None:  # a schedule that follows the loss
+            watch(state)
+            state.learning_rate = self.rate()
+        self.reason = self._diverged(previous) or self._ask(state) or self.reason or self._all_done()
         return state
 
     def _start_epoch(self) -> None:
@@ -234,6 +265,7 @@ class Training:
         if self.full_batch or self.epoch == self.epochs:
             self._batch = self.objective
         else:
+            self._shuffle = None if self.rng is None else self.rng.bit_generator.state
             self._batches = self.objective.blocks.batches(self.batch_size, self.rng)
             self._batch = self.objective.on(next(self._batches))
 
@@ -283,6 +315,25 @@ class Training:
         while self.step < goal and self.reason is None:
             state = next(self)
         return state
+
+    def place(self) -> Place:
+        """All that the loop must keep to go on from here with the same digits."""
+        return Place(self.step, self.parameters, self.memory, self.learning_rate, self._limit, self._shuffle)
+
+    def move_to(self, place: Place) -> None:
+        """Stand where `place` was kept, with the same shuffle and the same batch, and look; nobody is told twice."""
+        self.step, self.parameters, self.memory, self.learning_rate, self._limit, shuffle = place
+        if self.rng is not None and shuffle is not None:
+            self.rng.bit_generator.state = shuffle
+        self._start_epoch()
+        if not self.full_batch:
+            for _ in range(self.step % self.steps_per_epoch):
+                self._batch = self.objective.on(next(self._batches))
+        self._look = self._point()
+        self.reason = self._all_done()
+
+    def _all_done(self) -> str | None:
+        return f"all {self.epochs:,} epochs done" if self.step >= self.epochs * self.steps_per_epoch else None
 
     def finish(self) -> Any:
         """Go to the end, or stay where it was stopped, and return the fitted model."""
