@@ -180,8 +180,9 @@ def enough(blocks: Any, answer: LeastSquares, normal: Normal, solved: Solved) ->
     if not few(blocks):
         size = np.sqrt(normal.matrix.diagonal())[:, None]
         largest = np.maximum((effects * size).max(axis=0), np.sqrt(squares))
-        rounding_only = squares <= 1e-26 * largest**2  # an exact fit leaves nothing else
-        return bool(((left > 1e-4 * squares) | rounding_only).all() and (missed * size <= 1e-13 * largest).all())
+        # What is left must stand out from what centring and the guess took away, and from the rounding of y - X b.
+        stands_out = (left > 1e-4 * squares) & (squares > 1e-14 * largest**2) | (squares == 0)
+        return bool(stands_out.all() and (missed * size <= 1e-13 * largest).all())
     if not ((left > 0.1 * squares).all() and (missed <= 1e-15 * effects).all()):
         return False
     means = np.abs(answer.feature_means)
