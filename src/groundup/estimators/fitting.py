@@ -111,15 +111,15 @@ def _learning_rate(rate: Any, published: float | None, objective: Objective, bat
     return options.positive("learning_rate", rate, hint=hint)
 
 
-def result(loop: Training) -> Answer:
-    """What the loop found, with the reason why it ended."""
+def result(loop: Training, *, watched: bool = False) -> Answer:
+    """What the loop found, with the reason why it ended. Whoever watched needs no warning that it was short."""
     history = next(listener for listener in loop.listeners if isinstance(listener, History))
     value, _ = loop.objective.value_and_gradient(loop.parameters)
     gap = loop.objective.gap(loop.parameters, value)
-    return Answer(loop.parameters, verdict(loop, value, gap), loop.epoch, gap, history.arrays())
+    return Answer(loop.parameters, verdict(loop, value, gap, watched), loop.epoch, gap, history.arrays())
 
 
-def verdict(loop: Training, value: float, gap: float) -> str:
+def verdict(loop: Training, value: float, gap: float, watched: bool) -> str:
     """Why the training ended, with numbers; a warning where the model is not what its user hoped for."""
     reason = loop.reason or "stopped before the end"
     if reason == "diverged":
@@ -131,9 +131,9 @@ def verdict(loop: Training, value: float, gap: float) -> str:
     first = _first_loss(loop)
     if loop.step > 0 and loop.full_batch and value > first and not reason.startswith("diverg"):
         reason = f"diverging: the loss rose from {first:.6g} to {value:.6g}. " + _stable(loop)
-    late = loop.full_batch and reason.startswith("all ") and gap > 0.01 * abs(value - gap)
+    late = not watched and loop.full_batch and reason.startswith("all ") and gap > 0.01 * abs(value - gap)
     if late or reason.startswith("diverg"):
-        warnings.warn(f"{reason}", twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
+        warnings.warn(reason, twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
     return reason
 
 
@@ -183,4 +183,5 @@ def _remaining(loop: Training) -> str:
     steps = forecast.steps_to(0.01, loop.learning_rate)
     if steps <= loop.step or not math.isfinite(steps):
         return ""
-    return f"; at this learning rate it comes within 1 % of it after {steps:,} updates"
+    goal = "its minimum" if forecast.minimum_counts else "its minimum, measured against the start,"
+    return f"; at this learning rate it comes within 1 % of {goal} after {steps:,} updates"

@@ -143,12 +143,12 @@ class LinearRegression(Regressor):
         objective = self.objective(X, y, sample_weight)
 
         def finish(loop: Training) -> Self:
-            return self._remember(objective, fitting.result(loop))
+            return self._remember(objective, fitting.result(loop, watched=True))
 
         return fitting.training(self, objective, self._start(objective), finish)
 
     def predict(self, X: Any) -> Array:
-        """X w + b, in the units of y: (rows,) or (rows, outputs). For counts and the like, the loss's response of it."""
+        """X w + b in the units of y, (rows,) or (rows, outputs); for counts and the like the loss's response of it."""
         X = self._read_features(X)
         with np.errstate(all="ignore"):  # NaN and infinity in X are found in the answer, by _checked
             z = X @ self.coef_.T
@@ -160,6 +160,11 @@ class LinearRegression(Regressor):
         loss = named(self.loss)
         X = self._learn_features(X)
         targets, self._flat = as_targets(y, len(X))
+        if loss.rowwise:
+            raise InputError(
+                f"loss must price each prediction by itself; {loss!r} compares classes. Use LogisticRegression."
+            )
+        loss.domain.check(targets)
         blocks = ArrayBlocks(X, targets, as_weights(sample_weight, len(X)))
         model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
         return Objective(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))

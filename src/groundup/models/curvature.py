@@ -74,13 +74,32 @@ def _steepest_row(objective: Objective) -> float:
 
 
 def _curvature_bound(objective: Objective) -> float:
-    bound = objective.cost.loss.curvature_bound
-    if bound is None:
-        raise InputError(
-            f"{objective.cost.loss!r} has no largest curvature, so no learning rate is safe everywhere; "
-            "give learning_rate a number, or use solver='auto'."
-        )
-    return bound
+    """The largest second derivative of the loss; where there is none, one that serves on these labels.
+
+    A kink is taken to be rounded off within 2 % of the deviation of the labels: descent then ends within about that
+    distance. A curvature that grows with the score is taken where the scores end up, with a factor of 2 to spare.
+    """
+    loss = objective.cost.loss
+    if loss.curvature_bound is not None:
+        return loss.curvature_bound
+    largest, squares, total, n = objective.blocks.reduce(_label_sizes, _merge_sizes)
+    if not loss.smooth:
+        deviation = math.sqrt(max(squares / n - (total / n) ** 2, 0.0))
+        return 1 / (0.02 * deviation) if deviation > 0 else 1.0
+    scores = np.array([0.0, math.log1p(largest)])
+    label = np.clip(1.0, 0.0, largest)
+    return 2 * float(np.max(loss.curvature(scores, np.full(2, label), np.ones(2))))
+
+
+def _label_sizes(block: Block) -> tuple[float, float, float, int]:
+    y = block.y
+    return float(np.max(np.abs(y))), float(np.sum(y * y)), float(np.sum(y)), y.size
+
+
+def _merge_sizes(
+    a: tuple[float, float, float, int], b: tuple[float, float, float, int]
+) -> tuple[float, float, float, int]:
+    return max(a[0], b[0]), a[1] + b[1], a[2] + b[2], a[3] + b[3]
 
 
 def _squares(objective: Objective) -> Condensed:

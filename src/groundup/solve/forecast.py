@@ -68,6 +68,11 @@ class Forecast:
         """2 / (L + m): the steepest and the flattest axis shrink equally fast."""
         return 2 / (self.largest_curvature + self.smallest_curvature) if self.largest_curvature > 0 else math.inf
 
+    @property
+    def minimum_counts(self) -> bool:
+        """Whether the minimum is more than rounding, so that a percent of it means something."""
+        return self.minimum > 1e-24 * float(np.sum(self.energies))
+
     def gap_after(self, steps: int, learning_rate: float) -> float:
         """How far the loss is above its minimum after so many updates."""
         self._must_be_exact("gap_after")
@@ -88,7 +93,7 @@ class Forecast:
         if not gap > 0:
             raise InputError(f"gap must be positive, for instance 0.01 for one percent; got {gap!r}.")
         start = float(np.sum(self.energies))
-        goal = gap * (self.minimum if self.minimum > 1e-24 * start else start)
+        goal = gap * (self.minimum if self.minimum_counts else start)
         if start <= goal:
             return 0
         above, reached = 0, 1
