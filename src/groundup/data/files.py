@@ -263,7 +263,9 @@ def _cannot_open(path: Path, error: OSError) -> str:
         return f"{path} must be a CSV file; it is a folder."
     if isinstance(error, FileNotFoundError):
         folder = path.parent
-        near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*")] if folder.is_dir() else [], 1)
+        near = difflib.get_close_matches(
+            path.name, [p.name for p in folder.glob("*")] if folder.is_dir() else [], 1, 0.75
+        )
         hint = f" Did you mean {near[0]!r}?" if near else " Check the name, and the folder you are in."
         return f"there is no file {str(path)!r}.{hint}"
     return f"{path} cannot be read: {error.strerror}."

@@ -12,6 +12,8 @@ from groundup.errors import InputError, InputTypeError, NotFittedError
 from groundup.formulas import losses
 from groundup.lab.paper import FAINT, INK, SECOND, axes, columns, feature_names, labels, legend, number
 
+LOWEST = "lowest on this map"
+
 
 def plot_loss(model: Any, *, name: str | None = None, ax: Any = None) -> Any:
     """The loss, epoch by epoch, with its minimum as a dashed line and the gap that is left as an arrow.
@@ -42,7 +44,8 @@ def plot_loss(model: Any, *, name: str | None = None, ax: Any = None) -> Any:
     seen = loss[np.isfinite(loss) & (loss > 0)]
     if len(seen) and seen.max() > 100 * seen.min():
         ax.set_yscale("log")
-    ax.set_xlabel("epoch" if "epoch" in history or len(loss) > 1 else "step")
+    ax.set_xlabel("epoch")
+    ax.locator_params(axis="x", integer=True)
     ax.set_ylabel(name)
     legend(ax)
     return ax
@@ -69,6 +72,7 @@ def plot_surface(model: Any, X: Any, y: Any, *, x_name: str | None = None, ax: A
     finite = path[np.isfinite(path).all(axis=1)]
     weights, biases = (_around(finite[:, axis]) for axis in (0, 1))
     height = _heights(loss, matrix[:, 0], observed, weights, biases)
+    end = _heights(loss, matrix[:, 0], observed, path[-1:, 0], path[-1:, 1])[0, 0]
 
     ax = axes(ax)
     levels = height.min() + np.ptp(height) * np.linspace(0.02, 1, 14) ** 2.5
@@ -78,8 +82,7 @@ def plot_surface(model: Any, X: Any, y: Any, *, x_name: str | None = None, ax: A
     few = len(path) <= 60
     ax.plot(*path.T, color=INK, linewidth=1.6, marker="." if few else None, label=f"{len(path) - 1:,} epochs", zorder=3)
     ax.plot(*path[0], "o", color=INK, markerfacecolor="white", markersize=9, label="start", zorder=4)
-    low = np.unravel_index(np.argmin(height), height.shape)
-    ax.plot(weights[low[1]], biases[low[0]], "*", color=SECOND, markersize=13, label="lowest on this map", zorder=4)
+    ax.plot(*_lowest(weights, biases, height, path[-1], end), "*", color=SECOND, markersize=13, label=LOWEST, zorder=4)
     ax.plot(*path[-1], "s", color=INK, fillstyle="none", markeredgewidth=1.8, markersize=12, label="end", zorder=4)
     ax.set_xlabel(f"weight (of the feature {x_name or feature_names(model, X, 1)[0]})")
     ax.set_ylabel("bias")
@@ -144,6 +147,12 @@ def _around(path: Any) -> Any:
     low, high = float(path.min()), float(path.max())
     margin = 0.35 * (high - low) or 1.0
     return np.linspace(low - margin, high + margin, 80)
+
+
+def _lowest(weights: Any, biases: Any, height: Any, place: Any, value: float) -> Any:
+    """The lowest place of the map's grid, or the end of the path where that is lower still."""
+    row, column = np.unravel_index(np.argmin(height), height.shape)
+    return place if value <= height[row, column] else (weights[column], biases[row])
 
 
 def _heights(loss: Any, x: Any, y: Any, weights: Any, biases: Any) -> Any:

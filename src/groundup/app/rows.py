@@ -1,0 +1,155 @@
+"""From a CSV file to X and y: which columns, which rows, on which scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundup.data.files import Table, read_csv
+from groundup.errors import InputError, InputTypeError
+
+MOST_NAMES = 8
+
+
+class Frame:
+    """A matrix with names above its columns, in the form of an Arrow table, which every estimator understands."""
+
+    def __init__(self, matrix: NDArray[np.float64], names: Sequence[str]):
+        self.matrix, self.column_names = matrix, list(names)
+
+    def column(self, place: int) -> NDArray[np.float64]:
+        """The column at that place, counted from 0."""
+        return self.matrix[:, place]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return np.asarray(self.matrix, dtype=dtype)
+
+
+class Rows(NamedTuple):
+    """X (rows, features) and y (rows,), the names of their columns, and how many rows were left out."""
+
+    X: NDArray[np.float64]
+    y: NDArray[np.float64]
+    features: tuple[str, ...]
+    label: str
+    dropped: int
+
+    @property
+    def frame(self) -> Frame:
+        """X with its names."""
+        return Frame(self.X, self.features)
+
+
+def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_header: bool) -> Table:
+    """The CSV file as a table of text; the delimiter may be given in words."""
+    words = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
+    mark = None if delimiter is None else words.get(delimiter, delimiter)
+    if mark is not None and len(mark) != 1:
+        raise InputError(f"--delimiter must be one character, or tab, comma, semicolon, bar; got {delimiter!r}.")
+    return read_csv(path, delimiter=mark, decimal="," if decimal_comma else ".", header=not no_header)
+
+
+def labelled(table: Table, label: str, features: str | None, *, drop_missing: bool) -> Rows:
+    """X and y of a table that holds the label."""
+    table.texts(label)
+    return of_columns(table, label, choose(table, features, label), drop_missing=drop_missing)
+
+
+def of_columns(table: Table, label: str, names: Sequence[str], *, drop_missing: bool) -> Rows:
+    """X and y from columns that are known by name."""
+    table, dropped = without_missing(table, (*names, label), drop_missing)
+    return Rows(matrix(table, names), table.numbers(label), tuple(names), label, dropped)
+
+
+def choose(table: Table, features: str | None, label: str | None) -> tuple[str, ...]:
+    """The features that were named, else every column but the label; text and nameless columns need a decision."""
+    if features is not None:
+        return named_features(table, features, label)
+    names = tuple(name for name in table.names if name != label)
+    if not names:
+        raise InputError(f"{table.path} has no column but the label {label!r}; there is nothing to predict it from.")
+    texts = [name for name in names if table.is_text(name)]
+    numeric = [name for name in names if name not in texts and not name.startswith("unnamed_")]
+    hint = f"name the features with --features {quoted(numeric)}" if numeric else "turn it into numbers first"
+    if texts:
+        raise InputTypeError(f"{_why_text(table, texts[0])}; {hint}.")
+    nameless = [name for name in names if name.startswith("unnamed_")]
+    if nameless:
+        place = nameless[0].removeprefix("unnamed_")
+        raise InputError(f"column {place} of {table.path} has no name, and may only count the rows; {hint}.")
+    return names
+
+
+def named_features(table: Table, features: str, label: str | None) -> tuple[str, ...]:
+    """Names with commas between; a name that itself has a comma may be given alone."""
+    names = (
+        (features,) if features in table.names else tuple(name.strip() for name in features.split(",") if name.strip())
+    )
+    if not names:
+        raise InputError("--features must name at least one column; got none.")
+    for name in names:
+        table.texts(name)
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise InputError(f"--features names {twice[0]!r} twice; name each column once.")
+    if label in names:
+        raise InputError(f"--features holds {label!r}, which is the label; a label cannot predict itself.")
+    return names
+
+
+def without_missing(table: Table, names: Sequence[str], drop: bool) -> tuple[Table, int]:
+    """The table without the rows in which one of these columns is missing, and how many those were."""
+    missing = table.missing(names)
+    if not missing:
+        return table, 0
+    rows = sorted({row for found in missing.values() for row in found})
+    if not drop:
+        name, found = next(iter(missing.items()))
+        others = f" and {len(missing) - 1} other columns" if len(missing) > 1 else ""
+        which = ", ".join(str(row + 1) for row in found[:6]) + (", ..." if len(found) > 6 else "")
+        raise InputError(
+            f"column {name!r}{others} must have no missing cells; {len(rows)} of {table.n_rows} rows lack one "
+            f"(rows {which}; the first is {table.where(found[0])}). Fill them in, or leave those rows out with "
+            "--drop-missing."
+        )
+    if len(rows) == table.n_rows:
+        raise InputError(f"every row of {table.path} lacks a needed cell; choose other columns with --features.")
+    return table.without(rows), len(rows)
+
+
+def matrix(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+    """Those columns side by side."""
+    return np.column_stack([table.numbers(name) for name in names])
+
+
+def split(rows: Rows, test: float, seed: int) -> tuple[Rows, Rows | None]:
+    """Rows to learn from and rows held out, drawn by chance but the same for the same seed."""
+    if not 0 <= test < 1:
+        raise InputError(f"--test is the share of rows held out, from 0 to below 1; got {test}. Try --test 0.2.")
+    count = len(rows.y)
+    held = round(test * count)
+    if test == 0:
+        return rows, None
+    if held < 1 or count - held < 1:
+        raise InputError(f"--test {test} of {count} rows leaves none on one side; use more rows or another share.")
+    order = np.random.default_rng(seed).permutation(count)
+    learn, rest = np.sort(order[held:]), np.sort(order[:held])
+    return rows._replace(X=rows.X[learn], y=rows.y[learn]), rows._replace(X=rows.X[rest], y=rows.y[rest])
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names as they can be typed after --features: in quotes where there is a blank."""
+    text = ",".join(names[:MOST_NAMES]) + (",..." if len(names) > MOST_NAMES else "")
+    return text if all(character.isalnum() or character in "_,.-" for character in text) else f'"{text}"'
+
+
+def _why_text(table: Table, name: str) -> str:
+    try:
+        table.numbers(name)
+    except InputTypeError as error:
+        return str(error).removesuffix(".").replace(": leave the column out or turn it into numbers first", "")
+    return f"column {name!r} holds text"
