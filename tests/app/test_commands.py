@@ -124,6 +124,20 @@ def test_standardised_training_tells_its_weights_in_the_files_units(trips, tmp_p
     assert json.loads(run("evaluate", model, trips, "--json").stdout)["losses"] == report["losses"]
 
 
+def test_standard_input_is_a_file_too(trips):
+    words = ["fit", "-", "--label", "fare", "--json"]
+    done = CLI.invoke(build(), words, input=trips.read_bytes())
+    assert json.loads(done.stdout) == json.loads(run("fit", trips, *words[2:]).stdout)
+    done = CLI.invoke(build(), words, input=b"")
+    assert (done.exit_code, done.stderr.count("standard input is empty")) == (2, 1)
+
+
+def test_enormous_and_tiny_numbers_can_be_standardised(tmp_path):
+    (tmp_path / "x.csv").write_text("a,b,y\n1e200,1e-200,1\n-1e200,2e-200,3\n0,7e-200,4\n")
+    done = run("fit", tmp_path / "x.csv", "--label", "y", "--standardise", "--json")
+    assert json.loads(done.stdout)["losses"]["RMSE"] < 1e-9
+
+
 def test_a_constant_column_can_be_standardised(tmp_path):
     (tmp_path / "x.csv").write_text("a,b,y\n1,5,2\n2,5,4\n3,5,6\n")
     done = run("fit", tmp_path / "x.csv", "--label", "y", "--standardise", "--json")

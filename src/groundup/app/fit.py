@@ -114,7 +114,9 @@ def train(estimator: Any, rows: Rows, *, standardise: bool) -> Any:
     """
     if not standardise:
         return estimator.fit(rows.frame, rows.y)
-    mean, spread = rows.X.mean(axis=0), rows.X.std(axis=0)
+    largest = np.max(np.abs(rows.X), axis=0)  # squares of numbers beyond 1e154 would overflow
+    largest[largest == 0] = 1.0
+    mean, spread = largest * (rows.X / largest).mean(axis=0), largest * (rows.X / largest).std(axis=0)
     spread[spread == 0] = 1.0
     estimator.fit(Frame((rows.X - mean) / spread, rows.features), rows.y)
     history = estimator.history_
@@ -166,7 +168,8 @@ def tell(report: dict[str, Any]) -> None:
     """The summary, for people."""
     left = f" ({report['rows_left_out']:,} rows with missing cells were left out)" if report["rows_left_out"] else ""
     held = f", {report['rows_held_out']:,} held out" if report["rows_held_out"] else ""
-    show.say(f"{report['model']} on {report['rows']:,} rows{held}{left}", strong=True)
+    count = "1 row" if report["rows"] == 1 else f"{report['rows']:,} rows"
+    show.say(f"{report['model']} on {count}{held}{left}", strong=True)
     weights = report["weights"]
     if len(weights) <= 4:
         show.say(show.formula(report["label"], list(weights), list(weights.values()), report["bias"]))

@@ -7,7 +7,10 @@ from typing import Annotated, Optional
 
 import typer
 
-Csv = Annotated[Path, typer.Argument(help="A CSV file; its first line names the columns.", show_default=False)]
+Csv = Annotated[
+    Path,
+    typer.Argument(help="A CSV file whose first line names the columns; - reads standard input.", show_default=False),
+]
 Label = Annotated[str, typer.Option(help="The column to predict.", show_default=False)]
 Features = Annotated[
     Optional[str],  # noqa: UP045  # Typer reads this at run time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from groundup.data.files import Table, read_csv
+from groundup.data.files import Table, decode, parse, read_csv
 from groundup.errors import InputError, InputTypeError
 
 MOST_NAMES = 8
@@ -45,12 +46,16 @@ class Rows(NamedTuple):
 
 
 def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_header: bool) -> Table:
-    """The CSV file as a table of text; the delimiter may be given in words."""
+    """The CSV file as a table of text; `-` is standard input, and the delimiter may be given in words."""
     words = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
     mark = None if delimiter is None else words.get(delimiter, delimiter)
     if mark is not None and len(mark) != 1:
         raise InputError(f"--delimiter must be one character, or tab, comma, semicolon, bar; got {delimiter!r}.")
-    return read_csv(path, delimiter=mark, decimal="," if decimal_comma else ".", header=not no_header)
+    decimal = "," if decimal_comma else "."
+    if str(path) == "-":
+        text = decode(sys.stdin.buffer.read(), "standard input")
+        return parse(text, "standard input", delimiter=mark, decimal=decimal, header=not no_header)
+    return read_csv(path, delimiter=mark, decimal=decimal, header=not no_header)
 
 
 def labelled(table: Table, label: str, features: str | None, *, drop_missing: bool) -> Rows:

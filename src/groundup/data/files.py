@@ -145,7 +145,7 @@ def read_csv(
         content = place.read_bytes()
     except OSError as error:
         raise InputError(_cannot_open(place, error)) from None
-    return parse(_decode(place.name, content), place.name, delimiter=delimiter, decimal=decimal, header=header)
+    return parse(decode(content, place.name), place.name, delimiter=delimiter, decimal=decimal, header=header)
 
 
 def parse(
@@ -238,7 +238,12 @@ def _ragged(name: str, line: int, row: Sequence[str], width: int, delimiter: str
     return f"{say}. Add or remove a {mark}, or quote the cell that contains one."
 
 
-def _decode(name: str, content: bytes) -> str:
+def decode(content: bytes, name: str = "the text") -> str:
+    """The text in the bytes of a file: UTF-8, or UTF-16 where a byte order mark says so; InputError for anything else.
+
+    >>> decode(b"\\xef\\xbb\\xbfa,b\\n")
+    'a,b\\n'
+    """
     for magic, what in _BINARY.items():
         if content.startswith(magic):
             raise InputError(f"{name} must be a CSV file, which is plain text; it is {what}. Save or unpack it as CSV.")
