@@ -16,8 +16,9 @@ import zipfile
 import numpy as np
 import pytest
 
+from groundup.data.disk import write
 from groundup.errors import GroundupError, InputError, InputTypeError
-from groundup.estimators.archive import PAGE, SEAL, pack, read, unpack, write
+from groundup.estimators.archive import PAGE, SEAL, pack, read, unpack
 
 ARRAYS = {
     "coef_": np.array([[0.1, -0.0, 5e-324], [1e308, np.pi, np.nan]]),
@@ -217,7 +218,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_names_the_path(tmp_path):
     path = tmp_path / "m.npz"
     write(path, b"old")
     script = (
-        "import resource, signal, sys; from groundup.estimators.archive import write\n"
+        "import resource, signal, sys; from groundup.data.disk import write\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: write(sys.argv[1], bytes(100_000))\n"
         "except OSError as error: print(error.errno, error)"
@@ -247,7 +248,7 @@ def test_two_writers_never_mix(tmp_path):
     """Each file is all of one letter: 2 processes write 100 times each, and every look in between is whole."""
     path = tmp_path / "m.npz"
     script = (
-        "import sys; from groundup.estimators.archive import write\n"
+        "import sys; from groundup.data.disk import write\n"
         "for _ in range(100): write(sys.argv[1], sys.argv[2].encode() * 50_000)"
     )
     writers = [subprocess.Popen([sys.executable, "-c", script, str(path), letter]) for letter in "ab"]
@@ -267,7 +268,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path):
     content = {letter: pack({"l": letter}, {"a": np.full(200_000, ord(letter), float)}) for letter in "ab"}
     write(path, content["a"])
     script = (
-        "import sys, numpy as np; from groundup.estimators.archive import write, pack\n"
+        "import sys, numpy as np; from groundup.data.disk import write; from groundup.estimators.archive import pack\n"
         "two = [pack({'l': l}, {'a': np.full(200_000, ord(l), float)}) for l in 'ab']; print('go', flush=True)\n"
         "while True:\n    for one in two: write(sys.argv[1], one)"
     )

@@ -8,6 +8,7 @@ import warnings
 import numpy as np
 import pytest
 
+from groundup.data.disk import write
 from groundup.errors import GroundupError, InputError, InputTypeError, NotFittedError, UnknownNameError
 from groundup.estimators import archive
 from groundup.estimators.base import Estimator
@@ -150,7 +151,7 @@ def changed(path, **changes):
     """The saved model with another page, sealed again as an author of hostile files would."""
     page, arrays = archive.unpack(path.read_bytes())
     page |= {key: value for key, value in changes.items() if key != "arrays"}
-    archive.write(path, archive.pack(page, arrays | changes.get("arrays", {})))
+    write(path, archive.pack(page, arrays | changes.get("arrays", {})))
     return path
 
 

@@ -14,7 +14,6 @@ import groundup as gu
 from groundup.app import options, pictures, show
 from groundup.app.rows import Frame, Rows, labelled, open_table, split
 from groundup.errors import InputError, UnknownNameError
-from groundup.estimators.saving import save as save_model
 from groundup.formulas import losses, metrics
 
 MODELS = ("linear",)
@@ -85,7 +84,7 @@ def fit(
         train(estimator, rows, standardise=standardise)
     vars(estimator)["label_name_"] = rows.label  # so that `evaluate` and `predict` need not be told
     if save is not None:
-        save_model(estimator, save)
+        gu.save(estimator, save)
     if plot is not None:
         pictures.of_fit(estimator, rows, plot)
     report = summary(estimator, rows, held) | {"saved": save and str(save), "plot": plot and str(plot)}

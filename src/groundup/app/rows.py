@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from groundup.data.files import Table, decode, parse, read_csv
+import groundup as gu
 from groundup.errors import InputError, InputTypeError
 
 MOST_NAMES = 8
@@ -45,7 +45,7 @@ class Rows(NamedTuple):
         return Frame(self.X, self.features)
 
 
-def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_header: bool) -> Table:
+def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_header: bool) -> gu.files.Table:
     """The CSV file as a table of text; `-` is standard input, and the delimiter may be given in words."""
     words = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
     mark = None if delimiter is None else words.get(delimiter, delimiter)
@@ -53,24 +53,24 @@ def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_hea
         raise InputError(f"--delimiter must be one character, or tab, comma, semicolon, bar; got {delimiter!r}.")
     decimal = "," if decimal_comma else "."
     if str(path) == "-":
-        text = decode(sys.stdin.buffer.read(), "standard input")
-        return parse(text, "standard input", delimiter=mark, decimal=decimal, header=not no_header)
-    return read_csv(path, delimiter=mark, decimal=decimal, header=not no_header)
+        text = gu.files.decode(sys.stdin.buffer.read(), "standard input")
+        return gu.files.parse(text, "standard input", delimiter=mark, decimal=decimal, header=not no_header)
+    return gu.files.read_csv(path, delimiter=mark, decimal=decimal, header=not no_header)
 
 
-def labelled(table: Table, label: str, features: str | None, *, drop_missing: bool) -> Rows:
+def labelled(table: gu.files.Table, label: str, features: str | None, *, drop_missing: bool) -> Rows:
     """X and y of a table that holds the label."""
     table.texts(label)
     return of_columns(table, label, choose(table, features, label), drop_missing=drop_missing)
 
 
-def of_columns(table: Table, label: str, names: Sequence[str], *, drop_missing: bool) -> Rows:
+def of_columns(table: gu.files.Table, label: str, names: Sequence[str], *, drop_missing: bool) -> Rows:
     """X and y from columns that are known by name."""
     table, dropped = without_missing(table, (*names, label), drop_missing)
     return Rows(matrix(table, names), table.numbers(label), tuple(names), label, dropped)
 
 
-def choose(table: Table, features: str | None, label: str | None) -> tuple[str, ...]:
+def choose(table: gu.files.Table, features: str | None, label: str | None) -> tuple[str, ...]:
     """The features that were named, else every column but the label; text and nameless columns need a decision."""
     if features is not None:
         return named_features(table, features, label)
@@ -89,7 +89,7 @@ def choose(table: Table, features: str | None, label: str | None) -> tuple[str, 
     return names
 
 
-def named_features(table: Table, features: str, label: str | None) -> tuple[str, ...]:
+def named_features(table: gu.files.Table, features: str, label: str | None) -> tuple[str, ...]:
     """Names with commas between; a name that itself has a comma may be given alone."""
     names = (
         (features,) if features in table.names else tuple(name.strip() for name in features.split(",") if name.strip())
@@ -106,7 +106,7 @@ def named_features(table: Table, features: str, label: str | None) -> tuple[str,
     return names
 
 
-def without_missing(table: Table, names: Sequence[str], drop: bool) -> tuple[Table, int]:
+def without_missing(table: gu.files.Table, names: Sequence[str], drop: bool) -> tuple[gu.files.Table, int]:
     """The table without the rows in which one of these columns is missing, and how many those were."""
     missing = table.missing(names)
     if not missing:
@@ -126,7 +126,7 @@ def without_missing(table: Table, names: Sequence[str], drop: bool) -> tuple[Tab
     return table.without(rows), len(rows)
 
 
-def matrix(table: Table, names: Sequence[str]) -> NDArray[np.float64]:
+def matrix(table: gu.files.Table, names: Sequence[str]) -> NDArray[np.float64]:
     """Those columns side by side."""
     return np.column_stack([table.numbers(name) for name in names])
 
@@ -152,7 +152,7 @@ def quoted(names: Sequence[str]) -> str:
     return text if all(character.isalnum() or character in "_,.-" for character in text) else f'"{text}"'
 
 
-def _why_text(table: Table, name: str) -> str:
+def _why_text(table: gu.files.Table, name: str) -> str:
     try:
         table.numbers(name)
     except InputTypeError as error:

@@ -11,13 +11,11 @@ from typing import Annotated, Any, Optional
 import numpy as np
 import typer
 
+import groundup as gu
 from groundup.app import options, show
 from groundup.app.fit import scores
 from groundup.app.rows import Frame, matrix, of_columns, open_table, without_missing
-from groundup.data.files import Table
 from groundup.errors import InputError
-from groundup.estimators.archive import write
-from groundup.estimators.saving import load
 
 
 def predict(
@@ -39,7 +37,7 @@ def predict(
 
     Example:  groundup predict fare.npz new.csv --output predictions.csv
     """
-    estimator = load(model)
+    estimator = gu.load(model)
     table = open_table(csv, delimiter=delimiter, decimal_comma=decimal_comma, no_header=no_header)
     names = learnt_names(estimator, table, model)
     table, dropped = without_missing(table, names, drop_missing)
@@ -51,7 +49,7 @@ def predict(
     if output is None:
         sys.stdout.write(text)
         return
-    write(output, text.encode())
+    gu.files.write(output, text.encode())
     left = f"; {dropped:,} rows with missing cells were left out" if dropped else ""
     show.say(f"{len(prediction):,} predictions written to {output}{left}")
 
@@ -73,7 +71,7 @@ def evaluate(
 
     Example:  groundup evaluate fare.npz test.csv --label fare
     """
-    estimator = load(model)
+    estimator = gu.load(model)
     label = label or getattr(estimator, "label_name_", None)
     if label is None:
         raise InputError(f"{model} does not say what it predicts; name the column with the truth by --label.")
@@ -91,7 +89,7 @@ def evaluate(
     )
 
 
-def learnt_names(estimator: Any, table: Table, model: Path) -> list[str]:
+def learnt_names(estimator: Any, table: gu.files.Table, model: Path) -> list[str]:
     """The columns that the model learnt from; each must be in the table."""
     names = getattr(estimator, "feature_names_in_", None)
     if names is None:
@@ -106,7 +104,7 @@ def learnt_names(estimator: Any, table: Table, model: Path) -> list[str]:
     return [str(name) for name in names]
 
 
-def _with_prediction(table: Table, prediction: Any, label: str | None) -> str:
+def _with_prediction(table: gu.files.Table, prediction: Any, label: str | None) -> str:
     name = f"predicted_{label}" if label else "prediction"
     while name in table.columns:
         name += "_"

@@ -21,7 +21,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from groundup.data.disk import write
 from groundup.errors import InputError, InputTypeError, UnknownNameError
+
+__all__ = ["Table", "decode", "find_delimiter", "parse", "read_csv", "write"]
 
 MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "?"})
 """Cells, in lower case, that say that nothing was measured."""

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ def parallel_reduce(
 
     The statistics are merged in the order and in the tree of `blocks.reduce`, so no bit depends on the number of
     threads, nor on which one is done first. Needs the package threadpoolctl (extra `fast`); without it, and where
-    there is only one block, this is `blocks.reduce`. At most two blocks for each thread are in memory.
+    there is only one block, it is done by one thread. At most two blocks for each thread are in memory.
 
     >>> from groundup.data.blocks import ArrayBlocks
     >>> import numpy as np
@@ -34,16 +35,23 @@ def parallel_reduce(
     5
     """
     blas = _blas()
-    start = iter(blocks)
-    if blas is None or next(start, None) is None or next(start, None) is None:
-        return blocks.reduce(statistic, merge)
-    tree: list[tuple[int, T]] = []  # (how many blocks, their statistic): a binary counter, as in Blocks.reduce
+    rest: Iterator[Any] = iter(blocks)
+    first = list(islice(rest, 2))
+    everything = chain(first, rest)
+    if blas is None or len(first) < 2:
+        return _merged(map(statistic, everything), merge)
     with blas.limit(limits=1, user_api="blas"):
-        for total in _in_order(blocks, statistic, threads or cores()):
-            size = 1
-            while tree and tree[-1][0] == size:
-                size, total = 2 * size, merge(tree.pop()[1], total)
-            tree.append((size, total))
+        return _merged(_in_order(everything, statistic, threads or cores()), merge)
+
+
+def _merged(statistics: Iterator[T], merge: Callable[[T, T], T]) -> T:
+    """The tree of `Blocks.reduce`: a binary counter of (how many blocks, their statistic)."""
+    tree: list[tuple[int, T]] = []
+    for total in statistics:
+        size = 1
+        while tree and tree[-1][0] == size:
+            size, total = 2 * size, merge(tree.pop()[1], total)
+        tree.append((size, total))
     total = tree.pop()[1]
     while tree:
         total = merge(tree.pop()[1], total)
@@ -55,7 +63,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_order(blocks: Any, statistic: Callable[[Any], T], threads: int) -> Iterator[T]:
+def _in_order(blocks: Iterator[Any], statistic: Callable[[Any], T], threads: int) -> Iterator[T]:
     """The statistic of each block, in the order of the blocks."""
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(threads) as pool:

@@ -15,7 +15,6 @@ import json
 import math
 import os
 import re
-import secrets
 import stat
 import struct
 import zipfile
@@ -79,30 +78,6 @@ def unpack(content: bytes, name: str = "the file") -> tuple[dict[str, Any], dict
     return page, {member[: -len(".npy")]: _array(text, member, name) for member, text in texts.items()}
 
 
-def write(path: str | PathLike[str], content: bytes) -> None:
-    """Put `content` at `path` whole or not at all: an older file stays until the new one is safely on the disk.
-
-    Raises OSError, naming the path, when it cannot; nothing half-written stays behind.
-    """
-    place = Path(path)
-    if place.is_dir():
-        raise InputError(f"a model is saved to a file; {str(place)!r} is a folder. Add a name such as model.npz.")
-    beside = place.with_name(f".{place.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with open(beside, "xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, place)
-            _sync_folder(place.parent)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        say = f"{place} could not be written ({error.strerror}); an older file there is unchanged"
-        raise type(error)(error.errno, say) from None
-
-
 def read(path: str | PathLike[str]) -> bytes:
     """The bytes of a file; InputError where there is none, or where it is not a plain file."""
     place = Path(path)
@@ -120,16 +95,6 @@ def read(path: str | PathLike[str]) -> bytes:
 def refuse(name: str, why: str) -> NoReturn:
     """Say why a file is not to be trusted, and what to do."""
     raise InputError(f"{name} is not a model that can be trusted: {why}. Save the model again, or use another copy.")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Without this the new name may be lost with the power, though the bytes are there."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

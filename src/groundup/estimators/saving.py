@@ -16,6 +16,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from groundup.data.disk import write
 from groundup.errors import InputError, InputTypeError, NotFittedError, UnknownNameError, twin
 from groundup.estimators import archive, linear_regression, scalers
 from groundup.estimators.archive import refuse
@@ -64,7 +65,7 @@ def save(model: Any, path: str | PathLike[str]) -> None:
         key: _write(value, key, arrays) for key, value in model.get_params(deep=False).items() if _is_kept(key, value)
     }
     page["fitted"] = {key: _write(value, key, arrays) for key, value in fitted.items()}
-    archive.write(path, archive.pack(page, arrays))
+    write(path, archive.pack(page, arrays))
 
 
 def load(path: str | PathLike[str]) -> Any:

@@ -95,7 +95,7 @@ def _mark_minimum(ax: Any, epoch: Any, loss: Any, gap: Any) -> None:
     best = int(np.argmin(gap))
     minimum = float(loss[best] - gap[best])
     ax.axhline(minimum, color=SECOND, linestyle="--", linewidth=1.6, label=f"minimum {number(minimum)}", zorder=2)
-    last, left = len(gap) - 1, max(0.0, float(gap[-1]))
+    last, left = len(gap) - 1, max(0.0, float(gap[-1]))  # rounding may put a gap below 0
     ax.annotate(
         f"gap {number(left)}{_share(left, minimum)}",
         (epoch[last], loss[last]),
@@ -104,6 +104,7 @@ def _mark_minimum(ax: Any, epoch: Any, loss: Any, gap: Any) -> None:
         ha="right",
         arrowprops={"arrowstyle": "-|>", "color": "0.2", "connectionstyle": "arc3,rad=-0.2"},
         color="0.1",
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
         zorder=5,
     )
 
@@ -113,8 +114,8 @@ def _share(gap: float, minimum: float) -> str:
         return ""
     share = gap / minimum
     if share < 1e-4:
-        return ": the minimum is reached" if share < 1e-9 else ", less than 0.01 % of the minimum"
-    return f", {100 * share:.2g} % of the minimum" if share < 1 else f", {number(share)} times the minimum"
+        return ":\nthe minimum is reached" if share < 1e-9 else ",\nless than 0.01 % of the minimum"
+    return f",\n{100 * share:.2g} % of the minimum" if share < 1 else f",\n{number(share)} times the minimum"
 
 
 def _history(model: Any) -> Mapping[str, Any]:
