@@ -21,6 +21,7 @@ from groundup.errors import InputError
 from groundup.solve.least_squares import least_squares, leverages, ridge_path
 from groundup.solve.least_squares.doubled import cut, exact_bits, two_product, two_sum
 from groundup.solve.least_squares.factor import dependent_columns
+from groundup.solve.least_squares.gram import Guess, gram
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 
@@ -283,6 +284,15 @@ def test_leverages_are_the_diagonal_of_the_hat_matrix(intercept, collinear):
     root = np.sqrt(weight)[:, None] * Z / np.abs(Z).max(axis=0)
     np.testing.assert_allclose(found, np.diagonal(root @ np.linalg.pinv(root)), rtol=1e-10)
     np.testing.assert_allclose(found.sum(), s.rank + intercept, rtol=1e-12)
+
+
+@pytest.mark.parametrize("coefficients", [None, np.array([[0.5, 1.0], [2.0, 0.0], [0.1, 0.2]])])
+def test_a_gram_matrix_in_place_is_that_of_a_copy(coefficients):
+    rng = np.random.default_rng(0)
+    block = next(iter(ArrayBlocks(rng.standard_normal((50, 3)), rng.standard_normal((50, 2)))))
+    guess = Guess(np.zeros(3), np.array([0.3, -0.2]), coefficients)
+    copied, in_place = gram(block, guess), gram(block, guess._replace(shifted=False))
+    np.testing.assert_allclose(in_place.products, copied.products, rtol=1e-12, atol=1e-13)
 
 
 # Oracles --------------------------------------------------------------------------------------------------------------
