@@ -33,14 +33,14 @@ class GradientCheck(NamedTuple):
 def gradient_check(objective: Objective, parameters: Array, *, at_most: int = 200) -> GradientCheck:
     """(8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12 h for up to `at_most` parameters, spread evenly over all of them.
 
-    The four points cancel the third derivative, so h can be 1e-3 and few digits are lost. At a kink, such as that of
+    The four points cancel the third derivative, so h can be 1e-4 and few digits are lost. At a kink, such as that of
     relu, the two sides differ and the check may fail without a mistake.
     """
     places = np.unique(np.linspace(0, len(parameters) - 1, min(at_most, len(parameters))).astype(int))
     _, gradient = objective.value_and_gradient(parameters)
 
     def slope(at: int) -> float:
-        h = 1e-3 * max(1.0, abs(float(parameters[at])))
+        h = 1e-4 * max(1.0, abs(float(parameters[at])))
 
         def f(steps: int) -> float:
             moved = parameters.copy()

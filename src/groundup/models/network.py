@@ -97,7 +97,9 @@ class Network(Model):
 
     def pack(self, weights: Sequence[Array], biases: Sequence[Array]) -> Array:
         """The flat vector of the W and b of every layer."""
-        return np.concatenate([k.pack(W, b) for k, W, b in zip(self.layers, weights, biases, strict=True)])
+        return np.concatenate(
+            [k.pack(np.asarray(W), np.asarray(b)) for k, W, b in zip(self.layers, weights, biases, strict=True)]
+        )
 
     def forward(self, parameters: Array, X: Array) -> tuple[Array, list[Passed]]:
         """zₗ = aₗ₋₁ Wₗ + bₗ, aₗ = f(zₗ), a layer after another."""
@@ -120,13 +122,14 @@ class Network(Model):
         """Back-propagation: a' g and Σ g for every layer, from the last to the first."""
         gradient = np.empty(self.n_parameters, dtype=g.dtype)
         layers = self.unpack(parameters)
+        slopes = self.unpack(gradient)
         for k in range(len(layers) - 1, -1, -1):
-            W, _ = layers[k]
-            at = self.places[k]
-            gradient[at] = self.layers[k].pullback(parameters, trace[k].inputs, g)
+            for_W, for_b = slopes[k]
+            np.matmul(trace[k].inputs.T, g, out=for_W)
+            np.add.reduce(g, axis=0, out=for_b)
             if k > 0:
                 before = trace[k - 1]
-                g = g @ W.T
+                g = g @ layers[k][0].T
                 g = g if before.kept is None else before.kept * g
                 g = self.activations[k - 1].pullback(before.z, before.y, g)
         return gradient

@@ -188,7 +188,8 @@ class Training:
         self.objective, self.method, self.epochs, self.schedule = objective, method, epochs, schedule
         self.learning_rate = learning_rate
         self.batch_size = None if batch_size is None or batch_size >= rows else batch_size
-        self.full_batch = self.batch_size is None
+        # An objective that is noisy (dropout) is another one at every step, even on all rows.
+        self.full_batch = self.batch_size is None and not getattr(objective, "noisy", False)
         self.steps_per_epoch = 1 if self.batch_size is None else math.ceil(rows / self.batch_size)
         self.rng = rng
         self.listeners = list(listeners)
@@ -262,10 +263,10 @@ class Training:
 
     def _start_epoch(self) -> None:
         """Shuffle and take the first batch; after the last epoch look at all rows."""
+        self._shuffle = None if self.rng is None else self.rng.bit_generator.state
         if self.full_batch or self.epoch == self.epochs:
             self._batch = self.objective
         else:
-            self._shuffle = None if self.rng is None else self.rng.bit_generator.state
             self._batches = self.objective.blocks.batches(self.batch_size, self.rng)
             self._batch = self.objective.on(next(self._batches))
 
