@@ -107,7 +107,9 @@ def public_things():
                 yield module, name, thing
 
 
-@pytest.mark.parametrize(("module", "name", "thing"), list(public_things()), ids=lambda v: getattr(v, "__name__", str(v)))
+@pytest.mark.parametrize(
+    ("module", "name", "thing"), list(public_things()), ids=lambda v: getattr(v, "__name__", str(v))
+)
 def test_everything_public_is_documented(module, name, thing):
     assert (thing.__doc__ or "").strip(), f"{module.__name__}.{name} has no docstring"
 

@@ -62,7 +62,7 @@ class TestAnswers:
         assert model.gap_ == 0
 
     def test_descent_and_closed_form_agree_on_the_flights(self):
-        """To 1e-8 relative when run to convergence, on thousands of miles (raw miles would take ten million updates)."""
+        """To 1e-8 relative, run to convergence on thousands of miles; raw miles would take ten million updates."""
         X, y = FLIGHTS.X[:, :1] / 1000, FLIGHTS.y
         exact = gu.LinearRegression().fit(X, y)
         descent = gu.LinearRegression(solver="gradient_descent", epochs=5000, tolerance=1e-13).fit(X, y)
