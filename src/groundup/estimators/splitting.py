@@ -81,6 +81,11 @@ def _sizes(n_rows: int, train_size: Any, test_size: Any) -> tuple[int, int]:
     """How many rows each part gets; a share of the test is rounded up, one of the training down."""
     n_test = _count("test_size", test_size, n_rows, math.ceil)
     n_train = _count("train_size", train_size, n_rows, math.floor)
+    if isinstance(train_size, float) and isinstance(test_size, float) and train_size + test_size > 1:
+        raise InputError(
+            f"train_size and test_size must be together at most 1; got {train_size!r} and {test_size!r}. "
+            "Drop one of them."
+        )
     if n_test is None:
         n_test = math.ceil(0.25 * n_rows) if n_train is None else n_rows - n_train
     if n_train is None:
