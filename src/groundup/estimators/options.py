@@ -9,11 +9,8 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputError, InputTypeError, UnknownNameError
-from groundup.solve.descent import GradientDescent
 from groundup.solve.loop import Method
-
-METHODS: dict[str, type[Method]] = {"gradient_descent": GradientDescent}
-"""The solvers that are one step repeated; `auto` and `exact` are the other two names."""
+from groundup.solve.methods import METHODS
 
 
 def whole_number(name: str, value: Any, *, hint: str) -> int:

@@ -20,6 +20,12 @@ from groundup.formulas.metrics.regression import r2
 class Estimator(Features, Manners, Display):
     """Something that learns from rows: parameters first, `fit` next, answers afterwards."""
 
+    def save(self, path: Any) -> None:
+        """Write the fitted model to one file without pickle, whole or not at all; `gu.load(path)` reads it back."""
+        from groundup.estimators.saving import save
+
+        save(self, path)
+
 
 class Regressor(Estimator):
     """An estimator that predicts numbers."""
