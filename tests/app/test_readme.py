@@ -19,8 +19,9 @@ def test_its_code_gives_the_answers_that_it_prints(tmp_path, monkeypatch):
     test = doctest.DocTestParser().get_doctest(README, {}, "README.md", "README.md", 0)
     assert len(test.examples) >= 10
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-    runner.run(test)
+    runner.run(test, clear_globs=False)
     assert runner.failures == 0
+    test.globs["ax"].figure.savefig("line.png")
     assert (tmp_path / "line.png").stat().st_size > 10_000
 
 

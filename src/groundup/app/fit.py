@@ -26,9 +26,7 @@ def fit(
     model: Annotated[str, typer.Option(help="The kind of model: linear.")] = "linear",
     features: options.Features = None,
     loss: options.Loss = "mse",
-    solver: Annotated[
-        str, typer.Option(help="auto is the exact answer where there is one; else gradient_descent.")
-    ] = "auto",
+    solver: Annotated[str, typer.Option(help="auto (exact where that exists), gradient_descent, adam, ...")] = "auto",
     learning_rate: Annotated[str, typer.Option(help="A number, or safe: computed from the data.")] = "safe",
     batch_size: Annotated[
         int | None, typer.Option(help="Rows in one update. [default: all]", show_default=False)
