@@ -1,0 +1,253 @@
+"""The same objective in the coordinates of a `Basis`, where Newton's method knows no bad units.
+
+    z = (a + q c) C'
+
+q are the whitened rows, c and a the unknowns. C is 1 for a single score; for the K scores of softmax its K - 1 columns
+are orthonormal contrasts: adding a number to all scores of a row changes no probability, so that direction is not an
+unknown. The weights of the classes then add up to 0, which is the answer of least norm.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.data.blocks import ArrayBlocks, Block, Blocks
+from groundup.data.parallel import parallel_reduce
+from groundup.formulas.penalties import ElasticNet
+from groundup.models.affine import Affine, Model
+from groundup.models.basis import Basis, basis_of
+from groundup.models.objective import Cost, Objective, Tally
+
+KEPT_NUMBERS = 8_000_000
+"""Up to so many numbers the whitened rows are kept in memory; above, each block is made anew in each pass."""
+
+
+def contrasts(n_classes: int) -> Array:
+    """C (K, K - 1): orthonormal columns, each of which adds up to 0.
+
+    >>> contrasts(2).round(4)
+    array([[ 0.7071],
+           [-0.7071]])
+    """
+    C = np.zeros((n_classes, n_classes - 1))
+    for k in range(1, n_classes):
+        C[:k, k - 1], C[k, k - 1] = 1 / k, -1.0
+        C[:, k - 1] /= math.sqrt(1 / k + 1)
+    return C
+
+
+class WhitenedBlocks(Blocks):
+    """The rows of other blocks, [1, (x - m) T], made when they are asked for."""
+
+    def __init__(self, blocks: Blocks, basis: Basis, intercept: bool):
+        self.source, self.basis, self.intercept = blocks, basis, intercept
+        self.n_rows, self.n_outputs = blocks.n_rows, blocks.n_outputs
+        self.n_features = basis.rank + int(intercept)
+
+    def __iter__(self) -> Iterator[Block]:
+        for block in self.source:
+            yield block._replace(X=self.basis.rows(block.X, self.intercept))
+
+    def batches(self, batch_size: int | None, rng: np.random.Generator | None) -> Iterator[Blocks]:
+        """Batches of the source, whitened."""
+        for batch in self.source.batches(batch_size, rng):
+            yield WhitenedBlocks(batch, self.basis, self.intercept)
+
+    def kept(self) -> Blocks:
+        """The same rows in memory, where there is room for them."""
+        if self.n_rows * self.n_features > KEPT_NUMBERS or not isinstance(self.source, ArrayBlocks):
+            return self
+        whole = self.source
+        return ArrayBlocks(self.basis.rows(whole.X, self.intercept), whole.y, whole.sample_weight)
+
+
+class WhitenedModel(Model):
+    """z = (a + q c) C', with the rows [1, q] as they come from `WhitenedBlocks`."""
+
+    def __init__(self, affine: Affine, basis: Basis, C: Array | None):
+        self.affine, self.basis, self.C = affine, basis, C
+        self.intercept = affine.fit_intercept
+        self.n_outputs = affine.n_outputs
+        self.free = affine.n_outputs if C is None else affine.n_outputs - 1
+        self.n_features = basis.rank + int(self.intercept)
+        self.n_parameters = self.n_features * self.free
+
+    def start(self, rng: np.random.Generator | None = None) -> Array:
+        """0 everywhere."""
+        return np.zeros(self.n_parameters)
+
+    def forward(self, parameters: Array, X: Array) -> tuple[Array, Array]:
+        """The scores; the rows are all there is to remember."""
+        z = X @ parameters.reshape(self.n_features, self.free)
+        return (z if self.C is None else z @ self.C.T), X
+
+    def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
+        """[1, q]' g C."""
+        return (trace.T @ (g if self.C is None else g @ self.C)).ravel()
+
+    def pushforward(self, parameters: Array, trace: Array, v: Array) -> Array:
+        """The score is linear in its parameters."""
+        return self.forward(v, trace)[0]
+
+    def weights_mask(self) -> Array:
+        """1 for c, 0 for a, which comes first."""
+        return np.arange(self.n_parameters) >= self.free * int(self.intercept)
+
+    def parts(self, parameters: Array) -> tuple[Array, Array]:
+        """c C' (rank, outputs) and a C' (outputs,): coordinates and the bias at the centre, a column a score."""
+        table = parameters.reshape(self.n_features, self.free)
+        if self.C is not None:
+            table = table @ self.C.T
+        return (table[1:], table[0]) if self.intercept else (table, np.zeros(self.n_outputs))
+
+    def weights_and_bias(self, parameters: Array) -> tuple[Array, Array]:
+        """In the user's units, as `Affine` gives them."""
+        W, b = self.basis.back(*self.parts(parameters))
+        return (W[:, 0], b[0]) if self.n_outputs == 1 else (W.T.copy(), b)
+
+    def from_weights_and_bias(self, weights: Array, bias: Array) -> Array:
+        """The coordinates of these weights."""
+        W, b = self.affine.unpack(self.affine.from_weights_and_bias(weights, bias))
+        coordinates, level = self.basis.there(W, b)
+        table = np.vstack([level, coordinates]) if self.intercept else coordinates
+        return (table if self.C is None else table @ self.C).ravel()
+
+
+class Seen(NamedTuple):
+    """The last place that was looked at."""
+
+    parameters: Array
+    value: float
+    gradient: Array
+
+
+class WhitenedObjective(Objective):
+    """An objective of an affine model, seen in the coordinates of a basis; its Hessian is a matrix here.
+
+    The penalty l2/2 |W|² becomes l2/2 |T c|². l1 has no such form and is not for this class.
+    """
+
+    def __init__(self, objective: Objective, basis: Basis, blocks: Blocks | None = None):
+        affine = objective.model
+        assert isinstance(affine, Affine)
+        assert isinstance(objective.penalty, ElasticNet)
+        C = contrasts(affine.n_outputs) if objective.cost.loss.rowwise else None
+        model = WhitenedModel(affine, basis, C)
+        rows = WhitenedBlocks(objective.blocks, basis, model.intercept).kept() if blocks is None else blocks
+        super().__init__(Cost(model, objective.cost.loss), rows, objective.penalty, objective.total)
+        self.whitened, self.basis, self.l2 = model, basis, objective.penalty.l2
+        self.price = self.l2 * (basis.map.T @ basis.map) if self.l2 > 0 else None
+        self._seen: Seen | None = None
+
+    @classmethod
+    def of(cls, objective: Objective) -> WhitenedObjective:
+        """With the basis of the objective's own rows."""
+        affine, penalty = objective.model, objective.penalty
+        assert isinstance(affine, Affine)
+        assert isinstance(penalty, ElasticNet)
+        bound = objective.cost.loss.curvature_bound or 1.0
+        return cls(objective, basis_of(objective.blocks, affine.fit_intercept, penalty.l2 / bound))
+
+    def on(self, blocks: Blocks) -> WhitenedObjective:
+        """The same on other whitened rows."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin.__dict__.pop("weight", None)
+        twin.blocks, twin._seen = blocks, None
+        return twin
+
+    def tally(self, parameters: Array) -> Tally:
+        """Σ w cost, Σ w and the gradient of the first, over all rows; blocks in parallel."""
+        return parallel_reduce(self.blocks, _Tally(self.cost, parameters), Tally.merge)
+
+    def value_and_gradient(self, parameters: Array) -> tuple[float, Array]:
+        """The objective and its slope; the last place is remembered, because a line search has just been there."""
+        if self._seen is not None and self._seen.parameters is parameters:
+            return self._seen.value, self._seen.gradient
+        S, W, g = self.tally(parameters)
+        value, gradient = self.total.value(S, W), self.total.slope(S, W) * g
+        if self.price is not None:
+            price, slope = self._penalty(parameters)
+            value, gradient = value + price, gradient + slope
+        self._seen = Seen(parameters, value, gradient)
+        return value, gradient
+
+    def _penalty(self, parameters: Array) -> tuple[float, Array]:
+        """l2/2 |T c|² and its slope l2 T'T c."""
+        table = parameters.reshape(self.whitened.n_features, self.whitened.free)
+        first = int(self.whitened.intercept)
+        W = self.basis.map @ table[first:]
+        slope = np.zeros_like(table)
+        slope[first:] = self.l2 * (self.basis.map.T @ W)
+        return 0.5 * self.l2 * float((W * W).sum()), slope.ravel()
+
+    def hessian(self, parameters: Array) -> Array:
+        """The second derivative, a matrix of all pairs of parameters."""
+        model = self.whitened
+        bend: Any = parallel_reduce(self.blocks, _Bend(self.cost, model, parameters), np.add)
+        outputs = 1 if self.cost.loss.rowwise else model.n_outputs
+        p, k, first = model.n_features, model.free, int(model.intercept)
+        H = (self.total.slope(1.0, outputs * self.weight) * bend).reshape(p, k, p, k)
+        if self.price is not None:
+            for j in range(k):
+                H[first:, j, first:, j] += self.price
+        return H.reshape(p * k, p * k)
+
+    @cached_property
+    def weight(self) -> float:
+        """The sum of the weights of the rows."""
+        return self.blocks.reduce(_weight, operator.add)
+
+
+def _weight(block: Block) -> float:
+    return float(len(block.X)) if block.sample_weight is None else float(block.sample_weight.sum())
+
+
+class _Tally(NamedTuple):
+    """A block's cost, weight and gradient."""
+
+    cost: Cost
+    parameters: Array
+
+    def __call__(self, block: Block) -> Tally:
+        z, trace = self.cost.model.forward(self.parameters, block.X)
+        cost, g = self.cost.loss.value_and_gradient(z, block.y)
+        if block.sample_weight is None:
+            return Tally(float(cost.sum()), float(cost.size), self.cost.model.pullback(self.parameters, trace, g))
+        w = block.sample_weight[:, None]
+        weight = float(w.sum()) * cost.shape[1]
+        return Tally(float((w * cost).sum()), weight, self.cost.model.pullback(self.parameters, trace, w * g))
+
+
+class _Bend(NamedTuple):
+    """A block's Hessian, (features x free) squared."""
+
+    cost: Cost
+    model: WhitenedModel
+    parameters: Array
+
+    def __call__(self, block: Block) -> Array:
+        Q, C, k = block.X, self.model.C, self.model.free
+        z = self.model.forward(self.parameters, Q)[0]
+        H = np.zeros((Q.shape[1], k, Q.shape[1], k))
+        w = 1.0 if block.sample_weight is None else block.sample_weight[:, None]
+        if C is None:
+            bend = w * self.cost.loss.curvature(z, block.y, np.ones_like(z))
+            for j in range(k):
+                half = Q * np.sqrt(bend[:, j : j + 1])
+                H[:, j, :, j] = half.T @ half
+            return H.reshape(-1, H.shape[0] * k)
+        for j in range(k):
+            moved = w * (self.cost.loss.curvature(z, block.y, np.broadcast_to(C[:, j], z.shape)) @ C)
+            for i in range(j + 1):
+                part = Q.T @ (Q * moved[:, i : i + 1])
+                H[:, i, :, j] = part
+                H[:, j, :, i] = part
+        return H.reshape(-1, H.shape[0] * k)

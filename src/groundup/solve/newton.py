@@ -1,0 +1,162 @@
+"""Newton's method: fit a bowl to the place where you stand, and go to its bottom.
+
+    p = -H^-1 g,  parameters <- parameters + t p,  with t = 1 unless the loss would not fall enough
+
+How far there is to go is known before going: the Newton decrement  λ² = g'H^-1 g  is twice the fall of the bowl, and
+sqrt(rows) λ is the longest way that any combination of parameters has left, counted in its standard errors. So the
+method ends when that is small, whatever the units of the data, and says so in those words.
+
+That alone would be fooled by a loss without a minimum: where the classes are separable, the decrement goes to zero
+while the weights run away. But there every further step moves some score by 1 or more. A minimum is proved if
+
+    S λ <= 1/2   with S² = max_i q_i'H^-1 q_i, so that S λ bounds how far any score has left to move
+
+(Bach, Self-concordant analysis for logistic regression, Electronic Journal of Statistics 4 (2010), proposition 2), and
+only with this proof does the method say "converged".
+
+Boyd and Vandenberghe, Convex Optimization (2004), section 9.5.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.solve.loop import Method, Objective, Point, State, Training
+
+ROUNDING = 2.0**-53
+PROVED = 0.5
+"""Below this S λ there is a minimum, and it is near."""
+
+
+class Curved(Objective, Protocol):
+    """An objective with a second derivative that is a matrix."""
+
+    def hessian(self, parameters: Array) -> Array:
+        """The second derivative (parameters, parameters)."""
+        ...
+
+
+class Bowl(NamedTuple):
+    """What a step remembers: L^-1 of the last Hessian H = L L', λ there, and whether H is known to be that of a bowl.
+
+    It is not where rounding may have hidden a direction without curvature.
+    """
+
+    inverse: Array
+    decrement: float
+    sure: bool
+
+
+class Newton(Method):
+    """p = -H^-1 g, and a step of t p that surely goes down; t is the learning rate, halved while it must be.
+
+    Needs an objective with a Hessian. Near the minimum each step doubles the number of right digits.
+
+    >>> class Valley:
+    ...     def value_and_gradient(self, x):
+    ...         return float(np.cosh(x[0])), np.sinh(x)
+    ...     def hessian(self, x):
+    ...         return np.cosh(x)[:, None]
+    >>> here = Point(np.array([1.0]), *Valley().value_and_gradient(np.array([1.0])))
+    >>> Newton().step(Valley(), here, None, learning_rate=1.0)[0].round(4)
+    array([0.2384])
+    """
+
+    default_learning_rate = 1.0
+
+    def init(self, parameters: Array) -> Bowl | None:
+        """No bowl yet."""
+        return None
+
+    def step(self, objective: Any, here: Point, memory: Bowl | None, learning_rate: float) -> tuple[Array, Bowl]:
+        """To the bottom of the bowl, or as far towards it as the loss falls."""
+        bowl = bowl_of(objective.hessian(here.parameters), here.gradient)
+        direction = -(bowl.inverse.T @ (bowl.inverse @ here.gradient))
+        return descend(objective, here, direction, learning_rate), bowl
+
+
+def bowl_of(H: Array, gradient: Array) -> Bowl:
+    """L^-1 and λ; where rounding has left H without a Cholesky factor, a little is added to its diagonal."""
+    scale = np.sqrt(np.maximum(H.diagonal(), np.finfo(float).tiny))
+    unit = H / scale / scale[:, None]
+    ridge = 0.0
+    while True:
+        try:
+            inverse = _inverse_factor(unit if ridge == 0 else unit + ridge * np.eye(len(unit)))
+            break
+        except np.linalg.LinAlgError:
+            if not np.isfinite(H).all():
+                raise
+            ridge = max(16 * len(H) * ROUNDING, 100 * ridge)
+    sure = ridge == 0 and float((inverse * inverse).sum()) < 1e12
+    inverse = inverse / scale
+    return Bowl(inverse, _length(inverse @ gradient), sure)
+
+
+def _inverse_factor(H: Array) -> Array:
+    linalg: Any = np.linalg
+    return linalg.inv(linalg.cholesky(H))
+
+
+def _length(v: Array) -> float:
+    return math.sqrt(float(v @ v))
+
+
+def descend(objective: Any, here: Point, direction: Array, step: float) -> Array:
+    """here + t direction with the first t of step, step/2, step/4, ... at which the loss falls enough.
+
+    Enough is 1/10,000 of what the slope promises (Armijo, 1966); near the minimum the loss cannot show a fall that is
+    below its own rounding, and none is asked for.
+    """
+    slope = float(here.gradient @ direction)
+    noise = 32 * ROUNDING * abs(here.value)
+    for _ in range(60):
+        there = here.parameters + step * direction
+        value, _ = objective.value_and_gradient(there)
+        if value <= here.value + 1e-4 * step * slope + noise:
+            return there
+        step /= 2
+    return here.parameters
+
+
+class Settled:
+    """Ends Newton's method at a minimum that is proved: a listener for the training that it is given to.
+
+    `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean.
+    """
+
+    def __init__(self, tolerance: float, rows: float):
+        self.tolerance, self.root = tolerance, math.sqrt(rows)
+        self.training: Training | None = None
+        self.left = self.before = math.inf
+        self._longest: float | None = None
+
+    def __call__(self, state: State) -> str | None:
+        """The reason to end, in standard errors."""
+        bowl = None if self.training is None else self.training.memory
+        if bowl is None:
+            return None
+        decrement = _length(bowl.inverse @ state.gradient)
+        self.before, self.left = self.left, self.root * decrement
+        at_rounding = self.left <= 1e-6 and self.left > self.before / 4
+        if not (self.left <= self.tolerance or at_rounding) or not bowl.sure or self.reach(bowl) * decrement > PROVED:
+            return None
+        how = f"after {state.step} Newton steps no coefficient is further than {self.left:.1g} standard errors from"
+        return f"converged: {how} the minimum of {state.loss:.6g}"
+
+    def reach(self, bowl: Bowl) -> float:
+        """A bound on S: the longest row times the largest singular value of L^-1."""
+        assert self.training is not None
+        longest = self._longest
+        if longest is None:
+            longest = self._longest = float(self.training.objective.blocks.reduce(_longest, max))
+        # Two scores of a row are apart by at most sqrt(2) of its length.
+        return math.sqrt(2) * longest * float(np.linalg.norm(bowl.inverse))
+
+
+def _longest(block: Any) -> float:
+    return math.sqrt(float(np.einsum("ij,ij->i", block.X, block.X).max()))
