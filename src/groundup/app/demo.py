@@ -87,13 +87,13 @@ def _training(rows: Rows) -> Any:
 def _line(model: Any, rows: Rows) -> None:
     _chapter(4, "The line, in words")
     weight, bias = float(model.coef_[0]), float(model.intercept_)
-    at = float(model.predict(rows._replace(X=np.array([[1000.0]])).frame)[0])
+    at = float(model.predict(np.array([[1000.0]]))[0])
     show.say(show.formula("air_time", ["distance"], [weight], bias))
     show.say(
         f"Each extra mile adds {weight:.3f} minutes, on top of {bias:.1f} minutes that every flight takes: "
         f"1,000 miles take {at:.0f} minutes."
     )
-    exact = gu.LinearRegression().fit(rows.frame, rows.y)
+    exact = gu.LinearRegression().fit(rows.X, rows.y)
     show.say(
         f"The exact solution, which takes no steps: {float(exact.coef_[0]):.6g} minutes a mile and "
         f"{float(exact.intercept_):.6g} minutes; descent found {weight:.6g} and {bias:.6g}."
@@ -134,7 +134,7 @@ def _on_cars(loss: str, weight: Any, labels: Any) -> Any:
     """The exact line for squares; for absolute values descent, with a rate that falls until it stops circling."""
     rows = Rows(weight, labels, ("weight",), "miles_per_gallon", 0)
     if loss == "mse":
-        return gu.LinearRegression().fit(rows.frame, rows.y)
+        return gu.LinearRegression().fit(rows.X, rows.y)
     model = gu.LinearRegression(
         loss, solver="gradient_descent", learning_rate=5.0, epochs=4000, schedule=lambda epoch: 0.998**epoch
     )
@@ -143,7 +143,7 @@ def _on_cars(loss: str, weight: Any, labels: Any) -> Any:
 
 def _too_large(rows: Rows) -> None:
     _chapter(7, "A learning rate that is too large")
-    model = gu.LinearRegression(solver="gradient_descent", learning_rate=0.1).fit(rows.frame, rows.y)
+    model = gu.LinearRegression(solver="gradient_descent", learning_rate=0.1).fit(rows.X, rows.y)
     show.say("The same training on miles as they are, at the same rate of 0.1. The model says what happened and why:")
     show.say(f"  {model.reason_}")
 

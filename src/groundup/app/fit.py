@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 import groundup as gu
 from groundup.app import options, pictures, show
-from groundup.app.rows import Frame, Rows, labelled, open_table, split
+from groundup.app.rows import Rows, labelled, open_table, split
 from groundup.errors import InputError, UnknownNameError
 from groundup.formulas import losses, metrics
 
@@ -80,7 +80,6 @@ def fit(
             listeners=(listener,),
         )
         train(estimator, rows, standardise=standardise)
-    vars(estimator)["label_name_"] = rows.label  # so that `evaluate` and `predict` need not be told
     if save is not None:
         gu.save(estimator, save)
     if plot is not None:
@@ -110,16 +109,23 @@ def train(estimator: Any, rows: Rows, *, standardise: bool) -> Any:
     w = v / spread and b = c - Σ w mean give the same line as v and c on the standardised features.
     """
     if not standardise:
-        return estimator.fit(rows.frame, rows.y)
+        return _named(estimator.fit(rows.X, rows.y), rows)
     largest = np.max(np.abs(rows.X), axis=0)  # squares of numbers beyond 1e154 would overflow
     largest[largest == 0] = 1.0
     mean, spread = largest * (rows.X / largest).mean(axis=0), largest * (rows.X / largest).std(axis=0)
     spread[spread == 0] = 1.0
-    estimator.fit(Frame((rows.X - mean) / spread, rows.features), rows.y)
+    estimator.fit((rows.X - mean) / spread, rows.y)
     history = estimator.history_
     estimator.coef_, estimator.intercept_ = _in_units(estimator.coef_, estimator.intercept_, mean, spread)
     if "weights" in history:
         history["weights"], history["bias"] = _in_units(history["weights"], history["bias"], mean, spread)
+    return _named(estimator, rows)
+
+
+def _named(estimator: Any, rows: Rows) -> Any:
+    """With the names of columns and label, so that `predict` and `evaluate` need not be told."""
+    estimator.feature_names_in_ = np.array(rows.features, dtype=object)
+    estimator.label_name_ = rows.label
     return estimator
 
 
@@ -131,7 +137,7 @@ def _in_units(weights: Any, bias: Any, mean: NDArray[Any], spread: NDArray[Any])
 
 def scores(estimator: Any, rows: Rows) -> dict[str, float]:
     """How far the predictions are from the labels, in four numbers."""
-    prediction = estimator.predict(rows.frame)
+    prediction = estimator.predict(rows.X)
     if not np.isfinite(prediction).all():
         return dict.fromkeys(("MAE", "MSE", "RMSE", "R2"), math.nan)
     return {

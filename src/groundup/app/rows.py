@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +16,6 @@ from groundup.errors import InputError, InputTypeError
 MOST_NAMES = 8
 
 
-class Frame:
-    """A matrix with names above its columns, in the form of an Arrow table, which every estimator understands."""
-
-    def __init__(self, matrix: NDArray[np.float64], names: Sequence[str]):
-        self.matrix, self.column_names = matrix, list(names)
-
-    def column(self, place: int) -> NDArray[np.float64]:
-        """The column at that place, counted from 0."""
-        return self.matrix[:, place]
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        return np.asarray(self.matrix, dtype=dtype)
-
-
 class Rows(NamedTuple):
     """X (rows, features) and y (rows,), the names of their columns, and how many rows were left out."""
 
@@ -38,11 +24,6 @@ class Rows(NamedTuple):
     features: tuple[str, ...]
     label: str
     dropped: int
-
-    @property
-    def frame(self) -> Frame:
-        """X with its names."""
-        return Frame(self.X, self.features)
 
 
 def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_header: bool) -> gu.files.Table:

@@ -14,7 +14,7 @@ import typer
 import groundup as gu
 from groundup.app import options, show
 from groundup.app.fit import scores
-from groundup.app.rows import Frame, matrix, of_columns, open_table, without_missing
+from groundup.app.rows import matrix, of_columns, open_table, without_missing
 from groundup.errors import InputError
 
 
@@ -41,7 +41,7 @@ def predict(
     table = open_table(csv, delimiter=delimiter, decimal_comma=decimal_comma, no_header=no_header)
     names = learnt_names(estimator, table, model)
     table, dropped = without_missing(table, names, drop_missing)
-    prediction = np.asarray(estimator.predict(Frame(matrix(table, names), names)), dtype=np.float64)
+    prediction = np.asarray(estimator.predict(matrix(table, names)), dtype=np.float64)
     if json:
         show.as_json({"rows": table.n_rows, "rows_left_out": dropped, "predictions": prediction})
         return
