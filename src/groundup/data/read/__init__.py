@@ -177,18 +177,23 @@ def as_weights(sample_weight: Any, n_rows: int) -> Array | None:
     return weights
 
 
+_PLAIN = ({"float64"}, {"float32"}, {"Float64"}, {"Float32"})
+"""Types of columns that a frame hands over as one matrix: pandas' own from NumPy, and those of polars."""
+
+
 def _from_frame(table: Frame, what: str) -> Array:
-    """The numbers of a frame; not copied where all its columns are of NumPy's own float64 or float32."""
-    kinds = {getattr(column, "dtype", None) for column in table.columns}
-    n_rows = len(table.columns[0]) if table.columns else len(table.source)
-    if n_rows == 0 or not table.columns:
-        _require_size((n_rows, len(table.columns)), what)
-    if kinds in ({FLOAT64}, {FLOAT32}):
-        return np.asarray(table.source)
-    columns = [array(column, what) for column in table.columns]
+    """The numbers of a frame; not copied where pandas holds one matrix of float64 or float32."""
+    shape = (len(table.source), len(table.names))
+    if 0 in shape:
+        _require_size(shape, what)
+    if table.types in _PLAIN:
+        matrix = table.source.to_numpy()
+        if matrix.dtype is FLOAT64 or matrix.dtype is FLOAT32:
+            return matrix
+    columns = [array(column, what) for column in table.columns()]
     _refuse_text(columns, table.names, what)
     columns = [floats(column, what, table.names, i) for i, column in enumerate(columns)]
-    matrix = np.empty((n_rows, len(columns)), np.result_type(*columns), order="F")
+    matrix = np.empty(shape, np.result_type(*columns), order="F")
     for i, column in enumerate(columns):
         matrix[:, i] = column
     return matrix

@@ -6,7 +6,7 @@ array   anything else as a NumPy array, not copied where that can be helped
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -17,11 +17,12 @@ from groundup.errors import InputError, InputTypeError, MissingExtraError
 
 
 class Frame(NamedTuple):
-    """A table, the names of its columns as they stand there (not always text), and the columns."""
+    """A table: the names of its columns as they stand there (not always text), their types, and the columns."""
 
     source: Any
     names: list[Any]
-    columns: Sequence[Any]
+    types: set[str]
+    columns: Callable[[], list[Any]]
 
 
 def frame(x: Any) -> Frame | None:
@@ -32,15 +33,19 @@ def frame(x: Any) -> Frame | None:
     """
     if isinstance(x, np.ndarray | list | tuple):
         return None
-    if hasattr(x, "iloc") and hasattr(x, "columns"):  # pandas; columns by place, for names may occur twice
-        return Frame(x, list(x.columns), [x.iloc[:, i] for i in range(x.shape[1])])
+    if hasattr(x, "iloc") and hasattr(x, "columns"):  # pandas; items() by place, for names may occur twice
+        return Frame(x, list(x.columns), _types(x), lambda: [column for _, column in x.items()])
     if hasattr(x, "get_columns") and hasattr(x, "columns"):  # polars
-        return Frame(x, list(x.columns), x.get_columns())
+        return Frame(x, list(x.columns), _types(x), x.get_columns)
     if hasattr(x, "column_names") and hasattr(x, "column"):  # Arrow
-        return Frame(x, list(x.column_names), [x.column(i) for i in range(len(x.column_names))])
+        return Frame(x, list(x.column_names), set(), lambda: [x.column(i) for i in range(len(x.column_names))])
     if hasattr(x, "__arrow_c_stream__") and not hasattr(x, "__array__"):
         return frame(_arrow(x))
     return None
+
+
+def _types(x: Any) -> set[str]:
+    return set(map(str, set(x.dtypes)))
 
 
 def _arrow(x: Any) -> Any:
@@ -82,6 +87,8 @@ def array(x: Any, what: str) -> Array:
         return _unmasked(cast(Any, x), what)
     if isinstance(x, np.ndarray):
         return np.asarray(cast(Any, x))
+    if hasattr(x, "iloc"):  # pandas; what it lacks, it looks for slowly
+        return np.asarray(x)
     _refuse_kinds(x, what)
     if hasattr(x, "detach"):  # PyTorch
         x = x.detach().cpu()

@@ -100,19 +100,29 @@ def _digits(value: Any) -> str:
 
 def _from_objects(cells: Array, what: str, names: Names, column: int | None) -> Array:
     """Python's numbers as float64; anything else is refused at its place."""
+
+    def index(i: int) -> tuple[int, ...]:
+        return tuple(int(k) for k in np.unravel_index(i, cells.shape))
+
     flat: list[Any] = cells.ravel().tolist()
-    if set(map(type, flat)) <= {float, bool}:
+    if set(map(type, flat)) <= {float, int, bool} and all(-_EXACT <= v <= _EXACT for v in flat if type(v) is int):
         return np.array(flat, FLOAT64).reshape(cells.shape)
     values = cast(Array, np.empty(len(flat)))
     for i, value in enumerate(flat):
-        index = tuple(int(k) for k in np.unravel_index(i, cells.shape))
-        values[i] = _number(value, what, place(_whole(index, column), names))
+        try:
+            if isinstance(value, str | bytes | complex):
+                raise TypeError
+            values[i] = float(value)
+        except OverflowError:
+            values[i] = math.inf
+        except (TypeError, ValueError) as problem:
+            _refuse_object(value, problem, what, place(_whole(index(i), column), names))
         if isinstance(value, Integral) and abs(int(value)) > _EXACT and float(values[i]) != int(value):
-            _refuse_rounding(cells, index, what, names, column)
+            _refuse_rounding(cells, index(i), what, names, column)
     return values.reshape(cells.shape)
 
 
-def _number(value: Any, what: str, where: str) -> float:
+def _refuse_object(value: Any, problem: Exception, what: str, where: str) -> None:
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         raise InputError(
             f"{what} must have no missing values; {where} holds {value} (NaN). Fill it in, or leave that row out."
@@ -122,16 +132,12 @@ def _number(value: Any, what: str, where: str) -> float:
             f"{what} must hold numbers; {where} holds the text {value!r}. Convert it first: float(...) for digits, "
             "a column of 0 and 1 for each category."
         )
-    if isinstance(value, complex | np.complexfloating):
-        raise InputError(f"Complex data not supported: {what} must hold real numbers; {where} holds {value!r}.")
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-    except (TypeError, ValueError) as problem:
-        raise InputTypeError(
-            f"{what} must hold numbers; {where} holds {value!r}: {problem}. Convert it first."
-        ) from None
+    if isinstance(value, complex):
+        raise InputError(
+            f"Complex data not supported: {what} must hold real numbers; {where} holds {value!r}. "
+            "Give .real and .imag as columns."
+        )
+    raise InputTypeError(f"{what} must hold numbers; {where} holds {value!r}: {problem}. Convert it first.")
 
 
 def all_finite(cells: Array) -> bool:
