@@ -14,8 +14,10 @@ from groundup.estimators import archive
 from groundup.estimators.base import Estimator
 from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.saving import classes, load, save
-from groundup.formulas.losses import Huber
+from groundup.formulas.losses import NAMES, Huber
 from groundup.solve.descent import GradientDescent
+from groundup.solve.loop import Method
+from groundup.solve.schedules import Schedule
 
 RNG = np.random.default_rng(0)
 X = RNG.standard_normal((60, 3)) * [1, 1e-5, 1e6]
@@ -71,6 +73,27 @@ def test_names_of_columns_come_back(tmp_path):
     again = load(tmp_path / "m.npz")
     assert again.feature_names_in_.tolist() == list(frame.columns)
     assert again.predict(frame).tobytes() == model.predict(frame).tobytes()
+
+
+@pytest.mark.parametrize("cls", [*classes(Method).values(), *classes(Schedule).values()])
+def test_every_method_and_schedule_of_the_house_can_be_kept(tmp_path, cls):
+    examples = cls.examples() if hasattr(cls, "examples") else [cls()]
+    for one in examples:
+        model = fitted()
+        model.solver, model.schedule = (one, None) if isinstance(one, Method) else ("auto", one)
+        save(model, tmp_path / "m.npz")
+        again = load(tmp_path / "m.npz")
+        kept = again.solver if isinstance(one, Method) else again.schedule
+        assert type(kept) is type(one)
+        assert vars(kept) == vars(one)
+
+
+@pytest.mark.parametrize("loss", sorted(NAMES))
+def test_every_loss_of_the_house_can_be_kept(tmp_path, loss):
+    model = fitted()
+    model.loss = NAMES[loss]
+    save(model, tmp_path / "m.npz")
+    assert load(tmp_path / "m.npz").loss == NAMES[loss]
 
 
 def test_a_loaded_model_learns_on(tmp_path):

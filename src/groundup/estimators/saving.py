@@ -25,6 +25,7 @@ from groundup.formulas.activations import Activation
 from groundup.formulas.losses import Loss
 from groundup.formulas.totals import Total
 from groundup.solve.loop import Method
+from groundup.solve.schedules import Schedule
 
 FORMAT = "groundup model"
 VERSION = 1
@@ -125,9 +126,9 @@ def _our_version() -> str:
 
 
 def _parts() -> dict[str, type]:
-    """The classes whose instances may be parameters: losses, totals, activations, methods."""
+    """The classes whose instances may be parameters: losses, totals, activations, methods, schedules."""
     found: dict[str, type] = {}
-    for root in (Loss, Total, Activation, Method):
+    for root in (Loss, Total, Activation, Method, Schedule):
         found |= classes(root)
     return found
 
