@@ -70,6 +70,8 @@ def dependent_columns(R: Array) -> list[int]:
     basis = np.zeros((R.shape[0], 0))
     found: list[int] = []
     for j in range(d):
+        if basis.shape[1] == len(R):
+            return found + list(range(j, d))
         left = R[:, j] - basis @ (basis.T @ R[:, j])
         left = left - basis @ (basis.T @ left)
         size = np.sqrt((left**2).sum())

@@ -1,6 +1,6 @@
 """The fast way: one pass, one matrix product a block.
 
-Z'WZ for Z = [1, X - shift, y - shift - (X - shift) b] holds every sum that least squares needs. The shift and the b are
+Z'WZ for Z = [1, y - shift - (X - shift) b, X - shift] holds every sum that least squares needs. The shift and the b are
 a guess from the first block: the products stay small, and a rounding error counts relative to what the guess missed
 only. Cholesky then gives the triangle. The price: the condition of X is squared, so above 100 this way is closed.
 
@@ -70,11 +70,11 @@ def gram(block: Any, guess: Guess) -> Gram:
     if not guess.shifted and weight is None and block.X.dtype == np.float64:
         return gram_in_place(block, guess)
     (n, d), k = block.X.shape, block.y.shape[1]
-    Z = np.empty((n, 1 + d + k))
-    X, y = Z[:, 1 : d + 1], Z[:, d + 1 :]
+    Z = np.empty((n, 1 + k + d))
+    y, X = Z[:, 1 : k + 1], Z[:, k + 1 :]
     Z[:, 0] = 1.0
-    np.subtract(block.X, guess.features, out=X)
     np.subtract(block.y, guess.labels, out=y)
+    np.subtract(block.X, guess.features, out=X)
     if guess.coefficients is not None:
         np.subtract(y, X @ guess.coefficients, out=y)
     if weight is not None:
@@ -88,17 +88,16 @@ def gram(block: Any, guess: Guess) -> Gram:
 def gram_in_place(block: Any, guess: Guess) -> Gram:
     """The same for rows that need no shift: X is used where it lies. It saves 17 % of the time of 500,000 x 100."""
     (n, d), k = block.X.shape, block.y.shape[1]
-    ends = np.empty((n, 1 + k))  # the column of ones, and y
-    ends[:, 0] = 1.0
-    np.subtract(block.y, guess.labels, out=ends[:, 1:])
+    front = np.empty((n, 1 + k))
+    front[:, 0] = 1.0
+    np.subtract(block.y, guess.labels, out=front[:, 1:])
     if guess.coefficients is not None:
-        np.subtract(ends[:, 1:], block.X @ guess.coefficients, out=ends[:, 1:])
-    P = np.empty((1 + d + k, 1 + d + k))
-    outer = np.r_[0, d + 1 : d + 1 + k]
-    P[1 : d + 1, 1 : d + 1] = block.X.T @ block.X
-    P[outer, 1 : d + 1] = sides = ends.T @ block.X
-    P[1 : d + 1, outer] = sides.T
-    P[np.ix_(outer, outer)] = ends.T @ ends
+        np.subtract(front[:, 1:], block.X @ guess.coefficients, out=front[:, 1:])
+    P = np.empty((1 + k + d, 1 + k + d))
+    P[: 1 + k, : 1 + k] = front.T @ front
+    P[1 + k :, 1 + k :] = block.X.T @ block.X
+    P[: 1 + k, 1 + k :] = side = front.T @ block.X
+    P[1 + k :, : 1 + k] = side.T
     return Gram(P, n)
 
 
@@ -109,10 +108,12 @@ def merge_grams(one: Gram, other: Gram) -> Gram:
 
 def by_gram(blocks: Any, intercept: bool) -> LeastSquares | None:
     """The answer by normal equations; None where the condition or the range of the numbers does not allow them."""
+    if blocks.n_rows <= blocks.n_features:
+        return None
     guess = guess_from(next(iter(blocks)), blocks, intercept)
     for passes in ("one pass", "two passes"):
         total: Gram = blocks.reduce(partial(gram, guess=guess), merge_grams)
-        normal = centred(total.products, blocks.n_features, intercept)
+        normal = centred(total.products, blocks.n_outputs, intercept)
         solved = solve(normal)
         if solved is None:
             return None
@@ -152,7 +153,7 @@ def guess_from(first: Any, blocks: Any, intercept: bool) -> Guess:
     guess = Guess(means, label_means, None)
     if n == blocks.n_rows:
         return guess
-    normal = centred(gram(first, guess).products, d, intercept)
+    normal = centred(gram(first, guess).products, k, intercept)
     solved = solve(normal)
     if solved is None:
         return guess
@@ -162,17 +163,12 @@ def guess_from(first: Any, blocks: Any, intercept: bool) -> Guess:
     return Guess(means, label_means, b)
 
 
-def centred(P: Array, d: int, intercept: bool) -> Normal:
+def centred(P: Array, k: int, intercept: bool) -> Normal:
     """The normal equations from Z'WZ; without an intercept nothing is centred."""
     weight_sum = P[0, 0]
-    if not intercept:
-        zeros = np.zeros(len(P) - 1)
-        return Normal(
-            P[1 : d + 1, 1 : d + 1], P[1 : d + 1, d + 1 :], P.diagonal()[d + 1 :], weight_sum, zeros[:d], zeros[d:]
-        )
-    means = P[0, 1:] / weight_sum
+    means = P[0, 1:] / weight_sum if intercept else np.zeros(len(P) - 1)
     C = P[1:, 1:] - P[0, 1:, None] * means
-    return Normal(C[:d, :d], C[:d, d:], C.diagonal()[d:], weight_sum, means[:d], means[d:])
+    return Normal(C[k:, k:], C[k:, :k], C.diagonal()[:k], weight_sum, means[k:], means[:k])
 
 
 def solve(normal: Normal) -> Solved | None:

@@ -77,9 +77,15 @@ def exponents(top: Array) -> Array:
     return np.maximum(np.frexp(top)[1], -1000)
 
 
-def residual_products(block: Any, scales: Scales, intercept: bool, high: Array, low: Array) -> tuple[Array, ...]:
-    """s = Z'W(y - Z c) as a doubled number, and the sum of squares W|y - Z c|², for Z = [1, X] and c = high + low."""
+def residual_products(
+    block: Any, scales: Scales, intercept: bool, high: Array, low: Array, labels: float = 1.0
+) -> tuple[Array, ...]:
+    """s = Z'W(y - Z c) as a doubled number, and the sum of squares W|y - Z c|², for Z = [1, X] and c = high + low.
+
+    `labels` 0 leaves y out.
+    """
     X, y, weight = scales.scaled(block)
+    y = y * labels
     total = None
     for start in range(0, len(X), CHUNK_ROWS):
         rows = slice(start, start + CHUNK_ROWS)
@@ -164,23 +170,25 @@ class Equations(NamedTuple):
     inverse: Array
     penalty: Array | None = None
 
+    def centred(self, s_high: Array, s_low: Array) -> tuple[Array, Array]:
+        """What s = Z'Wr says of the coefficients alone: (X - means)'Wr."""
+        if self.means is None:
+            return s_high, s_low
+        shift, error = two_product(self.means[:, None], s_high[:1])
+        return add(s_high[1:], s_low[1:], -shift, -error - self.means[:, None] * s_low[:1])
+
     def correction(self, s_high: Array, s_low: Array, high: Array, low: Array) -> tuple[Array, Array]:
         """The step (R'R)^-1 s in the unknowns of [1, X], and by how much it lowers the sum of squares."""
+        x_high, x_low = self.centred(s_high, s_low)
+        if self.penalty is not None:
+            price, error = two_product(-self.penalty[:, None], high[-len(x_high) :])
+            x_high, x_low = add(x_high, x_low, price, error - self.penalty[:, None] * low[-len(x_high) :])
+        rotated = self.inverse.T @ (x_high + x_low)
+        step, gain = self.inverse @ rotated, (rotated**2).sum(axis=0)
         if self.means is None:
-            step, gain = self._step(s_high, s_low, high, low)
             return step, gain
-        shift, error = two_product(self.means[:, None], s_high[:1])
-        x_high, x_low = add(s_high[1:], s_low[1:], -shift, -error - self.means[:, None] * s_low[:1])
-        step, gain = self._step(x_high, x_low, high[1:], low[1:])
         level = s_high[:1] / self.weight_sum
         return np.concatenate((level - self.means @ step, step)), gain + self.weight_sum * level[0] ** 2
-
-    def _step(self, s_high: Array, s_low: Array, high: Array, low: Array) -> tuple[Array, Array]:
-        if self.penalty is not None:
-            price, error = two_product(-self.penalty[:, None], high)
-            s_high, s_low = add(s_high, s_low, price, error - self.penalty[:, None] * low)
-        rotated = self.inverse.T @ (s_high + s_low)
-        return self.inverse @ rotated, (rotated**2).sum(axis=0)
 
 
 def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, contraction: float) -> Refined:
@@ -204,6 +212,30 @@ def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, cont
         settled = bool((contraction * np.abs(step) <= enough).all() and known.all())
         if settled or passes == MOST_PASSES:
             return Refined(high, low, np.maximum(squares - gain, 0.0), passes, settled)
+
+
+def least_norm(blocks: Any, scales: Scales, equations: Equations, best: Refined) -> Refined:
+    """`best` without what rounding left of directions that fit nothing: b = X'WX z for centred X, in doubled precision.
+
+    What is X'WX times anything lies among the rows of X, to the last digit; z only has to be about right. In scaled
+    units b = 2^2e X'WX z, because the norm is that of the user's units. Where columns differ so much in size that this
+    loses the fit, `best` stays.
+    """
+    first, stretch = int(equations.means is not None), 2 * (scales.features - scales.features.max())[:, None]
+    z = equations.inverse @ (equations.inverse.T @ np.ldexp(best.high[first:], -stretch))
+    high = -z if equations.means is None else np.concatenate(((equations.means @ z)[None], -z))
+    look = partial(residual_products, scales=scales, intercept=bool(first))
+    s_high, s_low, _ = blocks.reduce(partial(look, high=high, low=np.zeros_like(high), labels=0.0), merge_products)
+    s_high, s_low = equations.centred(s_high, s_low)
+    high, low = (
+        np.concatenate((old[:first], np.ldexp(s, stretch))) for old, s in ((best.high, s_high), (best.low, s_low))
+    )
+    s_high, s_low, _ = blocks.reduce(partial(look, high=high, low=low), merge_products)
+    step, _ = equations.correction(s_high, s_low, high, low)
+    if not (np.abs(step[first:]) <= 1e-6 * np.abs(high[first:]).max(axis=0)).all():
+        return best
+    high, low = add(high, low, step)
+    return best._replace(high=high, low=low)
 
 
 def polish(blocks: Any, rough: LeastSquares, inverse: Array, l2: float = 0.0) -> LeastSquares:

@@ -23,6 +23,7 @@ from groundup.solve.least_squares.refine import (
     finished,
     larger,
     largest,
+    least_norm,
     refine,
     scales_of,
 )
@@ -70,6 +71,8 @@ def by_triangle(blocks: Any, intercept: bool) -> LeastSquares:
     contraction = min(1.0, 4 * ROUNDING * read.condition**2)
     equations = Equations(means if intercept else None, total.weight_sum, read.inverse)
     best = refine(blocks, scales, equations, start, contraction)
+    if read.rank < d:
+        best = least_norm(blocks, scales, equations, best)
     e, f, g = scales.features, scales.labels, scales.weights
     rough = LeastSquares(
         coefficients=start, intercept=label_means, residual_sum=label_means, residual_norm=label_means,
