@@ -22,6 +22,7 @@ import difflib
 import functools
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 
 class GroundupError(Exception):
@@ -92,4 +93,12 @@ def twin(ours: type[Exception], theirs: str) -> type[Exception]:
 
 @functools.cache
 def _both(ours: type[Exception], theirs: type[Exception]) -> type[Exception]:
-    return type(ours.__name__, (ours, theirs), {"__doc__": ours.__doc__, "__module__": __name__})
+    def reduce(self: Exception) -> tuple[Any, ...]:
+        return _again, (ours, theirs.__name__, self.args)
+
+    return type(ours.__name__, (ours, theirs), {"__doc__": ours.__doc__, "__module__": __name__, "__reduce__": reduce})
+
+
+def _again(ours: type[Exception], theirs: str, arguments: tuple[Any, ...]) -> Exception:
+    """The exception that was pickled in another process."""
+    return twin(ours, theirs)(*arguments)

@@ -86,6 +86,8 @@ class LinearRegression(Regressor):
     n_iter_: int
     gap_: float
 
+    _fitted_by = "coef_"
+
     def __init__(
         self,
         loss: str | Loss = "mse",
