@@ -108,20 +108,25 @@ def wampler(number):
     ]
 
 
-def exact_fit(X, y):
-    """The normal equations in fractions: the definition, in full."""
-    rows = [[Fraction(1), *map(Fraction, row)] for row in X]
-    size = len(rows[0])
-    table = [[sum(r[i] * r[j] for r in rows) for j in range(size)]
-             + [sum(r[i] * Fraction(float(v)) for r, v in zip(rows, y, strict=True))] for i in range(size)]  # fmt: skip
-    for i in range(size):
-        pivot = next(j for j in range(i, size) if table[j][i])
+def solve_exactly(A, b):
+    """Gauss and Jordan in fractions."""
+    table = [[*row, value] for row, value in zip(A, b, strict=True)]
+    for i in range(len(table)):
+        pivot = next(j for j in range(i, len(table)) if table[j][i])
         table[i], table[pivot] = table[pivot], table[i]
         table[i] = [v / table[i][i] for v in table[i]]
-        for j in range(size):
+        for j in range(len(table)):
             if j != i:
                 table[j] = [a - table[j][i] * b for a, b in zip(table[j], table[i], strict=True)]
     return [row[-1] for row in table]
+
+
+def exact_fit(X, y):
+    """The normal equations of [1, X] in fractions: the definition, in full."""
+    rows = [[Fraction(1), *map(Fraction, row)] for row in X]
+    size = range(len(rows[0]))
+    A = [[sum(r[i] * r[j] for r in rows) for j in size] for i in size]
+    return solve_exactly(A, [sum(r[i] * Fraction(float(v)) for r, v in zip(rows, y, strict=True)) for i in size])
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
@@ -129,8 +134,51 @@ def test_wampler_sets_have_fifteen_digits(number):
     x, y = wampler(number)
     X = np.array([[v**k for k in range(1, 6)] for v in x])
     found = unknowns(least_squares(ArrayBlocks(X, column(y))))
-    for value, wanted in zip(found[:, 0], exact_fit(X.tolist(), y), strict=True):
-        assert abs(Fraction(float(value)) - wanted) <= abs(wanted) / 10**15
+    assert agrees(found[:, 0], exact_fit(X.tolist(), y), 15)
+
+
+def agrees(values, wanted, correct_digits):
+    """Whether each value has so many correct digits of an exact fraction."""
+    pairs = zip(values, wanted, strict=True)
+    return all(abs(Fraction(float(v)) - w) <= abs(w) / Fraction(10**correct_digits) for v, w in pairs)
+
+
+def test_noint2_has_fifteen_digits():
+    found = least_squares(ArrayBlocks(column([4.0, 5.0, 6.0]), column([3.0, 4.0, 4.0])), fit_intercept=False)
+    assert agrees(found.coefficients[0], [Fraction(56, 77)], 15)
+
+
+@pytest.mark.parametrize("degree", [3, 6, 9, 11])
+def test_polynomials_up_to_a_condition_of_1e12_have_fifteen_digits(degree):
+    x = np.linspace(1, 2, 40)
+    X, y = x[:, None] ** np.arange(1, degree + 1), np.sin(5 * x)
+    solution = least_squares(ArrayBlocks(X, column(y), block_rows=9))
+    assert solution.rank == degree
+    assert "every digit is settled" in solution.reason
+    assert agrees(unknowns(solution)[:, 0], exact_fit(X.tolist(), y.tolist()), 15)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_least_norm_of_wide_rows_has_fifteen_digits(seed):
+    rng = np.random.default_rng(seed)
+    n, d = 3 + seed % 4, 9 + seed % 5
+    X, y = np.round(rng.standard_normal((n, d)) * 8) / 8, np.round(rng.standard_normal(n) * 8) / 8
+    X[1:, 0] *= 1e3
+    rows = [[Fraction(v) for v in row] for row in X.tolist()]
+    products = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in rows] for p in rows]
+    z = solve_exactly(products, [Fraction(v) for v in y.tolist()])
+    wanted = [sum(row[j] * v for row, v in zip(rows, z, strict=True)) for j in range(d)]
+    solution = least_squares(ArrayBlocks(X, column(y)), fit_intercept=False)
+    assert agrees(solution.coefficients[:, 0], wanted, 15)
+
+
+def test_far_more_columns_than_rows_need_no_square_of_them():
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((10, 20_000)), rng.standard_normal((10, 1))  # a square would take 3.2 GB
+    solution = least_squares(ArrayBlocks(X, y, block_rows=4))
+    assert solution.rank == 9
+    assert solution.triangle.shape == (9, 20_000)
+    np.testing.assert_allclose(solution.intercept + X @ solution.coefficients, y, rtol=1e-12, atol=1e-13)
 
 
 @pytest.mark.parametrize("block_rows", [None, 7])
@@ -456,7 +504,8 @@ def test_dependent_columns_are_those_that_repeat_what_came_before():
     R = rng.standard_normal((8, 8))
     R[:, 3] = R[:, 0] - 2 * R[:, 1]
     R[:, 6] = R[:, 3] + R[:, 5]
-    assert dependent_columns(R / np.abs(R).max()) == [3, 6]
+    assert dependent_columns(R / np.abs(R).max(), rank=6) == [3, 6]
+    assert dependent_columns(R[:3], rank=3) == [3, 4, 5, 6, 7]
 
 
 # Parallel -------------------------------------------------------------------------------------------------------------

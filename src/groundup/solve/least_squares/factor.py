@@ -41,7 +41,7 @@ def factor(R: Array, means: Array, weight_sum: float, features: Array) -> Factor
     if rank == d:
         unit: Any = np.linalg.svd(R / centred, compute_uv=False)
         return Factor(np.linalg.inv(R), None, d, float(unit[0] / unit[-1]), [])
-    dependent = dependent_columns(R / size)
+    dependent = dependent_columns(R / size, rank)
     condition = float(values[0] / values[rank - 1]) if rank else 1.0
     inverse = _least_norm_inverse(values[:rank], right[:rank] * size, features)
     return Factor(inverse, left[:, :rank], rank, condition, dependent)
@@ -60,23 +60,22 @@ def _least_norm_inverse(values: Array, rows: Array, features: Array) -> Array:
     return np.ldexp(inverse, (features - highest)[:, None])
 
 
-def dependent_columns(R: Array) -> list[int]:
-    """Which columns are combinations of those before them: what is left of such a column is only rounding.
+def dependent_columns(R: Array, rank: int) -> list[int]:
+    """Which columns are combinations of those before them: the d - rank ones of which least is left.
 
-    >>> dependent_columns(np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 1.0]]))
+    >>> dependent_columns(np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 1.0]]), rank=2)
     [1]
+
+    Golub and Van Loan, Matrix Computations, 5.2.8: Gram-Schmidt, each projection taken twice.
     """
     d = R.shape[1]
-    basis = np.zeros((R.shape[0], 0))
-    found: list[int] = []
+    basis, sizes = np.zeros((len(R), 0)), np.zeros(d)
     for j in range(d):
-        if basis.shape[1] == len(R):
-            return found + list(range(j, d))
         left = R[:, j] - basis @ (basis.T @ R[:, j])
         left = left - basis @ (basis.T @ left)
-        size = np.sqrt((left**2).sum())
-        if size <= 10 * d * ROUNDING:
-            found.append(j)
-        else:
-            basis = np.concatenate((basis, left[:, None] / size), axis=1)
-    return found
+        sizes[j] = np.sqrt((left**2).sum())
+        if sizes[j] > 10 * d * ROUNDING and basis.shape[1] < rank:
+            basis = np.concatenate((basis, left[:, None] / sizes[j]), axis=1)
+        elif basis.shape[1] == rank:
+            sizes[j] = 0.0
+    return sorted(np.argsort(sizes, kind="stable")[: d - rank].tolist())

@@ -211,6 +211,7 @@ def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, cont
         known = (contraction * gain <= ROUNDING * squares) | (squares <= 2.0**-150 * equations.weight_sum)
         settled = bool((contraction * np.abs(step) <= enough).all() and known.all())
         if settled or passes == MOST_PASSES:
+            # Where nothing is left, the last correction can undershoot zero by its own rounding.
             return Refined(high, low, np.maximum(squares - gain, 0.0), passes, settled)
 
 
