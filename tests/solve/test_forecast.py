@@ -66,6 +66,17 @@ def test_a_loss_that_is_no_bowl_says_so():
         gu.forecast(CARS.X, CARS.y, loss="huber").steps_to(0.01)
 
 
+def test_features_beyond_what_a_float_can_square():
+    with pytest.raises(gu.InputError, match="Standardise"):
+        gu.forecast([[1e200], [2e200]], [1.0, 2.0])
+
+
+def test_a_feature_that_never_changes_is_no_direction():
+    ahead = gu.forecast([[0.0], [0.0], [0.0]], [1.0, 2.0, 4.0])
+    assert ahead.condition == 1
+    assert all("inf" not in line for line in ahead.advice)
+
+
 @pytest.mark.parametrize("rate", [0, -1, np.nan, np.inf])
 def test_bad_rates_are_refused(rate):
     with pytest.raises(gu.InputError, match="learning_rate must be"):

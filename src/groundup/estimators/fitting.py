@@ -127,7 +127,7 @@ def verdict(loop: Training, value: float, gap: float, watched: bool) -> str:
     elif reason.startswith("all ") and not math.isnan(gap):
         reason += f": the loss is {value:.6g}, {gap:.3g} above its minimum of {value - gap:.6g}" + _remaining(loop)
     elif reason.startswith("all "):
-        reason += f": the loss is {value:.6g}"
+        reason += f": the loss is {value:.6g}{_slope_left(loop)}"
     first = _first_loss(loop)
     if loop.step > 0 and loop.full_batch and value > first and not reason.startswith("diverg"):
         reason = f"diverging: the loss rose from {first:.6g} to {value:.6g}. " + _stable(loop)
@@ -135,6 +135,14 @@ def verdict(loop: Training, value: float, gap: float, watched: bool) -> str:
     if late or reason.startswith("diverg"):
         warnings.warn(reason, twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
     return reason
+
+
+def _slope_left(loop: Training) -> str:
+    """Where the minimum is unknown: how much of the first slope is left, which is all that can be said."""
+    norms = next(listener for listener in loop.listeners if isinstance(listener, History)).arrays()["gradient_norm"]
+    if not (loop.full_batch and len(norms) > 1 and norms[0] > 0):
+        return ""
+    return f" and the gradient's norm is {norms[-1]:.3g}, after {norms[0]:.3g} at the start, so this is not the minimum"
 
 
 def _first_loss(loop: Training) -> float:

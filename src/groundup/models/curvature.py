@@ -22,7 +22,21 @@ from groundup.solve.forecast import Forecast, bowl
 
 
 def forecast_of(objective: Objective) -> Forecast:
-    """The bowl of the objective from weight 0 and bias 0, and what standardising the features would make of it."""
+    """The bowl of the objective from weight 0 and bias 0, and what standardising the features would make of it.
+
+    Raises InputError where the squares of the features are beyond what a float holds.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        forecast = _forecast_of(objective)
+    if not np.isfinite(forecast.curvatures).all():
+        raise InputError(
+            "a forecast needs features whose squares a float can hold (below 1e150 or so); these are larger. "
+            "Standardise them first, or give them in larger units."
+        )
+    return forecast
+
+
+def _forecast_of(objective: Objective) -> Forecast:
     squares = objective if isinstance(objective, Condensed) else _squares(objective)
     scale = _curvature_bound(objective) / 2 * _steepest_slope(objective, squares)
     l2 = objective.penalty.l2 if isinstance(objective.penalty, ElasticNet) else 0.0

@@ -123,7 +123,7 @@ class Forecast:
         """The largest power of ten that is stable: the rate that people try first."""
         stable = self.largest_stable_learning_rate
         power = math.floor(math.log10(stable)) if math.isfinite(stable) else 0
-        return 10.0 ** (power if 10.0**power < stable else power - 1)
+        return 10.0 ** (power if 10.0**power < 0.99 * stable else power - 1)  # not on the edge itself
 
     @property
     def advice(self) -> list[str]:
@@ -166,6 +166,8 @@ def bowl(
 
     The curvatures are 2 scale σ² for the singular values σ of the factor: no digits are lost by squaring a matrix.
     """
+    if not np.isfinite(factor).all():
+        return Forecast(np.full(factor.shape[1], np.inf), np.zeros(factor.shape[1]), minimum)
     _, singular, axes = np.linalg.svd(factor, full_matrices=True)
     singular = np.concatenate([singular, np.zeros(len(axes) - len(singular))])
     along = axes @ distance.reshape(len(axes), -1)
