@@ -6,6 +6,10 @@
 Each round times ours and then every rival once, in turn, in one process, so that a busy machine disturbs all alike. A
 ratio is the median over rounds of rival / ours: larger is better. 'fast' takes whole blocks on each core with a BLAS of
 one thread (extra `fast`), 'plain' leaves the threads to the BLAS. Memory is the peak of new arrays by tracemalloc.
+
+On two cores that others used at the same time (load 3 to 5), 500,000 x 100: 12 to 23 times scikit-learn, 1.9 to 9 times
+the normal equations, 1.2 MB at the peak. In CPU seconds of one thread, which a busy machine disturbs less: 0.20 against
+4.3 to 5.1 of scikit-learn and 0.32 of the normal equations. 100 x 1: 0.04 ms alone, 0.08 ms between the rivals' turns.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ import numpy as np
 from sklearn.linear_model import LinearRegression
 
 from groundup.data.blocks import ArrayBlocks
-from groundup.data.parallel import _merged, parallel_reduce
+from groundup.data.parallel import merged, parallel_reduce
 from groundup.solve.least_squares import least_squares
 
 Run = Callable[[], object]
@@ -32,7 +36,7 @@ class Fast(ArrayBlocks):
 
 class Plain(ArrayBlocks):
     def reduce(self, statistic, merge):
-        return _merged(map(statistic, self), merge)
+        return merged(map(statistic, self), merge)
 
 
 def rows(n: int, d: int, seed: int = 0, noise: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
