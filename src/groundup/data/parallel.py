@@ -10,8 +10,7 @@ import contextvars
 import importlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -19,34 +18,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def parallel_reduce(
-    blocks: Any, statistic: Callable[[Any], T], merge: Callable[[T, T], T], threads: int | None = None
-) -> T:
-    """One statistic of all rows, like `blocks.reduce`, with `threads` blocks at work at once (None: one for each core).
+def merged(statistics: Iterable[T], merge: Callable[[T, T], T]) -> T:
+    """All statistics as one, by a fixed tree: neighbours first, then neighbours of twice the size, and so on.
 
-    The statistics are merged in the order and in the tree of `blocks.reduce`, so no bit depends on the number of
-    threads, nor on which one is done first. Needs the package threadpoolctl (extra `fast`); without it, and where
-    there is only one block, it is done by one thread. At most two blocks for each thread are in memory.
+    Rounding then grows with the logarithm of their number, and does not depend on who is done first. A run of 2ᵏ
+    statistics that starts at a multiple of 2ᵏ is one branch, so whoever merges it beforehand changes no bit.
 
-    >>> from groundup.data.blocks import ArrayBlocks
-    >>> import numpy as np
-    >>> rows = ArrayBlocks(np.ones((5, 1)), np.zeros((5, 1)), block_rows=2)
-    >>> parallel_reduce(rows, lambda block: len(block.X), lambda a, b: a + b)
-    5
+    >>> merged("abcdefg", lambda a, b: f"({a}{b})")
+    '(((ab)(cd))((ef)g))'
     """
-    blas = _blas()
-    rest: Iterator[Any] = iter(blocks)
-    first = list(islice(rest, 2))
-    everything = chain(first, rest)
-    if blas is None or len(first) < 2:
-        return _merged(map(statistic, everything), merge)
-    with blas.limit(limits=1, user_api="blas"):
-        return _merged(_in_order(everything, statistic, threads or cores()), merge)
-
-
-def _merged(statistics: Iterator[T], merge: Callable[[T, T], T]) -> T:
-    """The tree of `Blocks.reduce`: a binary counter of (how many blocks, their statistic)."""
-    tree: list[tuple[int, T]] = []
+    tree: list[tuple[int, T]] = []  # (how many, their statistic): a binary counter
     for total in statistics:
         size = 1
         while tree and tree[-1][0] == size:
@@ -58,6 +39,45 @@ def _merged(statistics: Iterator[T], merge: Callable[[T, T], T]) -> T:
     return total
 
 
+def parallel_reduce(
+    blocks: Iterable[Any],
+    statistic: Callable[[Any], T],
+    merge: Callable[[T, T], T],
+    threads: int | None = None,
+    group: int = 1,
+) -> T:
+    """One statistic of all rows, merged as by `merged`, with `threads` groups of blocks at work at once.
+
+    `threads=None` is one for each core. A `group` is so many neighbouring blocks that one thread walks through before it
+    reports back: a power of two, larger than 1 where the blocks are views of rows in memory. No bit depends on either
+    number. Needs the package threadpoolctl (extra `fast`); without it, and where there is only one group, it is done by
+    one thread. At most two groups for each thread are in memory.
+
+    >>> from groundup.data.blocks import ArrayBlocks
+    >>> import numpy as np
+    >>> rows = ArrayBlocks(np.ones((5, 1)), np.zeros((5, 1)), block_rows=2)
+    >>> parallel_reduce(rows, lambda block: len(block.X), lambda a, b: a + b)
+    5
+    """
+    blas = _blas()
+    groups = _groups(iter(blocks), group)
+    first = list(islice(groups, 2))
+
+    def of(some: list[Any]) -> T:
+        return merged(map(statistic, some), merge)
+
+    everything = chain(first, groups)
+    if blas is None or len(first) < 2:
+        return merged(map(of, everything), merge)
+    with blas.limit(limits=1, user_api="blas"):
+        return merged(_in_order(everything, of, threads or cores()), merge)
+
+
+def _groups(blocks: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    while some := list(islice(blocks, size)):
+        yield some
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -65,6 +85,8 @@ def cores() -> int:
 
 def _in_order(blocks: Iterator[Any], statistic: Callable[[Any], T], threads: int) -> Iterator[T]:
     """The statistic of each block, in the order of the blocks."""
+    from concurrent.futures import Future, ThreadPoolExecutor  # 10 ms that small data never need
+
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for block in blocks:
