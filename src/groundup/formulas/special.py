@@ -3,8 +3,10 @@
     erf(x)                2/√π ∫₀ˣ e^(-t²) dt; NumPy has none
     erfc(x)               1 - erf(x), with every digit where erf is nearly 1
     erfcx(x)              e^(x²) erfc(x) for x ≥ 0: what is left of erfc when the exponential is taken out
+    exp_minus(x, times)   times e^-x, rounded once even below the normal numbers
     exp_minus_square(x)   e^(-x²) with the last digits of x²
     exp_minus_cubic(x, a, b)   e^-(a x + b x³), likewise
+    past(x, root)         x - root for a root that has more digits than a float; product_past(a, x, root) is a x - root
     x_minus_tanh(x)       x - tanh x, with every digit where the two are nearly equal
     root(x, b)            √(x² + b), also where x² overflows
     finite(x)             x with infinities replaced by the largest number, so that 0 times x is 0
@@ -15,6 +17,7 @@ found against many digits, in units of 2^-53: erf 2.5, erfc 4.6, erfcx 4.1, exp_
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -77,6 +80,10 @@ SHRINK = (
 )
 
 
+ROOT_OF_TWO = (1.4142131805419922, 3.818311028613017e-07)
+"""√2 as `special.past` takes it."""
+
+
 def polynomial(coefficients: Sequence[float], t: Array) -> Array:
     """c₀ tⁿ + c₁ tⁿ⁻¹ + ... + cₙ by Horner's rule, in one temporary.
 
@@ -105,8 +112,8 @@ def erfcx(xp: ModuleType, x: Array) -> Array:
     return polynomial(ERFCX, (x - 4) / (x + 4)) / (1 + 2 * x)
 
 
-def exp_minus_square(xp: ModuleType, x: Array, scale: float = 1.0) -> Array:
-    """e^(-scale x²) for a scale of 1 or 1/2. The square is split into a head that is exact and a small rest.
+def exp_minus_square(xp: ModuleType, x: Array, scale: float = 1.0, times: Array | float = 1.0) -> Array:
+    """times e^(-scale x²) for a scale of 1 or 1/2. The square is split into a head that is exact and a small rest.
 
     An error of one unit in the last place of x² = 700 would cost 700 units in e^(-x²).
 
@@ -115,20 +122,67 @@ def exp_minus_square(xp: ModuleType, x: Array, scale: float = 1.0) -> Array:
     """
     x = xp.clip(x, -40.0, 40.0)
     head = xp.round(x * 64) / 64
-    return xp.exp(-scale * head * head) * xp.exp(-scale * (x - head) * (x + head))
+    return exp_minus(xp, scale * head * head, times * xp.exp(-scale * (x - head) * (x + head)))
 
 
-def exp_minus_cubic(xp: ModuleType, x: Array, a: float, b: float = 0.0) -> Array:
-    """e^-(a x + b x³) for 0 ≤ x < 2000, split like `exp_minus_square`: the products of the heads are exact.
+def exp_minus_cubic(
+    xp: ModuleType,
+    x: Array,
+    a: float,
+    b: float = 0.0,
+    *,
+    finer: tuple[float, float] = (0.0, 0.0),
+    times: Array | float = 1.0,
+) -> Array:
+    """times e^-(a x + b x³) for 0 ≤ x < 2000, split like `exp_minus_square`: the products of the heads are exact.
+
+    `finer` is what the floats a and b have lost of the numbers they stand for.
 
     >>> exp_minus_cubic(np, np.array([0.0, 2.0]), 1.5)
     array([1.        , 0.04978707])
     """
     a_head, b_head = (round(c * 2**18) / 2**18 for c in (a, b))
+    a_rest, b_rest = a - a_head + finer[0], b - b_head + finer[1]
     head = xp.round(x * 64) / 64
-    rest = (a - a_head) * head + (b - b_head) * head**3 + (x - head) * (a + b * (x * x + x * head + head * head))
-    answer = xp.exp(-a_head * head) * xp.exp(-rest)
-    return answer * xp.exp(-b_head * head**3) if b else answer
+    rest = a_rest * head + (x - head) * a
+    if not b:
+        return exp_minus(xp, a_head * head, times * xp.exp(-rest))
+    rest = rest + b_rest * head**3 + (x - head) * b * (x * x + x * head + head * head)
+    return exp_minus(xp, a_head * head + b_head * head**3, times * xp.exp(-rest))
+
+
+def exp_minus(xp: ModuleType, x: Array, times: Array) -> Array:
+    """times e^-x, where e^-x may be below the normal numbers: they are rounded once, after all has been multiplied.
+
+    >>> exp_minus(np, np.array([0.0, 740.0]), np.array([3.0, 1e4]))
+    array([3.00000e+000, 4.18874e-318])
+    """
+    normal = xp.minimum(x, -_log_smallest(xp, x))
+    return times * xp.exp(-normal) * xp.exp(normal - x)
+
+
+def _log_smallest(xp: ModuleType, x: Array) -> float:
+    """The logarithm of the smallest normal number, rounded up: -708 for float64."""
+    return math.ceil(math.log(float(xp.finfo(x.dtype).smallest_normal)))
+
+
+def past(x: Array, root: tuple[float, float]) -> Array:
+    """x - root, where root is a sum of a short head, which nothing is lost to subtract, and a small rest.
+
+    >>> past(np.array([1.5]), (1.4142131805419922, 3.818311028613017e-07))
+    array([0.08578644])
+    """
+    return (x - root[0]) - root[1]
+
+
+def product_past(xp: ModuleType, a: float, x: Array, root: tuple[float, float]) -> Array:
+    """a x - root, likewise; a x is split like `exp_minus_cubic`, because its rounding would show near the root.
+
+    >>> product_past(np, 1.5, np.array([1.0]), (1.4142131805419922, 3.818311028613017e-07))
+    array([0.08578644])
+    """
+    a_head, head = round(a * 2**18) / 2**18, xp.round(x * 64) / 64
+    return past(a_head * head, root) + ((a - a_head) * head + (x - head) * a)
 
 
 def erfc(xp: ModuleType, x: Array) -> Array:

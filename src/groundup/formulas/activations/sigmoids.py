@@ -197,4 +197,4 @@ class CLogLog(Elementwise):
 
     def _second_derivative(self, xp: ModuleType, x: Array) -> Array:
         x = xp.minimum(x, 80.0)
-        return -xp.exp(x - xp.exp(x)) * xp.expm1(x)
+        return special.exp_minus(xp, xp.exp(x) - x, times=-xp.expm1(x))
