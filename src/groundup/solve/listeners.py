@@ -10,11 +10,17 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.solve.loop import Listener, State
 
+MANY = 10_000
+"""Above so many parameters a history keeps no weights: a thousand epochs of them would fill the memory."""
+
+COLUMNS = ("step", "epoch", "loss", "gap", "gradient_norm", "learning_rate", "weights", "bias", "validation_loss")
+
 
 class History:
     """One line an epoch, the start included: loss, gap, gradient norm, learning rate, weights and bias.
 
-    The loss is that of all rows, also with mini-batches, so that the lines can be compared.
+    The loss is that of all rows, also with mini-batches, so that the lines can be compared. With early stopping there
+    is the loss on the validation part too.
     """
 
     def __init__(self) -> None:
@@ -26,35 +32,65 @@ class History:
             whole = state.whole
             norm = math.sqrt(float(np.dot(whole.gradient, whole.gradient)))
             line = (state.step, state.epoch, whole.value, state.gap, norm, state.learning_rate)
-            self.lines.append((*line, state.weights, state.bias))
+            few = state.parameters.size <= MANY
+            weights = (state.weights, state.bias) if few else (np.zeros(0), np.zeros(0))
+            self.lines.append((*line, *weights, state.validation_loss))
 
     def arrays(self) -> dict[str, Array]:
         """The columns, as arrays."""
-        names = ("step", "epoch", "loss", "gap", "gradient_norm", "learning_rate", "weights", "bias")
-        columns = zip(*self.lines, strict=True) if self.lines else ((),) * len(names)
-        return {name: np.array(column) for name, column in zip(names, columns, strict=True)}
+        columns = zip(*self.lines, strict=True) if self.lines else ((),) * len(COLUMNS)
+        arrays: dict[str, Array] = {name: np.array(column) for name, column in zip(COLUMNS, columns, strict=True)}
+        if np.isnan(arrays["validation_loss"]).all():
+            del arrays["validation_loss"]
+        return arrays
+
+    def memory(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        columns = zip(*self.lines, strict=True) if self.lines else ((),) * len(COLUMNS)
+        return {name: np.array(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on from what a checkpoint kept."""
+        plain = [list(memory[name]) if name in ("weights", "bias") else memory[name].tolist() for name in COLUMNS]
+        self.lines = list(zip(*plain, strict=True))
 
 
-def converged(tolerance: float) -> Listener:
+class Converged:
     """Ends the loop at the minimum, and only there: never because a step was small.
 
     Where the gap is known: sqrt(gap / gap at the start) <= tolerance, the share of the way that is left, in the
     distance that the loss itself measures. Elsewhere: |gradient| <= tolerance |gradient at the start|.
     """
-    first: dict[str, float] = {}
 
-    def listen(state: State) -> str | None:
+    def __init__(self, tolerance: float):
+        self.tolerance = tolerance
+        self.first: dict[str, float] = {}
+
+    def __call__(self, state: State) -> str | None:
+        """Say so where it has converged."""
         if not state.epoch_starts:
             return None
         gap, g = state.gap, state.whole.gradient
         norm = math.sqrt(float(np.dot(g, g)))
+        first = self.first
         if state.step == 0 or not first:
             first["gap"], first["norm"] = gap, norm
         if not math.isnan(gap):
-            if gap <= tolerance**2 * first["gap"]:
+            if gap <= self.tolerance**2 * first["gap"]:
                 return f"converged: the loss is {gap:.2g} above its minimum of {state.whole.value - gap:.6g}"
-        elif norm <= tolerance * first["norm"]:
+        elif norm <= self.tolerance * first["norm"]:
             return f"converged: the gradient's norm fell from {first['norm']:.3g} to {norm:.3g}"
         return None
 
-    return listen
+    def memory(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return dict(self.first)
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on from what a checkpoint kept."""
+        self.first = {name: float(value) for name, value in memory.items()}
+
+
+def converged(tolerance: float) -> Listener:
+    """A listener that ends the loop at the minimum."""
+    return Converged(tolerance)

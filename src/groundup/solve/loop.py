@@ -21,6 +21,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.errors import InputError
+from groundup.solve.interruption import stopping_cleanly
 
 
 class Objective(Protocol):
@@ -66,6 +67,7 @@ class Place(NamedTuple):
     learning_rate: float
     limit: float
     shuffle: Any
+    has_looked: bool
 
 
 class Method(ABC):
@@ -198,6 +200,8 @@ class Training:
         self.parameters = parameters
         self.memory = method.init(parameters)
         self.validation = validation
+        self.stop_soon: str | None = None  # why to end after the update at hand: set by a signal
+        self.saver: Callable[[Training, Any], None] | None = None
         self._finish = finish
         self._batches: Iterator[Any] = iter(())
         self._batch = objective
@@ -258,7 +262,11 @@ class Training:
         if watch is not None:  # a schedule that follows the loss
             watch(state)
             state.learning_rate = self.rate()
-        self.reason = self._diverged(previous) or self._ask(state) or self.reason or self._all_done()
+        self.reason = (
+            self._diverged(previous) or self._ask(state) or self.reason or self._all_done() or self._interrupted()
+        )
+        if self.reason is not None:
+            self.end(self.reason)
         return state
 
     def _start_epoch(self) -> None:
@@ -303,7 +311,16 @@ class Training:
 
     def stop(self, reason: str = "stopped by the caller") -> None:
         """End the loop here; the sentence becomes the model's `reason_`."""
+        if self.reason is None:
+            self.end(reason)
+
+    def end(self, reason: str) -> None:
+        """Keep the reason, and tell every listener that wants to know: the last one first."""
         self.reason = reason
+        for listener in reversed(self.listeners):
+            ended = getattr(listener, "ended", None)
+            if ended is not None:
+                ended(self)
 
     def run(self, epochs: int | None = None) -> State:
         """Go on by so many epochs (all that are left when None); returns the last state."""
@@ -312,18 +329,28 @@ class Training:
         if self.reason is not None:
             raise InputError(f"this training has ended ({self.reason}); start a new one with model.training(X, y).")
         goal = math.inf if epochs is None else self.step + epochs * self.steps_per_epoch
-        state = next(self)
-        while self.step < goal and self.reason is None:
+        with stopping_cleanly(self):
             state = next(self)
+            while self.step < goal and self.reason is None:
+                state = next(self)
         return state
+
+    def save(self, path: Any) -> None:
+        """Write where the training stands to a file; `gu.resume(path, X, y)` goes on with the same digits."""
+        if self.saver is None:
+            raise InputError("only a training that an estimator made can be saved; use model.training(X, y).")
+        self.saver(self, path)
 
     def place(self) -> Place:
         """All that the loop must keep to go on from here with the same digits."""
-        return Place(self.step, self.parameters, self.memory, self.learning_rate, self._limit, self._shuffle)
+        looked = self._look is not None
+        return Place(self.step, self.parameters, self.memory, self.learning_rate, self._limit, self._shuffle, looked)
 
     def move_to(self, place: Place) -> None:
         """Stand where `place` was kept, with the same shuffle and the same batch, and look; nobody is told twice."""
-        self.step, self.parameters, self.memory, self.learning_rate, self._limit, shuffle = place
+        self.step, self.parameters, self.memory, self.learning_rate, self._limit, shuffle, has_looked = place
+        if not has_looked:
+            return
         if self.rng is not None and shuffle is not None:
             self.rng.bit_generator.state = shuffle
         self._start_epoch()
@@ -331,7 +358,10 @@ class Training:
             for _ in range(self.step % self.steps_per_epoch):
                 self._batch = self.objective.on(next(self._batches))
         self._look = self._point()
-        self.reason = self._all_done()
+
+    def _interrupted(self) -> str | None:
+        why, self.stop_soon = self.stop_soon, None
+        return None if why is None else f"{why} after {self.step:,} updates; the model so far is kept"
 
     def _all_done(self) -> str | None:
         return f"all {self.epochs:,} epochs done" if self.step >= self.epochs * self.steps_per_epoch else None
