@@ -7,7 +7,7 @@ Each round times ours and then every rival once, in turn, in one process, so tha
 ratio is the median over rounds of rival / ours: larger is better. 'fast' takes whole blocks on each core with a BLAS of
 one thread (extra `fast`), 'plain' leaves the threads to the BLAS. Memory is the peak of new arrays by tracemalloc.
 
-On two cores that others used at the same time (load 3 to 5), 500,000 x 100: 12 to 23 times scikit-learn, 1.9 to 9 times
+On two cores that others used at the same time (load 3 to 5), 500,000 x 100: 9 to 23 times scikit-learn, 1.9 to 12 times
 the normal equations, 1.2 MB at the peak. In CPU seconds of one thread, which a busy machine disturbs less: 0.20 against
 4.3 to 5.1 of scikit-learn and 0.32 of the normal equations. 100 x 1: 0.04 ms alone, 0.08 ms between the rivals' turns.
 """
@@ -29,7 +29,7 @@ from groundup.solve.least_squares import least_squares
 Run = Callable[[], object]
 
 
-class Fast(ArrayBlocks):
+class ArrayBlocks(ArrayBlocks):
     def reduce(self, statistic, merge):
         return parallel_reduce(self, statistic, merge)
 
@@ -86,7 +86,7 @@ def peak(run: Run) -> float:
 def large() -> None:
     X, y = rows(500_000, 100)
     runs: dict[str, Run] = {
-        "fast": lambda: least_squares(Fast(X, y)),
+        "fast": lambda: least_squares(ArrayBlocks(X, y)),
         "plain": lambda: least_squares(Plain(X, y)),
         "normal equations": lambda: normal_equations(X, y),
         "scikit-learn": lambda: LinearRegression().fit(X, y),
@@ -95,11 +95,11 @@ def large() -> None:
     for name in ("fast", "plain", "normal equations"):
         print(f"{name:22}{peak(runs[name]):9.1f} MB at the peak")
     half = X[:250_000], y[:250_000]
-    runs = {"all rows": runs["fast"], "half of them": lambda: least_squares(Fast(*half))}
+    runs = {"all rows": runs["fast"], "half of them": lambda: least_squares(ArrayBlocks(*half))}
     table("growth with the rows", runs, ["half of them"], 7)
     X[:, 1] = X[:, 0] + 1e-5 * X[:, 1]
     start = time.perf_counter()
-    reason = least_squares(Fast(X, y)).reason
+    reason = least_squares(ArrayBlocks(X, y)).reason
     print(f"\nnear collinear          {time.perf_counter() - start:9.3f} s    {reason}")
 
 
