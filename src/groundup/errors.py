@@ -22,7 +22,9 @@ import difflib
 import functools
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar, cast
+
+E = TypeVar("E", bound=Exception)
 
 
 class GroundupError(Exception):
@@ -81,14 +83,14 @@ class UndefinedMetricWarning(GroundupWarning):
     """A metric would divide nothing by nothing; the documented value was returned instead."""
 
 
-def twin(ours: type[Exception], theirs: str) -> type[Exception]:
+def twin(ours: type[E], theirs: str) -> type[E]:
     """`ours`, which is also scikit-learn's exception `theirs` where scikit-learn has been imported.
 
     >>> issubclass(twin(NotFittedError, "NotFittedError"), NotFittedError)
     True
     """
     sklearn = sys.modules.get("sklearn.exceptions")
-    return ours if sklearn is None else _both(ours, getattr(sklearn, theirs))
+    return ours if sklearn is None else cast(type[E], _both(ours, getattr(sklearn, theirs)))
 
 
 @functools.cache

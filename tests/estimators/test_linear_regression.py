@@ -113,16 +113,26 @@ class TestAnswers:
         assert mse.coef_[0] == pytest.approx(
             2 + 100 * 4.5 / 82.5, rel=1e-12
         )  # the pull: 100 (x - mean) / Σ (x - mean)²
-        mae = gu.LinearRegression(
-            "mae",
-            solver="gradient_descent",
-            learning_rate=0.01,
-            epochs=40_000,
-            tolerance=0,
-            schedule=lambda epoch: 1 / (1 + epoch / 400),
-        ).fit(x, y)
-        assert mae.coef_[0] == pytest.approx(2, abs=0.01)
-        assert mae.intercept_ == pytest.approx(1, abs=0.05)
+        mae = gu.LinearRegression("mae").fit(x, y)
+        assert mae.coef_[0] == pytest.approx(2, rel=1e-12)
+        assert mae.intercept_ == pytest.approx(1, rel=1e-12)
+        descent = gu.LinearRegression(
+            "mae", solver="gradient_descent", epochs=40_000, schedule=lambda e: 1 / (1 + e / 400)
+        )
+        assert descent.fit(x, y).coef_[0] == pytest.approx(2, abs=0.01)
+
+    @pytest.mark.parametrize("loss", ["mae", "l1", "huber", "quantile", "epsilon_insensitive"])
+    @pytest.mark.parametrize("l2", [0.0, 0.2])
+    def test_auto_is_the_exact_answer_where_there_is_one(self, loss, l2):
+        """Kills: a penalty in the units of a sum used for a mean. No small step in any direction goes lower."""
+        X, y = rows()
+        model = gu.LinearRegression(loss, l2=l2).fit(X, y)
+        objective = model.objective(X, y, None)
+        best = objective.model.from_weights_and_bias(model.coef_, model.intercept_)
+        least = objective.value(best)
+        assert model.gap_ <= 1e-9 * least
+        for direction in np.random.default_rng(0).normal(size=(50, len(best))):
+            assert objective.value(best + 1e-3 * direction) >= least - 1e-12 * least
 
     def test_warm_start_goes_on(self):
         model = gu.LinearRegression(

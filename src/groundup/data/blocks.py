@@ -75,7 +75,8 @@ class ArrayBlocks(Blocks):
         self.X, self.y, self.sample_weight = X, y, sample_weight
         self.n_rows, self.n_features = X.shape
         self.n_outputs = y.shape[1]
-        self.block_rows = block_rows or max(64, BLOCK_BYTES // (8 * (self.n_features + self.n_outputs)))
+        wide = self.n_features + self.n_outputs
+        self.block_rows = block_rows or max(2 * wide, 64, BLOCK_BYTES // (8 * wide))  # a block taller than wide
 
     def __iter__(self) -> Iterator[Block]:
         if self.n_rows <= self.block_rows:

@@ -19,6 +19,7 @@ from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
+from groundup.models.optimum import optimum
 from groundup.solve.listeners import History, converged
 from groundup.solve.loop import Training
 
@@ -50,26 +51,17 @@ class Answer(NamedTuple):
 def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     """The exact answer where there is one and it is wanted, else the result of the loop."""
     if settings.solver in ("auto", "exact"):
-        exact = _exact(objective)
-        if exact is not None:
-            return exact
+        best = optimum(objective)
+        if best is not None:
+            return Answer(best.parameters, best.reason, best.n_iter, best.gap, {"loss": np.array([best.value])})
         if settings.solver == "exact":
             raise InputError(
-                f"solver='exact' needs squared loss without l1; got loss {objective.cost.loss!r} with penalty "
-                f"{objective.penalty!r}. Use solver='auto'."
+                f"solver='exact' needs a loss with a direct way to its minimum; {objective.cost.loss!r} with penalty "
+                f"{objective.penalty!r} has none. Use solver='auto'."
             )
     loop = training(settings, objective, start, finish=None)
     loop.run()
     return result(loop)
-
-
-def _exact(objective: Objective) -> Answer | None:
-    condensed = objective.condensed()
-    best = None if condensed is None else condensed.optimum()
-    if condensed is None or best is None:
-        return None
-    parameters = condensed.affine.pack(best.coefficients, best.intercept)
-    return Answer(parameters, best.reason, 1, 0.0, {"loss": np.array([condensed.value(parameters)])})
 
 
 def training(

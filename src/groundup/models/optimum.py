@@ -1,0 +1,77 @@
+"""The optimum itself, for losses on an affine model that have a direct way to it.
+
+    squared                                             the exact least squares, with or without l2
+    absolute, quantile, epsilon-insensitive, Huber      a linear or quadratic programme, proved by its duality gap
+
+The second kind is told for sums of costs: a mean has the same minimum once the penalties are multiplied by the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from groundup._arrays import Array
+from groundup.data.blocks import ArrayBlocks
+from groundup.formulas.losses import Absolute, EpsilonInsensitive, Huber, Quantile, SmoothL1
+from groundup.formulas.penalties import ElasticNet
+from groundup.formulas.totals import RootMean
+from groundup.models.affine import Affine
+from groundup.models.objective import Objective
+from groundup.solve import robust
+
+
+class Optimum(NamedTuple):
+    """Where the objective is least, what it is there, how far above the minimum that can be at most, and why."""
+
+    parameters: Array
+    value: float
+    gap: float
+    n_iter: int
+    reason: str
+
+
+def optimum(objective: Objective) -> Optimum | None:
+    """The exact answer; None where this loss, total and penalty have no direct way to one."""
+    return _least_squares(objective) or _robust(objective)
+
+
+def _least_squares(objective: Objective) -> Optimum | None:
+    condensed = objective.condensed()
+    best = None if condensed is None else condensed.optimum()
+    if condensed is None or best is None:
+        return None
+    parameters = condensed.affine.pack(best.coefficients, best.intercept)
+    return Optimum(parameters, condensed.value(parameters), 0.0, 1, best.reason)
+
+
+def _robust(objective: Objective) -> Optimum | None:
+    way, blocks, model = _way(objective.cost.loss), objective.blocks, objective.model
+    penalty, total = objective.penalty, objective.total
+    if way is None or isinstance(total, RootMean) or not isinstance(penalty, ElasticNet):
+        return None
+    if not (isinstance(blocks, ArrayBlocks) and isinstance(model, Affine)):
+        return None
+    solve, unit, settings = way
+    weights = blocks.sample_weight
+    rows = float(blocks.n_rows if weights is None else weights.sum())
+    price = unit * total.slope(1.0, rows * model.n_outputs)  # what one unit of the solver's own sum is in ours
+    penalties = {"l1": penalty.l1 / price, "l2": penalty.l2 / price}
+    found = solve(blocks.X, blocks.y, weights, fit_intercept=model.fit_intercept, **penalties, **settings)
+    parameters = model.pack(found.coefficients, found.intercept)
+    return Optimum(parameters, objective.value(parameters), price * found.gap, found.n_iter, found.reason)
+
+
+def _way(loss: Any) -> tuple[Callable[..., robust.Robust], float, dict[str, float]] | None:
+    """The solver for this loss, what one unit of its cost is in ours, and its settings."""
+    if type(loss) is Absolute:
+        return robust.absolute, 1.0, {}
+    if type(loss) is Quantile:
+        return robust.quantile, 1.0, {"tau": loss.tau}
+    if type(loss) is EpsilonInsensitive:
+        return robust.epsilon_insensitive, 1.0, {"epsilon": loss.epsilon}
+    if type(loss) is Huber:
+        return robust.huber, 1.0, {"delta": loss.delta}
+    if type(loss) is SmoothL1:
+        return robust.huber, 1 / loss.beta, {"delta": loss.beta}
+    return None
