@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
+from sklearn.linear_model import GammaRegressor, PoissonRegressor, Ridge
 from sklearn.linear_model import LinearRegression as Peer
-from sklearn.linear_model import Ridge
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import check_estimator
@@ -133,6 +133,19 @@ class TestAnswers:
         assert model.gap_ <= 1e-9 * least
         for direction in np.random.default_rng(0).normal(size=(50, len(best))):
             assert objective.value(best + 1e-3 * direction) >= least - 1e-12 * least
+
+    @pytest.mark.parametrize(("loss", "Other"), [("poisson", PoissonRegressor), ("gamma", GammaRegressor)])
+    @pytest.mark.parametrize("alpha", [0.0, 0.3])
+    def test_counts_and_sizes_equal_the_peer(self, loss, Other, alpha):
+        """A mean of losses and l2/2: the same units as scikit-learn's. Kills: a prediction left in the score."""
+        rng = np.random.default_rng(4)
+        X = rng.normal(size=(200, 3))
+        y = rng.poisson(np.exp(X @ [0.1, 0.2, 0.3] + 1)) + 0.5
+        ours = gu.LinearRegression(loss, l2=alpha).fit(X, y)
+        peer = Other(alpha=alpha, tol=1e-11, max_iter=1000).fit(X, y)
+        np.testing.assert_allclose(ours.coef_, peer.coef_, rtol=1e-6)
+        np.testing.assert_allclose(ours.predict(X), peer.predict(X), rtol=1e-6)
+        assert ours.reason_.startswith("converged")
 
     def test_warm_start_goes_on(self):
         model = gu.LinearRegression(

@@ -2,6 +2,7 @@
 
     squared                                             the exact least squares, with or without l2
     absolute, quantile, epsilon-insensitive, Huber      a linear or quadratic programme, proved by its duality gap
+    any other convex smooth loss, without l1            Newton's method, until standard errors are too coarse a unit
 
 The second kind is told for sums of costs: a mean has the same minimum once the penalties are multiplied by the rows.
 """
@@ -13,10 +14,11 @@ from typing import Any, NamedTuple
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
-from groundup.formulas.losses import Absolute, EpsilonInsensitive, Huber, Quantile, SmoothL1
+from groundup.formulas.losses import Absolute, EpsilonInsensitive, Huber, Quantile, SmoothL1, Squared
 from groundup.formulas.penalties import ElasticNet
 from groundup.formulas.totals import RootMean
 from groundup.models.affine import Affine
+from groundup.models.likelihood import likeliest
 from groundup.models.objective import Objective
 from groundup.solve import robust
 
@@ -33,7 +35,7 @@ class Optimum(NamedTuple):
 
 def optimum(objective: Objective) -> Optimum | None:
     """The exact answer; None where this loss, total and penalty have no direct way to one."""
-    return _least_squares(objective) or _robust(objective)
+    return _least_squares(objective) or _robust(objective) or _newton(objective)
 
 
 def _least_squares(objective: Objective) -> Optimum | None:
@@ -60,6 +62,17 @@ def _robust(objective: Objective) -> Optimum | None:
     found = solve(blocks.X, blocks.y, weights, fit_intercept=model.fit_intercept, **penalties, **settings)
     parameters = model.pack(found.coefficients, found.intercept)
     return Optimum(parameters, objective.value(parameters), price * found.gap, found.n_iter, found.reason)
+
+
+def _newton(objective: Objective) -> Optimum | None:
+    loss, penalty, model = objective.cost.loss, objective.penalty, objective.model
+    if not (loss.smooth and loss.convex and penalty.smooth and isinstance(model, Affine)):
+        return None
+    if type(loss) is Squared or isinstance(objective.total, RootMean):
+        return None
+    found = likeliest(objective)
+    parameters = model.pack(found.W, found.bias)
+    return Optimum(parameters, objective.value(parameters), found.gap, found.steps, found.reason)
 
 
 def _way(loss: Any) -> tuple[Callable[..., robust.Robust], float, dict[str, float]] | None:
