@@ -61,7 +61,10 @@ class ClassTask(NamedTuple):
     def column(self, k: int) -> ClassTask:
         """The question of one column alone."""
         rows = self.blocks
-        return self._replace(kind="two", blocks=ArrayBlocks(rows.X, rows.y[:, k : k + 1], rows.sample_weight))
+        classes = np.array([0, 1]) if self.kind == "labels" else np.array(["other classes", str(self.classes[k])])
+        return self._replace(
+            kind="two", classes=classes, blocks=ArrayBlocks(rows.X, rows.y[:, k : k + 1], rows.sample_weight)
+        )
 
 
 def class_task(

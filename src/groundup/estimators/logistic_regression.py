@@ -15,12 +15,13 @@ from groundup.errors import InputError, NotConvergedWarning, UnknownNameError, t
 from groundup.estimators import fitting, options
 from groundup.estimators.base import Classifier
 from groundup.estimators.class_task import ClassTask, class_task
+from groundup.estimators.separation_words import rank_words, separation_words
 from groundup.formulas.activations import sigmoid, softmax
 from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.curvature import safe_learning_rate
-from groundup.models.likelihood import likeliest, newton_training, result
+from groundup.models.likelihood import Likeliest, likeliest, newton_training, result
 from groundup.models.objective import Cost, Objective
 from groundup.solve.loop import Listener, Method, Training
 
@@ -142,7 +143,7 @@ class LogisticRegression(Classifier):
         2 0.3477 [0.8775] 0.0
         """
         task = self._task(X, y, sample_weight)
-        return self._training(task, lambda loop: self._remember(task, self._result(loop)))
+        return self._training(task, lambda loop: self._remember(task, self._result(task, loop)))
 
     def partial_fit(self, X: Any, y: Any, classes: Any = None, sample_weight: Any = None) -> Self:
         """One epoch of descent on these rows, from where the last call ended.
@@ -160,7 +161,7 @@ class LogisticRegression(Classifier):
         if not first and self._memory is not None:
             loop.memory = self._memory
         loop.run()
-        self._remember(task, self._result(loop))
+        self._remember(task, self._result(task, loop))
         self._partial, self._memory = True, loop.memory
         return self
 
@@ -224,7 +225,7 @@ class LogisticRegression(Classifier):
         if not self._newton:
             loop = self._training(task, None)
             loop.run()
-            return [self._result(loop)]
+            return [self._result(task, loop)]
         if task.kind in ("two", "softmax"):
             return [self._likeliest(task, None)]
         return [self._likeliest(task.column(k), k) for k in range(task.blocks.n_outputs)]
@@ -236,7 +237,8 @@ class LogisticRegression(Classifier):
     def _likeliest(self, task: ClassTask, column: int | None) -> fitting.Answer:
         objective = task.objective(ElasticNet(self.l1, self.l2))
         start = self._start(task, objective.model, column)
-        return _as_answer(likeliest(objective, start, **self._newton_settings()), objective)
+        found = likeliest(objective, start, **self._newton_settings())
+        return self._in_words(task, found)
 
     def _newton_settings(self) -> dict[str, Any]:
         rate = self.learning_rate
@@ -268,10 +270,23 @@ class LogisticRegression(Classifier):
             settings.learning_rate = _safe_rate(task, self.l2, self.batch_size)
         return fitting.training(settings, objective, start, finish)
 
-    def _result(self, loop: Training) -> fitting.Answer:
+    def _result(self, task: ClassTask, loop: Training) -> fitting.Answer:
         if self.solver == "newton":
-            return _as_answer(result(loop), loop.objective)
+            return self._in_words(task, result(loop))
         return fitting.result(loop)
+
+    def _in_words(self, task: ClassTask, found: Likeliest) -> fitting.Answer:
+        """What Newton's method found, with a warning where it did not converge."""
+        d, n_outputs = found.W.shape
+        names = [str(name) for name in getattr(self, "feature_names_in_", [f"x{j}" for j in range(d)])]
+        reason = found.reason
+        if found.separation is not None:
+            reason = separation_words(found.separation, task.blocks, task.classes, names, found.steps)
+        reason += rank_words(found.objective.basis, d, names, task.fit_intercept)
+        if not reason.startswith("converged"):
+            _warn(reason)
+        packed = Affine(d, n_outputs, fit_intercept=task.fit_intercept).pack(found.W, found.bias)
+        return fitting.Answer(packed, reason, found.steps, found.gap, found.history)
 
     def _start(self, task: ClassTask, model: Any, column: int | None = None) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
@@ -321,15 +336,6 @@ def _constant(task: ClassTask) -> fitting.Answer:
     _warn(reason)
     parameters = model.pack(np.zeros((task.blocks.n_features, 1)), np.array([math.log(2 * n + 1)]))
     return fitting.Answer(parameters, reason, 0, math.nan, {"loss": np.array([math.log1p(1 / (2 * n + 1))])})
-
-
-def _as_answer(found: Any, objective: Any) -> fitting.Answer:
-    """What Newton's method found, with a warning where it did not converge."""
-    if not found.reason.startswith("converged"):
-        _warn(found.reason)
-    n_features, n_outputs = found.W.shape
-    packed = Affine(n_features, n_outputs, fit_intercept=found.objective.whitened.intercept).pack(found.W, found.bias)
-    return fitting.Answer(packed, found.reason, found.steps, found.gap, found.history)
 
 
 def _warn(reason: str) -> None:

@@ -23,7 +23,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import Block, Blocks
 from groundup.solve.least_squares.doubled import add, cut, exact_bits, two_sum
-from groundup.solve.least_squares.factor import dependent_columns, factor
+from groundup.solve.least_squares.factor import factor
 from groundup.solve.least_squares.refine import exponents, larger, largest
 
 SAFE_CONDITION = 1e3
@@ -178,13 +178,7 @@ def _by_triangle(
     d = R.shape[1]
     read = factor(np.vstack([R, np.zeros((max(0, d - len(R)), d))]), means, weight, features)
     T = math.sqrt(weight) * scale[:, None] * read.inverse
-    dependent = dependent_columns(_unit(R, means, weight)) if read.rank < d else []
-    return T, read.condition, dependent
-
-
-def _unit(R: Array, means: Array, weight: float) -> Array:
-    size = np.sqrt((R**2).sum(axis=0) + weight * means**2)
-    return R / np.where(size > 0, size, 1.0)
+    return T, read.condition, read.dependent
 
 
 def _with_penalty(R: Array, penalty: Array, root: float, scale: Array) -> tuple[Array, float, list[int]]:

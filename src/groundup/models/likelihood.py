@@ -14,13 +14,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.data.blocks import ArrayBlocks
+from groundup.models.affine import Affine
 from groundup.models.objective import Objective
+from groundup.models.separation import Separation, Sides, separation
 from groundup.models.whitened import WhitenedObjective
 from groundup.solve.listeners import History
-from groundup.solve.loop import Listener, Training
-from groundup.solve.newton import Newton, Settled
+from groundup.solve.loop import Listener, State, Training
+from groundup.solve.newton import UNEVEN, Newton, Settled
 
 MOST_STEPS = 200
+LOOK_FROM = 5
+"""Newton steps before anybody asks whether the classes are separable; most fits are done by then."""
 
 
 class Likeliest(NamedTuple):
@@ -36,11 +41,84 @@ class Likeliest(NamedTuple):
     history: dict[str, Array]
     objective: WhitenedObjective
     coordinates: Array
+    separation: Separation | None
+
+
+class Runaway:
+    """Ends the training when it is proved that it has no end: a listener that looks for separation.
+
+    It asks where some score still moves by 1/2 or more in a step, which near a minimum none does. A complete separation
+    ends it at once. A quasi-complete one goes on until what separates no longer counts, because all that does not run
+    away is then at its own best place.
+    """
+
+    def __init__(self, objective: WhitenedObjective, source: Objective):
+        self.objective, self.source = objective, source
+        self.found: Separation | None = None
+        self._sides: Sides | None = None
+        self._path: list[Array] = []
+
+    def __call__(self, state: State) -> str | None:
+        """A sentence once it is proved and enough."""
+        self._path.append(state.parameters)
+        if self.found is None and state.step >= LOOK_FROM and self._moved() >= 0.25:
+            found = self._look()
+            # What is not exact may become so: it is believed when nothing better has come for a while.
+            self.found = found if found is not None and (found.exact or state.step >= LOOK_FROM + 15) else None
+            self._since = state.step
+        if self.found is None:
+            return None
+        enough = self.found.complete or state.step >= self._since + 16
+        return f"{KINDS[self.found.complete]} after {state.step} Newton steps" if enough else None
+
+    def _moved(self) -> float:
+        """The largest change of a score in the last step."""
+        step, forward = self._path[-1] - self._path[-2], self.objective.model.forward
+        return self.objective.blocks.reduce(
+            lambda block: float(np.ptp(_with_zero(forward(step, block.X)[0]), axis=1).max()), max
+        )
+
+    def _look(self) -> Separation | None:
+        rows = self.source.blocks
+        if not isinstance(rows, ArrayBlocks):
+            return None
+        if self._sides is None:
+            self._sides = Sides.of(rows.X, rows.y, self.objective.whitened.intercept)
+        path = self._path
+        backs = [path[-1], path[-1] - path[-2], path[-1] - path[-4], path[-1] - path[len(path) // 2]]
+        return separation(self._sides, [self._guess(back) for back in backs], self.objective.basis.shift)
+
+    def _guess(self, parameters: Array) -> tuple[Array, Array]:
+        coordinates, level = self.objective.whitened.parts(parameters)
+        return _with_zero(self.objective.basis.map @ coordinates), _with_zero(level[None, :])[0]
+
+
+KINDS = {True: "separated completely", False: "separated quasi-completely"}
+
+
+def _with_zero(z: Array) -> Array:
+    """The scores of two classes from one: 0 and z."""
+    return np.concatenate([np.zeros_like(z), z], axis=1) if z.shape[1] == 1 else z
 
 
 def newton_training(
+    objective: Objective, start: Array | None = None, *, whitened: WhitenedObjective | None = None, **settings: Any
+) -> Training:
+    """Newton's method on an affine model, ready to go; `start` and what is seen on the way are in the user's units.
+
+    Settings: epochs, tolerance (in standard errors), learning_rate, schedule, listeners, finish, as for `Training`.
+    """
+    whitened = whitened or WhitenedObjective.of(objective)
+    parameters = whitened.model.start()
+    if start is not None and start.any():
+        parameters = whitened.model.from_weights_and_bias(*objective.model.weights_and_bias(start))
+    return _training(objective, whitened, parameters, **settings)
+
+
+def _training(
     objective: Objective,
-    start: Array | None = None,
+    whitened: WhitenedObjective,
+    parameters: Array,
     *,
     epochs: int = MOST_STEPS,
     tolerance: float = 1e-8,
@@ -49,14 +127,11 @@ def newton_training(
     listeners: Iterable[Listener] = (),
     finish: Callable[[Training], Any] | None = None,
 ) -> Training:
-    """Newton's method on an affine model, ready to go; `start` and what is seen on the way are in the user's units."""
-    whitened = objective if isinstance(objective, WhitenedObjective) else WhitenedObjective.of(objective)
-    parameters = whitened.model.start()
-    if start is not None and start.any():
-        parameters = whitened.model.from_weights_and_bias(*objective.model.weights_and_bias(start))
     # A hundredth, so that sums over rows are right as well: mean(p) = mean(y) to 10 digits.
     settled = Settled(tolerance / 100, max(float(whitened.blocks.n_rows), whitened.weight))
-    watching = [settled] if tolerance > 0 else []
+    watching: list[Listener] = []
+    if tolerance > 0:
+        watching = [settled] if whitened.l2 > 0 else [settled, Runaway(whitened, objective)]
     loop = Training(
         whitened,
         Newton(),
@@ -82,11 +157,46 @@ def result(loop: Training) -> Likeliest:
     along = np.inf if loop.memory is None else loop.memory.inverse @ gradient
     gap = float(np.sum(np.square(along)))  # twice the bowl's own gap: a bound once the minimum is proved
     reason = loop.reason or "stopped before the end"
-    return Likeliest(W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters)
+    found = next((listener.found for listener in loop.listeners if isinstance(listener, Runaway)), None)
+    if found is not None:
+        reason = f"{KINDS[found.complete]} after {loop.step} Newton steps"
+    return Likeliest(W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters, found)
 
 
-def likeliest(objective: Objective, start: Array | None = None, **settings: Any) -> Likeliest:
+def likeliest(
+    objective: Objective, start: Array | None = None, *, epochs: int = MOST_STEPS, **settings: Any
+) -> Likeliest:
     """The minimum of an objective with an affine model, a convex smooth loss, and no l1."""
-    loop = newton_training(objective, start, **settings)
+    loop = newton_training(objective, start, epochs=epochs, **settings)
     loop.run()
-    return result(loop)
+    found = result(loop)
+    for _ in range(2):
+        if found.reason != UNEVEN or found.steps >= epochs:
+            break
+        better = found.objective.again(objective, found.coordinates)
+        if better is None:
+            break
+        parameters = better.model.from_weights_and_bias(*objective.model.weights_and_bias(_flat(objective, found)))
+        loop = _training(objective, better, parameters, epochs=epochs - found.steps, **settings)
+        loop.run()
+        found = _after(found, result(loop))
+    if found.reason != UNEVEN:
+        return found
+    return found._replace(
+        reason=f"not converged: after {found.steps} Newton steps rounding hides whether there is a minimum: some "
+        "weights have next to no effect on the loss. Use l2, or leave out features that say nearly the same."
+    )
+
+
+def _flat(objective: Objective, found: Likeliest) -> Array:
+    affine = objective.model
+    assert isinstance(affine, Affine)
+    return affine.pack(found.W, found.bias)
+
+
+def _after(first: Likeliest, second: Likeliest) -> Likeliest:
+    """The second with the steps and the history of both."""
+    history = {name: np.concatenate([first.history[name], line[1:]]) for name, line in second.history.items()}
+    for name in ("step", "epoch"):
+        history[name][len(first.history[name]) :] += first.steps
+    return second._replace(steps=first.steps + second.steps, history=history)

@@ -155,6 +155,26 @@ class WhitenedObjective(Objective):
         bound = objective.cost.loss.curvature_bound or 1.0
         return cls(objective, basis_of(objective.blocks, affine.fit_intercept, penalty.l2 / bound))
 
+    def again(self, objective: Objective, parameters: Array) -> WhitenedObjective | None:
+        """The same with a basis by the curvature of each row at `parameters`; None where that has another rank.
+
+        Rows whose class is all but certain have next to no curvature. Where few others are left, the plain basis is as
+        uneven for them as bad units are for all rows.
+        """
+        source = objective.blocks
+        if not isinstance(source, ArrayBlocks):
+            return None
+        z = np.concatenate([self.cost.model.forward(parameters, block.X)[0] for block in self.blocks])
+        loss, k = self.cost.loss, self.whitened.n_outputs
+        bend = sum((loss.curvature(z, source.y, np.eye(k)[j] + 0 * z)[:, j] for j in range(k)), np.zeros(len(z)))
+        bend = bend if source.sample_weight is None else bend * source.sample_weight
+        some = bend > 0
+        if not some.any():
+            return None
+        by_bend = ArrayBlocks(source.X[some], source.y[some], bend[some])
+        basis = basis_of(by_bend, self.whitened.intercept, self.l2 * self.weight / float(bend.sum()))
+        return WhitenedObjective(objective, basis) if basis.rank == self.basis.rank else None
+
     def on(self, blocks: Blocks) -> WhitenedObjective:
         """The same on other whitened rows."""
         twin = object.__new__(type(self))
@@ -174,12 +194,12 @@ class WhitenedObjective(Objective):
         S, W, g = self.tally(parameters)
         value, gradient = self.total.value(S, W), self.total.slope(S, W) * g
         if self.price is not None:
-            price, slope = self._penalty(parameters)
+            price, slope = self.penalty_at(parameters)
             value, gradient = value + price, gradient + slope
         self._seen = Seen(parameters, value, gradient)
         return value, gradient
 
-    def _penalty(self, parameters: Array) -> tuple[float, Array]:
+    def penalty_at(self, parameters: Array) -> tuple[float, Array]:
         """l2/2 |T c|² and its slope l2 T'T c."""
         table = parameters.reshape(self.whitened.n_features, self.whitened.free)
         first = int(self.whitened.intercept)

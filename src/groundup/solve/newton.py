@@ -28,6 +28,9 @@ from groundup._arrays import Array
 from groundup.solve.loop import Method, Objective, Point, State, Training
 
 ROUNDING = 2.0**-53
+MOST_UNEVEN = 1e9
+"""Up to this condition of H its smallest curvature is known with digits to spare."""
+UNEVEN = "the curvature is too uneven to be sure"
 PROVED = 0.5
 """Below this S λ there is a minimum, and it is near."""
 
@@ -92,7 +95,7 @@ def bowl_of(H: Array, gradient: Array) -> Bowl:
             if not np.isfinite(H).all():
                 raise
             ridge = max(16 * len(H) * ROUNDING, 100 * ridge)
-    sure = ridge == 0 and float((inverse * inverse).sum()) < 1e12
+    sure = ridge == 0 and float((inverse * inverse).sum()) < MOST_UNEVEN
     inverse = inverse / scale
     return Bowl(inverse, _length(inverse @ gradient), sure)
 
@@ -136,14 +139,18 @@ class Settled:
         self._longest: float | None = None
 
     def __call__(self, state: State) -> str | None:
-        """The reason to end, in standard errors."""
+        """The reason to end, in standard errors; `UNEVEN` where these coordinates cannot tell."""
         bowl = None if self.training is None else self.training.memory
         if bowl is None:
             return None
         decrement = _length(bowl.inverse @ state.gradient)
         self.before, self.left = self.left, self.root * decrement
         at_rounding = self.left <= 1e-6 and self.left > self.before / 4
-        if not (self.left <= self.tolerance or at_rounding) or not bowl.sure or self.reach(bowl) * decrement > PROVED:
+        if not (self.left <= self.tolerance or at_rounding):
+            return None
+        if not bowl.sure:
+            return UNEVEN
+        if self.reach(bowl) * decrement > PROVED:
             return None
         how = f"after {state.step} Newton steps no coefficient is further than {self.left:.1g} standard errors from"
         return f"converged: {how} the minimum of {state.loss:.6g}"
