@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from groundup.estimators.forecasting import forecast
     from groundup.estimators.linear_regression import LinearRegression
+    from groundup.estimators.logistic_regression import LogisticRegression
     from groundup.estimators.saving import load, save
     from groundup.estimators.scalers import MinMaxScaler, RobustScaler, StandardScaler
     from groundup.estimators.splitting import train_test_split
@@ -45,6 +46,7 @@ __all__ = [
     "InputError",
     "InputTypeError",
     "LinearRegression",
+    "LogisticRegression",
     "MinMaxScaler",
     "MissingExtraError",
     "NotConvergedWarning",
@@ -66,6 +68,7 @@ __all__ = [
 
 _HOME = {
     "LinearRegression": "estimators.linear_regression",
+    "LogisticRegression": "estimators.logistic_regression",
     "MinMaxScaler": "estimators.scalers",
     "RobustScaler": "estimators.scalers",
     "StandardScaler": "estimators.scalers",

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from groundup.data.disk import write
 from groundup.errors import InputError, InputTypeError, NotFittedError, UnknownNameError, twin
-from groundup.estimators import archive, linear_regression, scalers
+from groundup.estimators import archive, linear_regression, logistic_regression, scalers
 from groundup.estimators.archive import refuse
 from groundup.estimators.base import Estimator
 from groundup.formulas.activations import Activation
@@ -31,7 +31,7 @@ FORMAT = "groundup model"
 VERSION = 1
 WATCHED = ("history_", "gap_")
 """Fitted attributes that may hold NaN: what was seen on the way, not what predicts."""
-HOMES = (linear_regression, scalers)
+HOMES = (linear_regression, logistic_regression, scalers)
 """Where estimators live: they must have been imported to be found by their name."""
 LEFT_OUT = ("listeners", "random_state", "schedule")
 
