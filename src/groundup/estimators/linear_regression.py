@@ -14,6 +14,8 @@ from groundup.data.read import as_targets, as_weights
 from groundup.errors import InputError
 from groundup.estimators import fitting
 from groundup.estimators.base import Regressor
+from groundup.estimators.inference import LinearInference
+from groundup.estimators.inference.kept import Remembering
 from groundup.formulas.losses import Loss, named
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -21,7 +23,7 @@ from groundup.models.objective import Cost, Objective
 from groundup.solve.loop import Listener, Method, Training
 
 
-class LinearRegression(Regressor):
+class LinearRegression(LinearInference, Regressor):
     """prediction = X w + b, with w and b where the loss of the rows is least.
 
     Minimises  total(loss(prediction, y)) + l1 Σ|w| + l2/2 Σ w².  The bias b is never penalised.
@@ -169,7 +171,7 @@ class LinearRegression(Regressor):
         loss.domain.check(targets)
         blocks = ArrayBlocks(X, targets, as_weights(sample_weight, len(X)))
         model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
-        return Objective(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
+        return Remembering(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
 
     def _start(self, objective: Objective) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
@@ -190,6 +192,7 @@ class LinearRegression(Regressor):
         self.coef_, self.intercept_ = weights, bias
         self.history_, self.reason_, self.n_iter_ = answer.history, answer.reason, answer.n_iter
         self.gap_ = answer.gap
+        self._keep(objective, answer.parameters)
         return self
 
     def _formula(self) -> str:

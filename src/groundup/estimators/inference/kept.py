@@ -1,0 +1,166 @@
+"""What a linear model keeps of its rows, so that questions can be answered once they are gone.
+
+A triangle R with R'R = X'WX for the centred rows, their means, the least-squares answer and what it leaves over: a few
+numbers for each pair of features, whatever the number of rows. They are there anyway after an exact fit, and after a
+descent on the condensed objective, so keeping them costs no pass over the rows.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.data.blocks import Block, Blocks
+from groundup.formulas.penalties import ElasticNet
+from groundup.models.basis import Basis, basis_of
+from groundup.models.objective import Condensed, Objective
+
+KEPT_FEATURES = 500
+"""With more features a fitted model would weigh megabytes; then `summary(X, y)` asks for the rows again."""
+ROUGH = 1e4
+"""Above this condition, or with means so many deviations away from 0, R has lost digits that matter."""
+
+
+class Kept(NamedTuple):
+    """What inference asks of the rows, for d features and k outputs."""
+
+    triangle: Array
+    """R (d, d), or with fewer rows where the data has fewer."""
+    means: Array
+    """(d,), weighted; zeros without an intercept."""
+    coefficients: Array
+    """(d, k), the least squares: the optimum without a penalty."""
+    intercept: Array
+    """(k,), of the same."""
+    residual_norm: Array
+    """(k,), the root of Σ w r² there."""
+    projections: Array
+    """(d, k), Q'y: what lies along the columns."""
+    weight_sum: float
+    n_rows: int
+    """Rows with a weight above 0."""
+    log_weights: float
+    """Σ log w over those."""
+    weighted: bool
+    rank: int
+    condition: float
+    fit_intercept: bool
+    l1: float
+    l2: float
+    price: float
+    """l2 in the units of a sum of squares: the minimum of Σ w r² + price |b|² is that of the objective."""
+    shift: Array | None = None
+    map: Array | None = None
+    root: Array | None = None
+    """The geometry of the rows in doubled precision, where the triangle is too rough for it."""
+    doubled: bool = False
+
+    @property
+    def fit_norm(self) -> Array:
+        """(k,), the root of Σ w (prediction - mean of y)², or without an intercept of Σ w prediction²."""
+        full = self.rank == len(self.coefficients)
+        return column_norms(self.projections if full else self.triangle @ self.coefficients)
+
+
+class Remembering(Objective):
+    """An objective that remembers what it was condensed to; a declared fast path of `Objective.condensed`.
+
+    A fit condenses its rows to find the answer; what is kept for inference is the same statistic.
+    """
+
+    seen: Condensed | None = None
+
+    def condensed(self) -> Condensed | None:
+        """The same objective without its rows, where one exists; made once."""
+        if self.seen is None:
+            self.seen = super().condensed()
+        return self.seen
+
+    def kept(self, parameters: Array) -> Kept | None:
+        """What is to be kept, if the rows were condensed on the way; None where that would cost another pass."""
+        if self.seen is None or self.blocks.n_features > KEPT_FEATURES or math.isnan(self.seen.exact.condition):
+            return None
+        return keep(self.seen, parameters)
+
+
+def keep(condensed: Condensed, parameters: Array) -> Kept:
+    """The statistic of these rows; one more pass over them where there are weights or the triangle is rough.
+
+    `parameters` are the fitted ones: with loss "rmse" the units of a penalty depend on where the model stands.
+    """
+    exact, penalty, blocks = condensed.exact, condensed.penalty, condensed.blocks
+    assert isinstance(penalty, ElasticNet)
+    n_rows, log_weights, weighted = blocks.n_rows, 0.0, next(iter(blocks)).sample_weight is not None
+    if weighted:
+        n_rows, log_weights = blocks.reduce(_weights, _added)
+    kept = Kept(
+        exact.triangle, exact.feature_means, exact.coefficients, exact.intercept, exact.residual_norm,
+        exact.projections, exact.weight_sum, n_rows, log_weights, weighted, exact.rank, exact.condition,
+        exact.fit_intercept, penalty.l1, penalty.l2, _price(condensed, parameters, penalty.l2),
+    )  # fmt: skip
+    return _in_doubled_precision(kept, blocks) if _is_rough(kept) else kept
+
+
+def column_norms(x: Array) -> Array:
+    """The length of each column, also where its square is beyond the floats.
+
+    >>> column_norms(np.array([[3e200, 0.0], [4e200, 1e-200]]))
+    array([5.e+200, 1.e-200])
+    """
+    top = np.abs(x).max(axis=0, initial=0.0)
+    scale = np.where(top > 0, top, 1.0)
+    return scale * np.sqrt(np.square(x / scale).sum(axis=0))
+
+
+def _price(condensed: Condensed, parameters: Array, l2: float) -> float:
+    if l2 == 0:
+        return 0.0
+    S, W, _ = condensed.tally(parameters)
+    slope = condensed.total.slope(S, W)
+    return l2 / (2 * slope) if slope > 0 else 0.0
+
+
+def _weights(block: Block) -> tuple[int, float]:
+    assert block.sample_weight is not None
+    some: Array = block.sample_weight[block.sample_weight > 0]
+    return len(some), float(np.log(some).sum())
+
+
+def _added(one: tuple[int, float], other: tuple[int, float]) -> tuple[int, float]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _is_rough(kept: Kept) -> bool:
+    if kept.condition > ROUGH:
+        return True
+    R, means, W = kept.triangle, kept.means, kept.weight_sum
+    if len(R) == len(means) and math.sqrt(W) * np.abs(means).max() <= ROUGH * R.diagonal().min():
+        return False  # the quick way: no column is shorter than its place on the diagonal
+    with np.errstate(all="ignore"):
+        return bool((W * np.square(means) > ROUGH**2 * np.square(R).sum(axis=0)).any())
+
+
+def _in_doubled_precision(kept: Kept, blocks: Blocks) -> Kept:
+    """The Gram matrix of whitened rows is nearly 1, so its inverse has all its digits, whatever the rows are."""
+    basis = basis_of(blocks, kept.fit_intercept)
+    G: Array = blocks.reduce(partial(_gram, basis=basis, intercept=kept.fit_intercept), np.add)
+    return kept._replace(shift=basis.shift, map=basis.map, root=inverse_root(G), doubled=basis.doubled)
+
+
+def inverse_root(G: Array) -> Array:
+    """V with V V' = G^-1.
+
+    >>> inverse_root(np.array([[4.0]]))
+    array([[0.5]])
+    """
+    lower = cast(Array, np.linalg.cholesky(G))
+    return cast(Array, np.linalg.inv(lower)).T
+
+
+def _gram(block: Block, basis: Basis, intercept: bool) -> Array:
+    Q = basis.rows(block.X, intercept)
+    return Q.T @ (Q if block.sample_weight is None else block.sample_weight[:, None] * Q)
