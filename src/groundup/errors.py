@@ -8,6 +8,7 @@
     └── MissingExtraError (ImportError)     an optional package is not installed
 
     GroundupWarning (UserWarning)
+    ├── DataConversionWarning               y came as a column and was taken as one label a row
     ├── NotConvergedWarning                 training stopped before the minimum; `reason_` says why
     └── UndefinedMetricWarning              a metric divided nothing by nothing
 
@@ -73,6 +74,10 @@ class MissingExtraError(GroundupError, ImportError):
 
 class GroundupWarning(UserWarning):
     """The root of every warning of this library."""
+
+
+class DataConversionWarning(GroundupWarning):
+    """y came as a column, (rows, 1), and was taken as one label a row."""
 
 
 class NotConvergedWarning(GroundupWarning):

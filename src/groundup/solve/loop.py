@@ -201,6 +201,7 @@ class Training:
         self.memory = method.init(parameters)
         self.validation = validation
         self.stop_soon: str | None = None  # why to end after the update at hand: set by a signal
+        self.origin: Any = None  # the estimator, and its generator's state at the start: what a checkpoint needs
         self.saver: Callable[[Training, Any], None] | None = None
         self._finish = finish
         self._batches: Iterator[Any] = iter(())

@@ -23,7 +23,7 @@ from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.read.containers import Frame, array, feature_names, frame
 from groundup.data.read.numbers import FLOAT32, FLOAT64, Names, all_finite, floats, place, require_finite
-from groundup.errors import GroundupWarning, InputError, InputTypeError, twin
+from groundup.errors import DataConversionWarning, InputError, InputTypeError, twin
 
 __all__ = [
     "all_finite",
@@ -115,7 +115,7 @@ def as_labels(y: Any, n_rows: int) -> Array:
     if labels.ndim == 2 and labels.shape[1] == 1:
         warnings.warn(
             "A column-vector y was passed when a 1d array was expected; use y.ravel().",
-            cast(type[Warning], twin(GroundupWarning, "DataConversionWarning")),
+            cast(type[Warning], twin(DataConversionWarning, "DataConversionWarning")),
             stacklevel=3,
         )
         labels = labels[:, 0]
