@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
@@ -11,250 +10,18 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.prepare import codes, one_hot
-from groundup.data.read import as_labels, as_targets, as_weights
-from groundup.errors import InputError
-from groundup.estimators import fitting, options
-from groundup.estimators.base import Classifier, Estimator, Regressor
+from groundup.data.read import as_labels, as_targets
+from groundup.estimators.base import Classifier, Regressor
 from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.logistic_regression import LogisticRegression
-from groundup.estimators.network_settings import network_training
+from groundup.estimators.network_base import NeuralNetwork, counting_rows, one_pass
 from groundup.formulas.activations import Activation
-from groundup.formulas.losses import CrossEntropy, Logistic, Loss, Residual, named
-from groundup.formulas.penalties import ElasticNet
-from groundup.models.gradient_check import GradientCheck, gradient_check
-from groundup.models.network import Network
-from groundup.models.neuron import Neuron
-from groundup.models.objective import Cost, Objective
-from groundup.models.units import InUnits, Units, standard
-from groundup.solve.early_stopping import EarlyStopping, early_stopping
-from groundup.solve.listeners import History
-from groundup.solve.loop import Listener, Method, Training
-from groundup.solve.schedules import named as named_schedule
+from groundup.formulas.losses import CrossEntropy, Logistic, Loss, named
+from groundup.solve.early_stopping import EarlyStopping
+from groundup.solve.loop import Listener, Method
 
 
-class _NeuralNetwork(Estimator):
-    """What both kinds share: the parameters, the training, and looking inside."""
-
-    coefs_: list[Array]
-    intercepts_: list[Array]
-    history_: dict[str, Array]
-    reason_: str
-    n_iter_: int
-    gap_: float
-    _fitted_by = "coefs_"
-    _stratified = False
-
-    def __init__(
-        self,
-        hidden: int | Sequence[int] = (16,),
-        activation: str | Activation | Sequence[str | Activation] = "tanh",
-        *,
-        solver: str | Method = "auto",
-        learning_rate: float | str = "safe",
-        batch_size: int | str | None = "auto",
-        epochs: int | str = "auto",
-        tolerance: float = 1e-8,
-        l1: float = 0.0,
-        l2: float = 0.0,
-        dropout: float = 0.0,
-        initialisation: str | None = None,
-        standardise: bool | str = "auto",
-        fit_intercept: bool = True,
-        schedule: str | Callable[[int], float] | None = None,
-        early_stopping: EarlyStopping | bool | None = None,
-        warm_start: bool = False,
-        random_state: Any = None,
-        listeners: Iterable[Listener] = (),
-        shuffle: bool = True,
-    ):
-        self.hidden = hidden
-        self.activation = activation
-        self.solver = solver
-        self.learning_rate = learning_rate
-        self.batch_size = batch_size
-        self.epochs = epochs
-        self.tolerance = tolerance
-        self.l1 = l1
-        self.l2 = l2
-        self.dropout = dropout
-        self.initialisation = initialisation
-        self.standardise = standardise
-        self.fit_intercept = fit_intercept
-        self.schedule = schedule
-        self.early_stopping = early_stopping
-        self.warm_start = warm_start
-        self.random_state = random_state
-        self.listeners = listeners
-        self.shuffle = shuffle
-
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
-        """Find weights and biases. X (rows, features), y one entry a row."""
-        if not self._widths():
-            return self._fit_line(X, y, sample_weight)
-        loop = self._training(X, y, sample_weight, bool(self.warm_start), watched=False)
-        loop.run()
-        return loop.finish()
-
-    def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
-        """The training as an iterator: look at each update, change the rate or the weights, stop, go on, finish.
-
-        Where columns are standardised, the weights that a state shows are those for the standardised columns.
-        """
-        return self._training(X, y, sample_weight, bool(self.warm_start), watched=True)
-
-    def gradient_check(self, X: Any, y: Any, sample_weight: Any = None) -> GradientCheck:
-        """The gradient by back-propagation beside that by differences, at random weights.
-
-        `.passed` says whether they agree.
-        """
-        loop = self._training(X, y, sample_weight, False, watched=True)
-        objective: Any = loop.objective
-        return gradient_check(Objective(*_parts(objective)), loop.parameters)
-
-    def neuron(self, layer: int, i: int, X: Any = None) -> Neuron:
-        """One neuron, both counted from 0, layer 0 the first hidden one: print it to see the arithmetic.
-
-        Weights and bias; for rows of X also the inputs, the score and the output. Without X it shows the first row of
-        `fit`, and the gradient of that row's cost with respect to this neuron's score.
-        """
-        self._check_is_fitted()
-        network = self._network()
-        parameters = network.pack(self.coefs_, self.intercepts_)
-        if X is not None:
-            return network.neuron(parameters, layer, i, self._read_features(X, finite=True))
-        first = self.__dict__.get("_first_row")
-        if first is None:
-            return network.neuron(parameters, layer, i)
-        g = self._loss().gradient(network.score(parameters, first[0]), first[1])
-        return network.neuron(parameters, layer, i, first[0], g)
-
-    def _training(self, X: Any, y: Any, sample_weight: Any, warm: bool, *, watched: bool, **changes: Any) -> Training:
-        rng = options.generator(self.random_state)
-        origin = rng.bit_generator.state
-        going_on = "_going_on" in self.__dict__
-        known = going_on and "coefs_" in self.__dict__
-        matrix = self._read_features(X, finite=True) if known else self._learn_features(X)
-        rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
-        self._first_row = (rows.X[:1].astype(float), rows.y[:1])
-        stopping = early_stopping(self.early_stopping)
-        rows, apart = (rows, None) if stopping is None else _split(rows, stopping, rng, self._stratified)
-        network = self._network(rows.n_outputs)
-        units = self._units(rows, network)
-        model = network if units.are_plain else InUnits(network, units.centre, units.scale)
-        objective = Objective(Cost(model, self._loss()), _in(units, rows), ElasticNet(self.l1, self.l2))
-        start = self._start(network, units, rng, warm)
-        validation = None if apart is None else objective.on(_in(units, apart))
-
-        def finish(loop: Training) -> Self:
-            # One pass of partial_fit may end higher than it began: that is no divergence, and no reason for a warning.
-            answer = _glance(loop) if going_on else fitting.result(loop, watched=watched)
-            return self._remember(network, units, answer)
-
-        loop = network_training(self, objective, start, rng, finish, validation, stopping)
-        loop.origin = (self, origin)
-        return loop
-
-    def _rows(self, X: Array, y: Any, weights: Array | None) -> ArrayBlocks:
-        raise NotImplementedError
-
-    def _line(self, **settings: Any) -> Any:
-        """The estimator that a network without hidden layers is."""
-        raise NotImplementedError
-
-    def _fit_line(self, X: Any, y: Any, sample_weight: Any) -> Self:
-        auto = {"batch_size": None, "epochs": 1000}
-        names = [
-            "solver",
-            "learning_rate",
-            "tolerance",
-            "l1",
-            "l2",
-            "fit_intercept",
-            "random_state",
-            "listeners",
-            "shuffle",
-        ]
-        settings = {name: getattr(self, name) for name in names}
-        settings |= {
-            name: value if getattr(self, name) == "auto" else getattr(self, name) for name, value in auto.items()
-        }
-        if early_stopping(self.early_stopping) is not None:
-            raise InputError("early_stopping is for networks with hidden layers; without one use l2, or hidden=(16,).")
-        matrix = self._learn_features(X)
-        self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
-        line = self._line(schedule=named_schedule(self.schedule, settings["epochs"]), **settings)
-        line.fit(matrix, y, sample_weight)
-        self.coefs_, self.intercepts_ = [np.atleast_2d(line.coef_).T.copy()], [np.atleast_1d(line.intercept_).copy()]
-        self.history_, self.reason_, self.n_iter_, self.gap_ = line.history_, line.reason_, line.n_iter_, line.gap_
-        return self
-
-    def _widths(self) -> tuple[int, ...]:
-        return (self.hidden,) if isinstance(self.hidden, int) else tuple(self.hidden)
-
-    def _loss(self) -> Loss:
-        raise NotImplementedError
-
-    def _network(self, n_outputs: int | None = None) -> Network:
-        """The shapes; those of the fitted weights where no number of outputs is given."""
-        hidden = self._widths()
-        for width in hidden:
-            options.whole_number("each width in hidden", width, hint="Use for instance hidden=(16, 16).")
-        return Network(
-            self.n_features_in_,
-            hidden,
-            self.coefs_[-1].shape[1] if n_outputs is None else n_outputs,
-            activation=self.activation,
-            fit_intercept=bool(self.fit_intercept),
-            dropout=self.dropout,
-            initialisation=self.initialisation,
-        )
-
-    def _units(self, rows: ArrayBlocks, network: Network) -> Units:
-        units = Units.plain(rows.n_features, rows.n_outputs)
-        wanted = (
-            bool(self._widths()) and self.solver == "auto" if self.standardise == "auto" else bool(self.standardise)
-        )
-        if not wanted:
-            return units
-        mean, deviation = standard(rows.X, rows.sample_weight)
-        units = units._replace(deviation=deviation)
-        if not network.fit_intercept:
-            return units  # without biases there is nowhere to put a mean
-        if isinstance(self._loss(), Residual):
-            centre, scale = standard(rows.y, rows.sample_weight)
-            units = units._replace(centre=centre, scale=scale)
-        return units._replace(mean=mean)
-
-    def _start(self, network: Network, units: Units, rng: np.random.Generator, warm: bool) -> Array:
-        if not (warm and hasattr(self, "coefs_")):
-            return network.start(rng)
-        shapes = [(k.n_features, k.n_outputs) for k in network.layers]
-        if shapes != [W.shape for W in self.coefs_]:
-            raise InputError(
-                f"warm_start goes on from layers of shapes {[W.shape for W in self.coefs_]}, but this network needs "
-                f"{shapes}; give rows of the same shape, or fit with warm_start=False."
-            )
-        return network.pack(*units.unfold(self.coefs_, self.intercepts_))
-
-    def _remember(self, network: Network, units: Units, answer: fitting.Answer) -> Self:
-        weights, biases = zip(*network.unpack(answer.parameters), strict=True)
-        weights, biases = units.fold(list(weights), list(biases))
-        self.coefs_ = [np.array(W) for W in weights]
-        self.intercepts_ = [np.array(b) for b in biases]
-        self.history_, self.reason_, self.n_iter_ = answer.history, answer.reason, answer.n_iter
-        self.gap_ = answer.gap
-        return self
-
-    def _scores(self, X: Any) -> Array:
-        matrix = self._read_features(X, finite=True)
-        network = self._network()
-        return network.score(network.pack(self.coefs_, self.intercepts_), matrix)
-
-    def _formula(self) -> str:
-        return "X -> " + " -> ".join([*(f"{width} neurons" for width in self._widths()), "scores"])
-
-
-class NeuralNetworkRegressor(_NeuralNetwork, Regressor):
+class NeuralNetworkRegressor(NeuralNetwork, Regressor):
     """prediction = the score of a network: zₗ = aₗ₋₁ Wₗ + bₗ, aₗ = f(zₗ), layer after layer.
 
     Minimises  total(loss(prediction, y)) + l1 Σ|W| + l2/2 Σ W².  Biases are never penalised.
@@ -364,7 +131,7 @@ class NeuralNetworkRegressor(_NeuralNetwork, Regressor):
 
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """One more pass, over these rows, from where the weights are."""
-        return _one_pass(self, X, y, sample_weight)
+        return one_pass(self, X, y, sample_weight)
 
     def _line(self, **settings: Any) -> Any:
         return LinearRegression(self.loss, **settings)
@@ -374,10 +141,10 @@ class NeuralNetworkRegressor(_NeuralNetwork, Regressor):
 
     def _rows(self, X: Array, y: Any, weights: Array | None) -> ArrayBlocks:
         targets, self.flat_ = as_targets(y, len(X))
-        return _counting(ArrayBlocks(X, self._loss().domain.check(targets), weights))
+        return counting_rows(ArrayBlocks(X, self._loss().domain.check(targets), weights))
 
 
-class NeuralNetworkClassifier(_NeuralNetwork, Classifier):
+class NeuralNetworkClassifier(NeuralNetwork, Classifier):
     """The class whose score is greatest, from a network of neurons; probabilities by softmax or sigmoid.
 
     Minimises the mean surprise (log loss) at the true class + l1 Σ|W| + l2/2 Σ W². Two classes have one score, positive
@@ -426,7 +193,7 @@ class NeuralNetworkClassifier(_NeuralNetwork, Classifier):
         elif hasattr(self, "classes_"):
             self._known = self.classes_
         try:
-            return _one_pass(self, X, y, sample_weight)
+            return one_pass(self, X, y, sample_weight)
         finally:
             self.__dict__.pop("_known", None)
 
@@ -444,65 +211,3 @@ class NeuralNetworkClassifier(_NeuralNetwork, Classifier):
         if len(self.classes_) > 2:
             return ArrayBlocks(X[kept], one_hot(labels, self.classes_), weights)
         return ArrayBlocks(X[kept], codes(labels, self.classes_)[:, None].astype(float), weights)
-
-
-def _one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
-    """A training of one epoch at the rate that was asked for; what the method remembers goes on too."""
-    kept = model.epochs, model.schedule
-    model.epochs, model.schedule = 1, "constant" if model.schedule is None else model.schedule
-    model._going_on = True
-    try:
-        loop = model._training(X, y, sample_weight, True, watched=True)
-        if "_method_memory" in model.__dict__:
-            loop.memory = model._method_memory
-        loop.run()
-        model._method_memory = loop.memory
-        return loop.finish()
-    finally:
-        model.epochs, model.schedule = kept
-        del model._going_on
-
-
-def _glance(loop: Training) -> fitting.Answer:
-    value, _ = loop.objective.value_and_gradient(loop.parameters)
-    history = next(listener for listener in loop.listeners if isinstance(listener, History))
-    return fitting.Answer(loop.parameters, f"one pass: the loss is {value:.6g}", 1, math.nan, history.arrays())
-
-
-def _counting(rows: ArrayBlocks) -> ArrayBlocks:
-    """Without the rows of weight 0: they say nothing."""
-    w = rows.sample_weight
-    return rows if w is None or w.all() else ArrayBlocks(rows.X[w > 0], rows.y[w > 0], w[w > 0])
-
-
-def _in(units: Units, rows: ArrayBlocks) -> ArrayBlocks:
-    if units.are_plain:
-        return rows
-    return ArrayBlocks((rows.X - units.mean) / units.deviation, rows.y, rows.sample_weight)
-
-
-def _parts(objective: Any) -> tuple[Any, Any, Any, Any]:
-    return objective.cost, objective.blocks, objective.penalty, objective.total
-
-
-def _split(
-    rows: ArrayBlocks, stopping: EarlyStopping, rng: np.random.Generator, stratified: bool
-) -> tuple[ArrayBlocks, ArrayBlocks]:
-    """The rows to learn from, and those kept apart: for classes the same share of each."""
-    groups = np.zeros(rows.n_rows, int)
-    if stratified:
-        groups = np.argmax(rows.y, axis=1) if rows.n_outputs > 1 else rows.y[:, 0].astype(int)
-    apart = np.zeros(rows.n_rows, bool)
-    for group in np.unique(groups):
-        members = rng.permutation(np.flatnonzero(groups == group))
-        apart[members[: round(stopping.validation * len(members))]] = True
-    if apart.all() or not apart.any():
-        raise InputError(
-            f"early_stopping keeps {stopping.validation:.0%} of the rows apart, but there are only {rows.n_rows}; "
-            "give more rows, or early_stopping=None."
-        )
-    parts = [
-        ArrayBlocks(rows.X[k], rows.y[k], None if rows.sample_weight is None else rows.sample_weight[k])
-        for k in (~apart, apart)
-    ]
-    return parts[0], parts[1]
