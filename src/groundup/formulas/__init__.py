@@ -7,6 +7,8 @@
     metrics         how good the answers are
     domains         which labels a loss is made for
     distributions   normal, t, F, chi-square, ...: both tails and quantiles
+    catalogue       all of these as one list, with equations, slopes, sources and uses
+    curves          each as a curve: value and slope along one number
     special         the error function, which NumPy lacks
 
 >>> from groundup import formulas
@@ -20,9 +22,31 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from groundup.formulas import activations, distributions, domains, losses, metrics, penalties, special, totals
+    from groundup.formulas import (
+        activations,
+        catalogue,
+        curves,
+        distributions,
+        domains,
+        losses,
+        metrics,
+        penalties,
+        special,
+        totals,
+    )
 
-__all__ = ["activations", "distributions", "domains", "losses", "metrics", "penalties", "special", "totals"]
+__all__ = [
+    "activations",
+    "catalogue",
+    "curves",
+    "distributions",
+    "domains",
+    "losses",
+    "metrics",
+    "penalties",
+    "special",
+    "totals",
+]
 
 
 def __getattr__(name: str) -> Any:

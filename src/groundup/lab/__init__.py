@@ -4,6 +4,8 @@
     plot_residuals   what the line misses, against what it predicts
     plot_loss        the loss, epoch by epoch, down to the minimum
     plot_surface     the bowl of the loss over weight and bias, with the path of the descent
+    plot_activation  an activation and its slope
+    gallery          any formula drawn with characters, for a terminal
 
 Each takes `ax=` (a new figure is made without one), returns the Axes, and can be read in grey. They need matplotlib:
 pip install 'groundup[plot]'.
@@ -11,7 +13,9 @@ pip install 'groundup[plot]'.
 
 from __future__ import annotations
 
+from groundup.lab import gallery
+from groundup.lab.activations import plot_activation
 from groundup.lab.descents import plot_loss, plot_surface
 from groundup.lab.fits import plot_line, plot_residuals
 
-__all__ = ["plot_line", "plot_loss", "plot_residuals", "plot_surface"]
+__all__ = ["gallery", "plot_activation", "plot_line", "plot_loss", "plot_residuals", "plot_surface"]

@@ -28,6 +28,11 @@ class GatedUnit(RowWise):
     _first: Elementwise = Identity()
     _second: Elementwise = Identity()
 
+    @property
+    def halves(self) -> tuple[Elementwise, Elementwise]:
+        """What bends the first half and what bends the second."""
+        return self._first, self._second
+
     def _value(self, xp: ModuleType, x: Array) -> Array:
         a, b = _halves(x)
         return self._first.value(a) * self._second.value(b)
