@@ -16,7 +16,11 @@ ENTRIES = catalogue.entries()
 
 def concrete(root):
     for cls in root.__subclasses__():
-        if not inspect.isabstract(cls) and not cls.__name__.startswith("_") and cls.__module__.startswith("groundup.formulas"):
+        if (
+            not inspect.isabstract(cls)
+            and not cls.__name__.startswith("_")
+            and cls.__module__.startswith("groundup.formulas")
+        ):
             yield cls
         yield from concrete(cls)
 

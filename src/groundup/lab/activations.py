@@ -15,7 +15,9 @@ FRAME = (-2.0, 4.0)
 
 
 def plot_activation(activation: Any, ax: Any = None) -> Any:
-    """f(x) as a solid line, f'(x) dashed, over x from -4 to 4 (relu6: to 8, for its second corner); one unit is as long across as it is up.
+    """f(x) as a solid line, f'(x) dashed, over x from -4 to 4; one unit is as long across as it is up.
+
+    relu6 is drawn to 8, for its second corner.
 
     `activation` is a name or an Activation. A function of a whole row is drawn along its first entry, with 0 or 1 for
     the other. A jump stays open. Returns the Axes.
