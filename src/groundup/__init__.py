@@ -32,15 +32,19 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from groundup.estimators.forecasting import forecast
+    from groundup.estimators.inference import influence, vif
     from groundup.estimators.linear_regression import LinearRegression
     from groundup.estimators.logistic_regression import LogisticRegression
+    from groundup.estimators.neural_network import NeuralNetworkClassifier, NeuralNetworkRegressor
     from groundup.estimators.saving import load, save
     from groundup.estimators.scalers import MinMaxScaler, RobustScaler, StandardScaler
     from groundup.estimators.splitting import train_test_split
+    from groundup.solve.early_stopping import EarlyStopping
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "EarlyStopping",
     "GroundupError",
     "GroundupWarning",
     "InputError",
@@ -49,6 +53,8 @@ __all__ = [
     "LogisticRegression",
     "MinMaxScaler",
     "MissingExtraError",
+    "NeuralNetworkClassifier",
+    "NeuralNetworkRegressor",
     "NotConvergedWarning",
     "NotFittedError",
     "RobustScaler",
@@ -60,24 +66,31 @@ __all__ = [
     "files",
     "forecast",
     "formulas",
+    "influence",
     "lab",
     "load",
     "save",
     "train_test_split",
+    "vif",
 ]
 
 _HOME = {
+    "EarlyStopping": "solve.early_stopping",
     "LinearRegression": "estimators.linear_regression",
     "LogisticRegression": "estimators.logistic_regression",
     "MinMaxScaler": "estimators.scalers",
+    "NeuralNetworkClassifier": "estimators.neural_network",
+    "NeuralNetworkRegressor": "estimators.neural_network",
     "RobustScaler": "estimators.scalers",
     "StandardScaler": "estimators.scalers",
     "examples": "data",
     "files": "data",
     "forecast": "estimators.forecasting",
+    "influence": "estimators.inference",
     "load": "estimators.saving",
     "save": "estimators.saving",
     "train_test_split": "estimators.splitting",
+    "vif": "estimators.inference",
 }
 """Where a name lives; modules live here, and every other name in `errors`."""
 
