@@ -48,10 +48,10 @@ def parallel_reduce(
 ) -> T:
     """One statistic of all rows, merged as by `merged`, with `threads` groups of blocks at work at once.
 
-    `threads=None` is one for each core. A `group` is so many neighbouring blocks that one thread walks through before it
-    reports back: a power of two, larger than 1 where the blocks are views of rows in memory. No bit depends on either
-    number. Needs the package threadpoolctl (extra `fast`); without it, and where there is only one group, it is done by
-    one thread. At most two groups for each thread are in memory.
+    `threads=None` is one for each core. A `group` is so many neighbouring blocks that one thread walks through before
+    it reports back: a power of two, larger than 1 where the blocks are views of rows in memory. No bit depends on
+    either number. Needs the package threadpoolctl (extra `fast`); without it, and where there is only one group, it is
+    done by one thread. At most two groups for each thread are in memory.
 
     >>> from groundup.data.blocks import ArrayBlocks
     >>> import numpy as np

@@ -1,0 +1,281 @@
+"""A compiled epoch takes the same steps as the definition: every loss, every method, every way to run it."""
+
+import inspect
+import math
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import groundup as gu
+from groundup.data.blocks import NEAR_BYTES, ArrayBlocks, shuffled
+from groundup.formulas.losses import NAMES, CrossEntropy, KLDivergence, Logistic, Loss, Squared
+from groundup.formulas.penalties import ElasticNet
+from groundup.formulas.totals import Mean, RootMean, Sum
+from groundup.models.affine import Affine
+from groundup.models.objective import Cost, Objective
+from groundup.solve.clipping import Clipped
+from groundup.solve.compiled import CompiledTraining, build, training
+from groundup.solve.loop import Training
+from groundup.solve.methods import METHODS
+from groundup.solve.momentum import Momentum
+
+pytestmark = pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+
+
+def subclasses(kind):
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from subclasses(sub)
+
+
+LOSSES = [
+    loss
+    for kind in dict.fromkeys(subclasses(Loss))
+    if not inspect.isabstract(kind) and kind.__module__.startswith("groundup.") and not kind.rowwise
+    for loss in kind.examples()
+]
+
+
+@pytest.fixture
+def interpreted(monkeypatch):
+    """The loops as plain Python: the same lines without two seconds of compiling for each combination."""
+
+    def njit(function=None, **_):
+        return function if function is not None else lambda function: function
+
+    fake = SimpleNamespace(njit=njit)
+    monkeypatch.setattr(build, "_numba", lambda: fake)
+    monkeypatch.setattr(build, "_prefetch", lambda _: lambda X, i: None)
+    build.epoch.cache_clear()
+    yield
+    build.epoch.cache_clear()
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=repr)
+def test_every_loss_is_traced_as_it_is(loss):
+    """Kills: an operation of a symbol that is not NumPy's, a branch lost, constants in the wrong order."""
+    lines = build.look_of(loss, with_cost=True)
+    look = build._written(lines.code, "look")
+    rng = np.random.default_rng(0)
+    z = np.concatenate([rng.normal(size=200) * 3, [0.0, -0.0, 1.0, -1.0, 30.0, -30.0, math.nan]])
+    for y in (0.0, 1.0, 2.5) if loss.domain.contains(np.array([2.5])) else (0.0, 1.0):
+        value, slope = loss.value_and_gradient(z, np.full_like(z, y))
+        with np.errstate(all="ignore"):
+            got = np.array([look(one, y, lines.constants) for one in z])
+        np.testing.assert_allclose(got[:, 1], slope, rtol=1e-14, atol=1e-300)
+        np.testing.assert_allclose(got[:, 0], value, rtol=1e-14, atol=1e-300)
+
+
+def rows(loss, n=41, d=3, outputs=1, weights=False, seed=1):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d))
+    y = rng.integers(0, 2, size=(n, outputs)).astype(float)
+    if loss.rowwise:
+        y = np.eye(outputs)[rng.integers(0, outputs, size=n)]
+    elif loss.domain.contains(np.array([2.5])):
+        y = y + rng.uniform(0.1, 1, size=y.shape)
+    return ArrayBlocks(X, y, rng.uniform(0.2, 2, size=n) if weights else None)
+
+
+def both(objective, method, *, batch_size, shuffle=True, rate=0.02, epochs=3):
+    """Parameters and memory after some epochs, step by step and compiled."""
+    loops = []
+    for kind in (Training, CompiledTraining):
+        rng = np.random.default_rng(5) if shuffle else None
+        start = objective.model.start()
+        loop = kind(
+            objective, method, parameters=start, learning_rate=rate, epochs=epochs, batch_size=batch_size, rng=rng
+        )
+        loop.run()
+        loops.append(loop)
+    assert loops[1]._epoch is not None, "the compiled epoch was not taken"
+    return loops
+
+
+def assert_same(one, other, rtol=1e-10):
+    size = np.abs(one.parameters).max()
+    assert size > 1e-4
+    np.testing.assert_allclose(other.parameters, one.parameters, rtol=rtol, atol=rtol * size)
+    assert len(one.memory) == len(other.memory)
+    for mine, theirs in zip(one.memory, other.memory, strict=True):
+        assert type(mine) is type(theirs)
+        np.testing.assert_allclose(theirs, mine, rtol=rtol, atol=rtol * max(1e-300, np.abs(mine).max()))
+    assert one.step == other.step
+    assert one.reason == other.reason
+
+
+@pytest.mark.usefixtures("interpreted")
+class TestSameSteps:
+    """The definition and the lines of the compiled loop, to 1e-10 after three epochs."""
+
+    @pytest.mark.parametrize("loss", LOSSES, ids=repr)
+    @pytest.mark.parametrize("total", [Mean(), Sum(), RootMean()], ids=repr)
+    def test_losses_and_totals(self, loss, total):
+        """Kills: a total's factor, a root without its cost, a bias that is penalised."""
+        if isinstance(total, RootMean) and not loss.nonnegative:
+            return
+        objective = Objective(Cost(Affine(3), loss), rows(loss), ElasticNet(0.01, 0.1), total)
+        assert_same(*both(objective, METHODS["gradient_descent"](), batch_size=8))
+
+    @pytest.mark.parametrize("name", METHODS)
+    @pytest.mark.parametrize("batch_size", [1, 4, 40])
+    @pytest.mark.parametrize("weights", [False, True])
+    @pytest.mark.parametrize("intercept", [False, True])
+    @pytest.mark.parametrize("l2", [0.0, 0.3])
+    def test_methods(self, name, batch_size, weights, intercept, l2):
+        """Kills: memory in the wrong row, a count of steps that stands still, a last batch divided by the full size."""
+        loss = Logistic()
+        model = Affine(3, fit_intercept=intercept)
+        objective = Objective(Cost(model, loss), rows(loss, weights=weights), ElasticNet(l2=l2))
+        assert_same(*both(objective, METHODS[name](), batch_size=batch_size))
+
+    @pytest.mark.parametrize("method", [Momentum(0.5, 0.5), METHODS["lion"](weight_decay=0.2), METHODS["adamw"]()])
+    def test_settings(self, method):
+        """Kills: a constant taken from another method, weight decay that falls on the bias."""
+        loss = NAMES["huber"]
+        assert_same(*both(Objective(Cost(Affine(3), loss), rows(loss)), method, batch_size=8, shuffle=False))
+
+    @pytest.mark.parametrize("loss", [CrossEntropy(), CrossEntropy(0.1), KLDivergence(), Squared(), Logistic()])
+    @pytest.mark.parametrize("intercept", [False, True])
+    @pytest.mark.parametrize("weights", [False, True])
+    def test_several_outputs(self, loss, intercept, weights):
+        """Kills: weights of features and outputs exchanged, a mean over rows where it is over all costs."""
+        data = rows(loss, outputs=4, weights=weights)
+        objective = Objective(Cost(Affine(3, 4, fit_intercept=intercept), loss), data, ElasticNet(l2=0.1))
+        assert_same(*both(objective, METHODS["momentum"](), batch_size=8))
+
+    def test_what_cannot_be_traced_is_walked(self):
+        """Kills: a norm of symbols taken for a number."""
+        objective = Objective(Cost(Affine(3), Squared()), rows(Squared()))
+        method = Clipped(METHODS["adam"](), norm=0.1)
+        settings = {"parameters": np.zeros(4), "learning_rate": 0.1, "epochs": 2, "batch_size": 8}
+        one, other = Training(objective, method, **settings), CompiledTraining(objective, method, **settings)
+        one.run(), other.run()
+        np.testing.assert_array_equal(one.parameters, other.parameters)
+
+    def test_a_divergence_tells_the_same_story(self):
+        """Kills: NaN handed over, another number of updates in the reason."""
+        objective = Objective(Cost(Affine(3), Squared()), rows(Squared()))
+        settings = {"parameters": np.zeros(4), "learning_rate": 1e60, "epochs": 4, "batch_size": 8}
+        loops = [kind(objective, METHODS["momentum"](), **settings) for kind in (Training, CompiledTraining)]
+        with np.errstate(all="ignore"):  # machine code does not warn, plain Python does
+            for loop in loops:
+                loop.run()
+        assert loops[0].reason == loops[1].reason == "diverged"
+        assert loops[0].step == loops[1].step
+        np.testing.assert_array_equal(loops[0].parameters, loops[1].parameters)
+
+    def test_stop_change_and_go_on(self):
+        """Kills: a change between epochs that is overlooked, epochs counted twice, an order drawn twice."""
+        objective = Objective(Cost(Affine(3), Logistic()), rows(Logistic()))
+        ends = []
+        for kind in (Training, CompiledTraining):
+            loop = kind(
+                objective,
+                METHODS["momentum"](),
+                parameters=np.zeros(4),
+                learning_rate=0.1,
+                epochs=9,
+                batch_size=8,
+                rng=np.random.default_rng(2),
+                schedule=lambda epoch: 0.9**epoch,
+            )
+            loop.run(epochs=2)
+            loop.learning_rate = 0.3
+            loop.run(epochs=1)
+            loop.weights = [1.0, 2.0, 3.0]
+            next(loop), next(loop), next(loop)
+            loop.run(epochs=2)
+            assert loop.step == 5 * 6 + 3
+            place = loop.place()
+            loop.run(epochs=1)
+            loop.move_to(place)
+            assert loop.step == 5 * 6 + 3
+            loop.run()
+            ends.append(loop)
+        assert_same(*ends)
+
+
+@pytest.mark.parametrize(
+    ("loss", "name", "outputs", "weights"),
+    [
+        (Logistic(), "gradient_descent", 1, True),
+        (NAMES["rmse"], "adam", 1, False),
+        (CrossEntropy(), "momentum", 3, True),
+    ],
+    ids=["logistic", "rmse", "softmax"],
+)
+def test_machine_code(loss, name, outputs, weights):
+    """The compiled loop itself. Kills: a fast-math flag too many, a prefetch that reads."""
+    pytest.importorskip("numba")
+    build.epoch.cache_clear()
+    data = rows(loss, n=301, d=17, outputs=outputs, weights=weights)
+    objective = Objective(Cost(Affine(17, outputs), loss), data, ElasticNet(l2=0.1))
+    assert_same(*both(objective, METHODS[name](), batch_size=32))
+
+
+def test_float32_rows_are_summed_in_float64():
+    """Kills: products in float32, a copy of the rows."""
+    pytest.importorskip("numba")
+    build.epoch.cache_clear()
+    loss = Squared()
+    data = rows(loss, d=17)
+    narrow = ArrayBlocks(data.X.astype(np.float32), data.y.astype(np.float32))
+    wide = ArrayBlocks(narrow.X.astype(float), narrow.y.astype(float))
+    method = METHODS["adam"]()
+    _, got = both(Objective(Cost(Affine(17), loss), narrow), method, batch_size=8)
+    exact, _ = both(Objective(Cost(Affine(17), loss), wide), method, batch_size=8)
+    assert_same(exact, got)
+
+
+def test_estimators_choose_it_by_themselves(monkeypatch):
+    """Kills: a fast path nobody takes, listeners that miss steps, other numbers without numba."""
+    pytest.importorskip("numba")
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(300, 17)), rng.integers(0, 2, 300)
+    settings = {"solver": "gradient_descent", "batch_size": 32, "epochs": 600, "learning_rate": 0.05, "tolerance": 0}
+
+    def fit(**more):
+        return gu.LogisticRegression(random_state=1, **settings, **more).fit(X, y)
+
+    calls = []
+    original = training.Epoch.__call__
+    monkeypatch.setattr(training.Epoch, "__call__", lambda *a: calls.append(1) or original(*a))
+    fast = fit()
+    assert len(calls) == 600
+    assert len(fast.history_["loss"]) == 601
+    steps = []
+    watched = fit(listeners=[lambda state: steps.append(state.step)])
+    assert len(steps) == 6001
+    assert len(calls) == 600
+    monkeypatch.setitem(sys.modules, "numba", None)
+    build.epoch.cache_clear()
+    plain = fit()
+    build.epoch.cache_clear()
+    assert len(calls) == 600
+    np.testing.assert_allclose(fast.coef_, watched.coef_, rtol=1e-10)
+    np.testing.assert_array_equal(plain.coef_, watched.coef_)
+    np.testing.assert_allclose(fast.history_["loss"], plain.history_["loss"], rtol=1e-10)
+
+
+def test_large_data_are_shuffled_in_runs():
+    """Kills: rows lost or doubled, runs that stay together, windows in the order of the file."""
+    n = 50_000
+    order = shuffled(n + 3, NEAR_BYTES + 1, 32, np.random.default_rng(0))
+    assert np.array_equal(np.sort(order), np.arange(n + 3))
+    neighbours = np.mean(np.abs(np.diff(order)) == 1)
+    assert neighbours < 3 * 14 / 4096  # 7 pairs in a run of 8, each side by side with a chance of 2 / 4096
+    # The mean place of 4,096 rows drawn at random in runs of 8: deviation n / sqrt(12 * 512); false alarm 1e-9.
+    assert abs(np.mean(order[:4096]) - n / 2) < 6.1 * n / math.sqrt(12 * 512)
+
+
+def test_batches_have_the_same_order_both_ways():
+    """Sorted labels, runs of equal rows. Kills: batches that take neighbours from one run."""
+    rng = np.random.default_rng(3)
+    order = shuffled(100_000, NEAR_BYTES + 1, 32, rng)
+    label = (order >= 50_000).astype(float)
+    means = label.reshape(-1, 32).mean(axis=1)
+    # 3,125 variances of about 1/4/32, at most 11 % more; their mean has a relative deviation of sqrt(2/3125): 1e-9.
+    assert 0.8 < means.var() * 4 * 32 < 1.11 + 6.1 * math.sqrt(2 / 3125)
