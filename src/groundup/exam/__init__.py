@@ -1,0 +1,29 @@
+"""Room 7: judging. A test kit for anything that learns.
+
+    examining     examine(candidate, task) -> Card
+    grading       grade(function, "sigmoid") -> Card: one formula of a learner's own
+    boundary      boundaries with a stated false-alarm probability, for tests of your own
+    card, page    the report card: text, HTML, JSON
+    evidence      Check, Evidence, Verdict: the nouns
+    checks        the questions
+    candidates    whatever learns, in one shape
+    reference     the right answers, by the plainest formulas
+    jail          a child process in which a candidate may do what it likes
+    mutants       a catalogue of mistakes: small wrong implementations, each with its name
+    naming        from the pattern of failed questions to the name of the mistake
+    fingerprints  python -m groundup.exam.fingerprints makes those patterns anew
+
+>>> import groundup.exam
+>>> print(groundup.exam.examine(lambda X, y, learning_rate, epochs: (0 * X[0], 0.0)).passed)
+False
+"""
+
+from __future__ import annotations
+
+from groundup.exam import boundary
+from groundup.exam.card import Card
+from groundup.exam.evidence import Check, Evidence, Verdict
+from groundup.exam.examining import examine
+from groundup.exam.jail import Limits
+
+__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine"]

@@ -1,0 +1,146 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""A candidate as the exam sees it: study these rows, with these settings; and which conventions it uses."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates.learnt import Learnt
+from groundup.exam.candidates.makers import maker
+
+Array = Any
+
+WORDS = {
+    "descent": "it does not descend step by step by a learning rate and epochs that can be set",
+    "exact": "it descends step by step, so its last digits are not asked for",
+    "proba": "it gives no probabilities",
+    "predict": "it has no predict",
+    "batch": "it has no argument for the batch size",
+    "seed": "it has no argument for the seed",
+    "tolerance": "it has no argument for a tolerance",
+    "sample_weight": "its fit takes no sample_weight",
+    "l2": "it has no argument for an l2 penalty",
+    "errors": "it shows no standard errors",
+    "variance": "it shows no estimate of the noise's variance",
+    "gradient": "it has no function named gradient",
+    "cost": "it has no function named loss or cost",
+    "estimator": "it is a function, not an object with fit and predict",
+    "score": "it has no score",
+    "steps": "its steps could not be made out",
+    "shuffle": "it has no argument for shuffling",
+}
+QUIET: dict[str, Any] = {
+    "tolerance": 0.0,
+    "l2": 0.0,
+    "l1": 0.0,
+    "momentum": 0.0,
+    "decay": 0.0,
+    "intercept": True,
+    "inverse penalty": float("inf"),
+    "seed": 7,
+}
+"""How the knobs stand where a question is not about them."""
+
+
+class Candidate:
+    """Something that learns, wrapped so that every question can be put in the same words."""
+
+    def __init__(self, thing: Any, task: str):
+        self.task = task
+        self.maker = maker(thing)
+        self.can: set[str] = self.maker.can()
+        self.conventions: dict[str, str] = {}
+        self.mode = "exact"
+        self.labels: Array = np.array([0, 1])
+        self.bias_place = ""
+        self.ones = False
+        self.deviation: int | None = None
+        self.start: Array = np.zeros(0)
+        self.factor = 1.0
+        self.summed = False
+        self.measured = 1.0
+
+    def lacks(self, word: str) -> str:
+        """Why it cannot be asked for this."""
+        return WORDS.get(word, f"it has no {word}")
+
+    def study(self, X: Array, y: Array, labels: Array | None = None, **settings: Any) -> Learnt:
+        """Teach a fresh one. For classes `y` holds codes 0, 1, ...; `labels` are what is shown instead of them."""
+        labels = self.labels if labels is None else labels
+        classes = np.asarray(labels)
+        shown = y if self.task == "regression" else classes[y]
+        return self.study_as_is(X, shown, classes, **settings)
+
+    def study_as_is(self, X: Array, y: Array, classes: Array | None = None, **settings: Any) -> Learnt:
+        """Teach a fresh one with rows that are handed over untouched."""
+        known: Array = self.labels if classes is None else classes
+        given = self.settings(X, settings)
+        np.random.seed(settings.get("seed", 7) % 2**32)
+        random.seed(settings.get("seed", 7))
+        weight = given.pop("sample_weight", None)
+        if weight is not None:
+            given["sample_weight"] = weight
+        result = self.maker.learn(self.with_ones(X), y, given, len(known))
+        return Learnt(self, result, X, known)
+
+    def settings(self, X: Array, asked: dict[str, Any]) -> dict[str, Any]:
+        """All knobs: those asked for, a plan that reaches the minimum, and the rest out of the way."""
+        quiet = dict(QUIET)
+        if self.mode == "exact":
+            quiet |= {"tolerance": 1e-10}
+            quiet |= {} if "rate" in self.maker.knobs else {"epochs": 10_000}
+            plan: dict[str, Any] = {}
+        else:
+            plan = {"batch": len(X)}
+            if not {"rate", "epochs"} <= asked.keys():
+                plan |= self.plan(X)
+        return {word: value for word, value in {**quiet, **plan, **asked}.items() if word in self.maker.knobs}
+
+    def plan(self, X: Array) -> dict[str, Any]:
+        """A learning rate and epochs that bring plain descent to the minimum: 1 / largest curvature, in its scale."""
+        top, low = reference.curvature(self.task, self.view(np.asarray(X, dtype=float)))
+        epochs = int(np.clip(np.ceil(32 * top / max(low, 1e-12)), 50, 3000))
+        return {"rate": 1 / (top * max(self.scale(len(X)), self.measured, 1e-3)), "epochs": epochs}
+
+    def scale(self, n_rows: int) -> float:
+        """By what its gradient is larger than that of half the mean square, or of the mean log loss."""
+        return self.factor * (n_rows if self.summed else 1.0)
+
+    def with_ones(self, X: Array) -> Array:
+        """X with a column of ones before it, for candidates that want it so."""
+        return np.column_stack([np.ones(len(X)), X]) if self.ones else X
+
+    def view(self, X: Array) -> Array:
+        """X in the candidate's own columns: standardised, where it does so itself."""
+        if self.deviation is None:
+            return X
+        return (X - X.mean(axis=0)) / X.std(axis=0, ddof=self.deviation)
+
+    def outside(self, X: Array, raw: Array) -> Array:
+        """Its own parameters, turned into those for X as given."""
+        if self.deviation is None:
+            return raw
+        slopes = raw[:-1] / X.std(axis=0, ddof=self.deviation)
+        return np.append(slopes, raw[-1] - X.mean(axis=0) @ slopes)
+
+    def inside(self, X: Array, theta: Array) -> Array:
+        """Parameters for X as given, turned into its own."""
+        if self.deviation is None:
+            return theta
+        width = X.std(axis=0, ddof=self.deviation)
+        return np.append(theta[:-1] * width, theta[-1] + X.mean(axis=0) @ theta[:-1])
+
+    def lines(self, X: Array, y: Array, *more: str, **settings: Any) -> str:
+        """The lines of Python that repeat an experiment on a few rows."""
+        shown = [f"X = np.array({rounded(X)})", f"y = np.array({rounded(y)})"]
+        return "\n".join(["import numpy as np", *shown, *self.maker.call(settings), *more])
+
+
+def rounded(values: Array) -> str:
+    """Numbers short enough to read and to type."""
+    return repr(np.asarray(values).tolist())

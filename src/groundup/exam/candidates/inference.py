@@ -1,0 +1,223 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Find out how a candidate works: by a learning rate or at once, by which scale of the loss, from which start.
+
+None of this is a mistake: a mean or a sum, a half or none, labels 0/1 or -1/1, a column of ones, standardised columns.
+What is found is kept in `conventions` and stands on the card.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import reading, spelling
+from groundup.exam.candidates.facade import Candidate
+from groundup.exam.candidates.learnt import Learnt
+
+Array = Any
+
+ROWS, COLUMNS, CLASSES = 29, 3, 4
+SCALES = {
+    "regression": {
+        "1/2 the mean": (1.0, False),
+        "the mean": (2.0, False),
+        "1/2 the sum": (1.0, True),
+        "the sum": (2.0, True),
+    },
+    "classification": {"the mean": (1.0, False), "the sum": (1.0, True)},
+    "multiclass": {"the mean": (1.0, False), "the sum": (1.0, True)},
+}
+LOSS = {"regression": "squared errors", "classification": "log losses", "multiclass": "log losses"}
+
+
+def candidate(thing: Any, task: str) -> Candidate:
+    """The candidate, ready to be asked, with its conventions found out. Raises whatever the thing itself raises."""
+    c = Candidate(thing, task)
+    c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
+    X, y = rows(task)
+    if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
+        _shape(c, X, y)
+        return _what_it_shows(c, X, y)
+    c.mode = "descent"
+    top, _ = reference.curvature(task, X)
+    _shape(c, X, y, rate=1e-2 / top, epochs=1)
+    _steps(c, X, y, 1e-2 / top)
+    return _what_it_shows(c, X, y)
+
+
+def _another_method(c: Candidate, thing: Any) -> bool:
+    """Whether it says itself that it does not walk by plain gradient descent; then its rate is left alone."""
+    for name in ("solver", "optimizer", "optimiser", "method", "algorithm"):
+        default = spelling.parameters(c.maker.cls).get(name) if "estimator" in c.can else None
+        value = getattr(thing, name, None if default is None else default.default)
+        if isinstance(value, str) and not any(word in value.lower() for word in ("gradient", "gd", "descent", "batch")):
+            c.conventions["training"] = f"its {name} is {value!r}, so its single steps are not judged"
+            for word in ("rate", "epochs"):
+                c.maker.knobs.pop(word, None)
+            return True
+    return False
+
+
+def rows(task: str) -> tuple[Array, Array]:
+    """A small table on which conventions show: columns off centre, not one like another."""
+    rng = np.random.default_rng(20)
+    X = rng.normal(size=(ROWS, COLUMNS)) * [1.0, 1.4, 0.8] + [0.5, -0.4, 0.9]
+    z = X @ [1.0, -0.7, 0.5] + 0.8
+    if task == "regression":
+        return X, z + rng.normal(size=ROWS) + 2.0
+    if task == "classification":
+        return X, (rng.random(ROWS) < reference.sigmoid(z)).astype(int)
+    return X, rng.integers(0, CLASSES, ROWS)
+
+
+def targets(c: Candidate, y: Array) -> Array:
+    """What the gradient compares with: numbers, 0/1, or one-hot rows."""
+    if c.task == "multiclass":
+        return reference.one_hot(y, len(c.labels))
+    return y.astype(float)
+
+
+def _shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
+    """Does a function that returns as many numbers as columns want a column of ones in X?"""
+    try:
+        found = c.study(X, y, **settings).result
+    except Exception:
+        if "labels" in c.conventions or c.task != "classification":
+            raise
+        c.labels, c.conventions["labels"] = np.array([-1, 1]), "two classes are -1 and 1"
+        found = c.study(X, y, **settings).result
+    if c.task == "multiclass":
+        return
+    weights, bias = reading.weights_and_bias(found, COLUMNS)
+    if weights is None or (bias is not None and weights.size == COLUMNS):
+        return
+    if "function" in c.can and weights.size == COLUMNS:
+        c.ones, c.bias_place = True, "first"
+        c.conventions["bias"] = "X gets a column of ones, and the first weight is the bias"
+    elif weights.size == COLUMNS + 1:
+        c.bias_place = _place_of_bias(c, X, y, np.ravel(weights), settings)
+        c.conventions["bias"] = f"the {c.bias_place} weight is the bias"
+
+
+def _place_of_bias(c: Candidate, X: Array, y: Array, weights: Array, settings: dict[str, Any]) -> str:
+    """Is the first of these numbers the bias, or the last? Its predictions tell, else its first step."""
+    orders = {"first": np.concatenate([weights[1:], weights[:1]]), "last": weights}
+    if "predict" in c.can and c.task == "regression":
+        shown = c.study(X, y, **settings).predict(X)
+        return min(orders, key=lambda o: float(np.abs(reference.with_bias(X) @ orders[o] - shown).sum()))
+    g = reference.gradient(c.task, np.zeros(COLUMNS + 1), X, targets(c, y))
+    best = g if settings else -reference.optimum(c.task, X, targets(c, y))
+    return min(orders, key=lambda o: _angle(orders[o], -best))
+
+
+def _parameters(c: Candidate, learnt: Learnt) -> Array:
+    if c.task == "multiclass":
+        W, b = learnt.matrix()
+        return np.vstack([W, b])
+    return learnt.raw
+
+
+def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
+    """Three studies of one epoch: is the answer a start and a step, and what is the step?"""
+    try:
+        one, two, four = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
+    except Exception:
+        if "function" in c.can:
+            raise
+        c.mode = "exact"
+        return
+    best = reference.optimum(c.task, X, targets(c, y))
+    unmoved = bool(np.allclose(one, two, rtol=1e-9, atol=0)) and float(np.abs(one).max()) > 1e-9
+    if unmoved or np.linalg.norm(2 * one - two - best) < 0.1 * np.linalg.norm(best):
+        _no_rate(c, unmoved)
+        return
+    if _wants_minus_one(c, X, y, rate, one, two):
+        one, two, four = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
+    again, again2 = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1, seed=8)) for k in (1.0, 2.0))
+    if not np.allclose(again2 - again, two - one, rtol=1e-5, atol=1e-14):
+        c.mode = "stochastic"
+        c.conventions["training"] = "it depends on chance even with all rows in one batch"
+    c.start = 2 * one - two
+    _read_step(c, X, y, (two - one) / rate)
+    c.can |= {"descent", "steps"} if c.mode == "descent" else set[str]()
+    exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
+    if not exact and c.mode == "descent":
+        c.conventions["step"] = "the first step is not in proportion to the learning rate"
+
+
+def _no_rate(c: Candidate, unmoved: bool) -> None:
+    """What looked like a learning rate plays no part, or is the price of a penalty."""
+    c.mode = "exact"
+    name = c.maker.knobs["rate"]
+    if unmoved:
+        c.conventions["training"] = "the learning rate plays no part: the answer is found at once"
+    else:
+        del c.maker.knobs["rate"]
+        if "l2" not in c.maker.knobs:
+            c.maker.knobs["l2"] = name
+            c.can |= {"l2"}
+
+
+def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, two: Array) -> bool:
+    """Labels -1 and 1, if the step fits a gradient with those and not with 0 and 1."""
+    if c.task != "classification" or "labels" in c.conventions:
+        return False
+    g = reference.gradient(c.task, 2 * one - two, X, y.astype(float))
+    if _angle((two - one) / rate, -g) < 1e-4:
+        return False
+    c.labels = np.array([-1, 1])
+    try:
+        pair = [_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0)]
+    except Exception:
+        pair = [one, two]
+    if _angle((pair[1] - pair[0]) / rate, -g) < 1e-4:
+        c.conventions["labels"] = "two classes are -1 and 1"
+        return True
+    c.labels = np.array([0, 1])
+    return False
+
+
+def _angle(a: Array, b: Array) -> float:
+    """How far two directions are from one another: 0 where they agree, 2 where they are opposite."""
+    return 1 - float(np.sum(a * b)) / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-300)
+
+
+def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
+    """The scale of the loss, from the weights' part of a step; standardised columns where only those explain it."""
+    t = targets(c, y)
+    for deviation in (None, 0, 1):
+        c.deviation = deviation
+        g = reference.gradient(c.task, c.start, c.view(X), t)
+        if _angle(step[:-1], -g[:-1]) < 1e-6:
+            break
+    else:
+        c.deviation = None
+        g = reference.gradient(c.task, c.start, X, t)
+    if c.deviation is not None:
+        c.conventions["columns"] = "it standardises the columns itself"
+    weights, bias = (
+        -float(np.sum(step[k] * g[k]) / max(np.sum(g[k] ** 2), 1e-300)) for k in (slice(-1), slice(-1, None))
+    )
+    for words, (factor, summed) in SCALES[c.task].items():
+        expected = factor * (ROWS if summed else 1)
+        if np.isclose(weights, expected, rtol=1e-4) or np.isclose(bias, expected, rtol=1e-4):
+            c.factor, c.summed = factor, summed
+            c.conventions["loss"] = f"it makes {words} of the {LOSS[c.task]} small"
+            break
+    c.measured = max(abs(weights), abs(bias))
+    if np.linalg.norm(c.start) > 1e-9:
+        c.conventions["start"] = "it does not start at weight 0"
+
+
+def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
+    """Whether standard errors and a variance are there to be asked about."""
+    c.can |= {"exact"} if c.mode == "exact" else set[str]()
+    learnt = c.study(X, y)
+    c.can |= {"errors"} if learnt.standard_errors() is not None else set[str]()
+    c.can |= {"variance"} if learnt.variance() is not None else set[str]()
+    if c.task != "multiclass" and learnt.exposed() is not None:
+        c.can |= {"weights"}
+    return c

@@ -1,0 +1,135 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""A candidate that has studied: its predictions, its probabilities, its weights and bias."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from groundup.exam.candidates import reading, spelling
+from groundup.exam.evidence import NotExamined
+
+if TYPE_CHECKING:
+    from groundup.exam.candidates.facade import Candidate
+
+Array = Any
+
+
+class Learnt:
+    """What a candidate knows after one study.
+
+    raw     weights and then bias, one flat vector, as the candidate keeps them
+    theta   the same for the columns as they were given, where the candidate standardises them itself
+    """
+
+    def __init__(self, candidate: Candidate, result: Any, X: Array, classes: Array):
+        self.candidate, self.result, self.X, self.classes = candidate, result, np.asarray(X, dtype=float), classes
+        self.columns = self.X.shape[1]
+
+    def predict(self, X: Array) -> Array:
+        """Its predictions, flat; labels as they were given."""
+        maker = self.candidate.maker
+        if "predict" in self.candidate.can:
+            return self._labels(maker.predict(self.result, self.candidate.with_ones(X)))
+        z = self.scores(X)
+        if self.candidate.task == "regression":
+            return z
+        return self.classes[(z > 0).astype(int) if z.ndim == 1 else np.argmax(z, axis=1)]
+
+    def _labels(self, answer: Array) -> Array:
+        answer = answer[:, 0] if answer.ndim == 2 and answer.shape[1] == 1 else answer
+        if self.candidate.task == "regression":
+            return answer.astype(float)
+        if answer.ndim == 2:
+            return self.classes[np.argmax(answer, axis=1)]
+        if answer.dtype.kind == "f" and len(np.unique(answer)) > len(self.classes):
+            return self.classes[(answer > 0.5).astype(int)]  # probabilities where labels were asked
+        return answer
+
+    def proba(self, X: Array) -> Array:
+        """(rows, classes): its own probabilities, or those of its weights."""
+        maker = self.candidate.maker
+        if "proba" in self.candidate.can:
+            p = maker.proba(self.result, self.candidate.with_ones(X))
+            p = p[:, 0] if p.ndim == 2 and p.shape[1] == 1 else p
+            return np.stack([1 - p, p], axis=1) if p.ndim == 1 else p
+        z = self.scores(X)
+        z = np.stack([np.zeros_like(z), z], axis=1) if z.ndim == 1 else z
+        z = z - z.max(axis=1, keepdims=True)
+        return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+    def scores(self, X: Array) -> Array:
+        """X w + b."""
+        if self.candidate.task == "multiclass":
+            W, b = self.matrix()
+            return np.asarray(X) @ W + b
+        theta = self.theta
+        return np.asarray(X) @ theta[:-1] + theta[-1]
+
+    def exposed(self) -> Array | None:
+        """Weights and bias as they are kept, flat; None where nothing of that kind is shown."""
+        weights, bias = reading.weights_and_bias(self.result, self.columns)
+        if weights is None:
+            return None
+        weights = weights.ravel()
+        if weights.size == self.columns + 1 and (bias is None or self.candidate.bias_place):
+            first = self.candidate.bias_place == "first"
+            return np.concatenate([weights[1:], weights[:1]]) if first else weights
+        if weights.size != self.columns:
+            return None
+        return np.append(weights, 0.0 if bias is None else reading.number(bias))
+
+    @property
+    def raw(self) -> Array:
+        """Weights and bias in the candidate's own columns."""
+        found = self.exposed()
+        return self.candidate.inside(self.X, self.effective()) if found is None else found
+
+    @property
+    def theta(self) -> Array:
+        """Weights and bias for the columns as given."""
+        found = self.exposed()
+        return self.effective() if found is None else self.candidate.outside(self.X, found)
+
+    def effective(self) -> Array:
+        """Weights and bias as its predictions show them: at the mean row, and one deviation away in each column."""
+        middle, width = self.X.mean(axis=0), self.X.std(axis=0) + (self.X.std(axis=0) == 0)
+        rows = np.vstack([middle, middle + np.diag(width)])
+        if self.candidate.task == "regression":
+            z = self.predict(rows)
+        elif "proba" in self.candidate.can:
+            p = self.proba(rows)
+            z = np.log(p[:, 1]) - np.log(p[:, 0])
+        else:
+            raise NotExamined("it shows neither weights nor probabilities")
+        slopes = (z[1:] - z[0]) / width
+        return np.append(slopes, z[0] - middle @ slopes)
+
+    def matrix(self) -> tuple[Array, Array]:
+        """(columns, classes) weights and (classes,) biases; only differences between classes mean anything."""
+        weights, bias = reading.weights_and_bias(self.result, self.columns)
+        W = None if weights is None else reading.as_matrix(weights, self.columns, len(self.classes))
+        if W is not None:
+            return W, np.zeros(len(self.classes)) if bias is None else np.ravel(bias)
+        both = None if weights is None else reading.as_matrix(weights, self.columns + 1, len(self.classes))
+        if both is not None:
+            return (both[1:], both[0]) if self.candidate.bias_place == "first" else (both[:-1], both[-1])
+        if "proba" not in self.candidate.can:
+            raise NotExamined("it shows neither weights nor probabilities")
+        middle, width = self.X.mean(axis=0), self.X.std(axis=0)
+        z = np.log(self.proba(np.vstack([middle, middle + np.diag(width)])))
+        z = z - z.mean(axis=1, keepdims=True)
+        slopes = (z[1:] - z[0]) / width[:, None]
+        return slopes, z[0] - middle @ slopes
+
+    def standard_errors(self) -> Array | None:
+        """Standard errors of the weights, where they are shown; those of the bias are left out."""
+        found = reading.first_of(self.result, spelling.ERRORS)
+        return None if found is None else np.ravel(np.asarray(found, dtype=float))
+
+    def variance(self) -> float | None:
+        """The estimated variance of the noise, where it is shown."""
+        found = reading.first_of(self.result, spelling.VARIANCES)
+        return None if found is None or np.size(found) != 1 else reading.number(found)

@@ -1,0 +1,192 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""How a candidate is taught, whatever its shape: a class with fit and predict, or a function that trains."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from typing import Any
+
+import numpy as np
+
+from groundup.errors import InputTypeError
+from groundup.exam.candidates import spelling
+
+Array = Any
+FILLED = ("columns", "classes")
+
+
+def maker(thing: Any) -> EstimatorMaker | TrainMaker:
+    """The maker for this kind of candidate. Raises InputTypeError for what can neither be fitted nor trained."""
+    if hasattr(thing, "fit") and hasattr(thing, "predict") and not inspect.ismodule(thing):
+        return EstimatorMaker(thing)
+    if spelling.function_of(thing, "train") is not None and not inspect.isfunction(thing):
+        return TrainMaker(spelling.function_of(thing, "train"), thing)
+    if hasattr(thing, "fit"):
+        return EstimatorMaker(thing)
+    if callable(thing):
+        return TrainMaker(thing, {})
+    raise InputTypeError(
+        f"a candidate has fit and predict, or is a function train(X, y, learning_rate, epochs), or a module with such "
+        f"functions; got {thing!r}. Give one of those."
+    )
+
+
+class EstimatorMaker:
+    """An object or a class with fit(X, y): for every study a fresh one, with the knobs that were asked for."""
+
+    def __init__(self, thing: Any):
+        self.thing = thing
+        self.cls: Any = thing if inspect.isclass(thing) else type(thing)
+        self.name = self.cls.__name__
+        self.init = {
+            name: parameter
+            for name, parameter in spelling.parameters(self.cls).items()
+            if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
+        }
+        self.fit = list(spelling.parameters(self.cls.fit))[1:]
+        self.base = self._base()
+        own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
+        self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
+        rate = self.init.get(self.knobs.get("rate", ""))
+        if rate is not None and isinstance(rate.default, str) and rate.default != "safe":
+            self.knobs.pop("rate")
+
+    def _base(self) -> dict[str, Any] | None:
+        """The arguments that make the same object again; None where they cannot be seen, and it must be copied."""
+        if inspect.isclass(self.thing):
+            return {}
+        if hasattr(self.thing, "get_params"):
+            return dict(self.thing.get_params(deep=False))
+        if all(hasattr(self.thing, name) for name in self.init):
+            return {name: getattr(self.thing, name) for name in self.init}
+        return None
+
+    def unfitted(self, settings: dict[str, Any], columns: int, classes: int) -> Any:
+        """A fresh one."""
+        turned = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
+        if self.base is None:
+            made = copy.deepcopy(self.thing)
+            for name, value in turned.items():
+                if name not in self.fit:
+                    setattr(made, name, value)
+            return made
+        given = {**self.base, **{name: value for name, value in turned.items() if name in self.init}}
+        for word, value in zip(FILLED, (columns, classes), strict=True):
+            name = self.knobs.get(word)
+            if name in self.init and self.init[name].default is inspect.Parameter.empty:
+                given.setdefault(name, value)
+        return self.cls(**given)
+
+    def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
+        """What knows the answer after fit(X, y): usually the object itself."""
+        made = self.unfitted(settings, np.shape(X)[1], classes)
+        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
+        result = made.fit(X, y, **turned)
+        return made if hasattr(made, "predict") or result is None else result
+
+    def can(self) -> set[str]:
+        """What this kind of candidate can be asked."""
+        can = {"estimator", *(word for word in self.knobs if word not in FILLED)}
+        can |= {"predict"} if hasattr(self.cls, "predict") else set()
+        can |= {"proba"} if hasattr(self.thing, "predict_proba") else set()
+        can |= {"score"} if hasattr(self.cls, "score") else set()
+        return can
+
+    def predict(self, learnt: Any, X: Array) -> Array:
+        """Its own predictions."""
+        return np.asarray(learnt.predict(X))
+
+    def proba(self, learnt: Any, X: Array) -> Array:
+        """Its own probabilities."""
+        return np.asarray(learnt.predict_proba(X), dtype=float)
+
+    def call(self, settings: dict[str, Any]) -> list[str]:
+        """The lines of Python that do the same by hand."""
+        shown = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and w not in FILLED}
+        init = ", ".join(f"{name}={value!r}" for name, value in shown.items() if name not in self.fit)
+        fit = "".join(f", {name}={value!r}" for name, value in shown.items() if name in self.fit)
+        return [f"model = {self.name}({init})", f"model.fit(X, y{fit})"]
+
+
+class TrainMaker:
+    """A function train(X, y, learning_rate, epochs) -> (weights, bias), with what else its module has."""
+
+    def __init__(self, function: Any, module: Any):
+        self.function, self.module = function, module
+        self.name = getattr(function, "__name__", "train")
+        names = [n for n, p in spelling.parameters(function).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+        self.names = names
+        self.knobs = spelling.knobs(names[2:])
+        for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
+            if word not in self.knobs and name not in self.knobs.values() and not self._starting(name):
+                self.knobs[word] = name
+        self._predict = None if module == {} else spelling.function_of(module, "predict")
+        self._proba = None if module == {} else spelling.function_of(module, "proba")
+
+    @staticmethod
+    def _starting(name: str) -> str:
+        """Whether this argument wants start weights (w), a start bias (b), or a function of the module."""
+        bare = (
+            spelling.plain(name)
+            .removesuffix("_in")
+            .removesuffix("_init")
+            .removeprefix("init_")
+            .removeprefix("initial_")
+        )
+        if bare in ("w", "weights", "theta"):
+            return "w"
+        if bare in ("b", "bias"):
+            return "b"
+        return {"cost_function": "cost", "gradient_function": "gradient"}.get(spelling.plain(name), "")
+
+    def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
+        """What the function returns."""
+        given = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
+        filled = dict(zip(FILLED, (np.shape(X)[1], classes), strict=True))
+        given |= {self.knobs[word]: value for word, value in filled.items() if word in self.knobs}
+        for name in self.names[2:]:
+            start = self._starting(name)
+            if start and name not in given:
+                given[name] = {
+                    "w": lambda: np.zeros(np.shape(X)[1]),
+                    "b": lambda: 0.0,
+                    "cost": lambda: spelling.function_of(self.module, "cost"),
+                    "gradient": lambda: spelling.function_of(self.module, "gradient"),
+                }[start]()
+        return self.function(X, y, **given)
+
+    def can(self) -> set[str]:
+        """What this kind of candidate can be asked."""
+        can = {word for word in self.knobs if word not in FILLED} | {"function"}
+        can |= {"predict"} if self._predict is not None else set()
+        can |= {"proba"} if self._proba is not None else set()
+        can |= {
+            w for w in ("gradient", "cost") if self.module != {} and spelling.function_of(self.module, w) is not None
+        }
+        return can
+
+    def predict(self, learnt: Any, X: Array) -> Array:
+        """predict(X, weights, bias) of the module."""
+        return np.asarray(self._call(self._predict, learnt, X))
+
+    def proba(self, learnt: Any, X: Array) -> Array:
+        """predict_proba(X, weights, bias) of the module."""
+        return np.asarray(self._call(self._proba, learnt, X), dtype=float)
+
+    def _call(self, function: Any, learnt: Any, X: Array) -> Any:
+        parts = learnt if isinstance(learnt, tuple) else (learnt,)
+        names = list(spelling.parameters(function))
+        given = {"X": X, "w": parts[0], "b": parts[1] if len(parts) > 1 else None}
+        words = [spelling.argument(name) for name in names]
+        if "X" in words and "w" in words:
+            return function(
+                **{n: given[w] for n, w in zip(names, words, strict=True) if w in given and given[w] is not None}
+            )
+        return function(X, *parts[: len(names) - 1])
+
+    def call(self, settings: dict[str, Any]) -> list[str]:
+        """The lines of Python that do the same by hand."""
+        shown = "".join(f", {self.knobs[w]}={v!r}" for w, v in settings.items() if w in self.knobs)
+        return [f"answer = {self.name}(X, y{shown})"]

@@ -1,0 +1,71 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""From whatever a training hands back to weights and a bias."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import spelling
+
+Array = Any
+
+
+def number(value: Any) -> float:
+    """The only number in there."""
+    values = np.asarray(value, dtype=float).ravel()
+    if values.size != 1:
+        raise ValueError(f"one number was expected; got an array of shape {np.shape(value)}")
+    return float(values[0])
+
+
+def first_of(thing: Any, names: tuple[str, ...]) -> Any:
+    """The first of these attributes or entries that is there and is not None."""
+    for name in names:
+        value = thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+        if value is not None and not callable(value):
+            return value
+    return None
+
+
+def weights_and_bias(result: Any, columns: int) -> tuple[Array | None, Array | None]:
+    """Weights and bias as arrays, or None where they are not there.
+
+    A tuple is (weights, bias) in either order, perhaps with more behind; a dict or an object names them; one array is
+    weights, whose length tells whether the bias is among them.
+    """
+    pair: Any = result
+    if isinstance(result, tuple | list) and len(pair) >= 2 and (isinstance(result, tuple) or np.ndim(pair[0]) > 0):
+        return _ordered(pair[0], pair[1], columns)
+    if isinstance(result, np.ndarray | list) or np.isscalar(result):
+        return _array(result), None
+    weights, bias = first_of(result, spelling.WEIGHTS), first_of(result, spelling.BIASES)
+    return _array(weights), _array(bias)
+
+
+def _ordered(first: Any, second: Any, columns: int) -> tuple[Array, Array | None]:
+    a, b = _array(first), _array(second)
+    if a is not None and b is not None and a.size < columns <= b.size and b.size % columns == 0:
+        return b, a
+    if b is not None and (a is None or b.size * columns > a.size + columns):
+        return a, None  # a history, not a bias
+    return a, b
+
+
+def _array(value: Any) -> Array | None:
+    if value is None:
+        return None
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+
+
+def as_matrix(weights: Array, columns: int, classes: int) -> Array | None:
+    """(columns, classes), whichever way round they were kept."""
+    if weights.shape == (columns, classes):
+        return weights
+    return weights.T if weights.shape == (classes, columns) else None

@@ -1,0 +1,128 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""The usual spellings: what people call a learning rate, an epoch, a weight, a sigmoid."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+KNOBS: dict[str, tuple[str, ...]] = {
+    "rate": ("learning_rate", "lr", "eta", "eta0", "step_size", "learnrate", "rate", "alpha"),
+    "epochs": (
+        *("epochs", "n_epochs", "num_epochs", "epoch", "n_iter", "n_iters", "num_iter", "num_iters", "niter", "iters"),
+        *("iterations", "n_iterations", "num_iterations", "max_iter", "max_iters", "steps", "n_steps", "num_steps"),
+        *("max_epochs", "max_iterations", "nepochs", "numepochs"),
+    ),
+    "batch": ("batch_size", "batch", "minibatch_size", "mini_batch_size", "batchsize"),
+    "seed": ("random_state", "seed", "random_seed", "rng_seed"),
+    "tolerance": ("tolerance", "tol", "epsilon", "eps", "threshold_stop", "early_stop_tol"),
+    "l2": ("l2", "lam", "lambda", "lmbda", "reg", "ridge", "l2_penalty", "reg_lambda", "l2_reg", "penalty_l2", "alpha"),
+    "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1"),
+    "shuffle": ("shuffle",),
+    "intercept": ("fit_intercept", "add_intercept", "use_bias"),
+    "inverse penalty": ("C",),
+    "momentum": ("momentum", "beta_momentum"),
+    "decay": ("decay", "lr_decay", "learning_rate_decay"),
+    "columns": ("n_features", "input_dim", "n_inputs", "num_features", "n_in", "dim"),
+    "classes": ("n_classes", "num_classes", "n_outputs", "output_dim", "k", "classes"),
+    "sample_weight": ("sample_weight", "sample_weights"),
+}
+"""What the exam calls a knob, and what candidates call it; the first that is found counts."""
+
+WEIGHTS = (
+    "coef_",
+    "weights",
+    "weights_",
+    "w",
+    "w_",
+    "W",
+    "W_",
+    "coefficients",
+    "coef",
+    "theta",
+    "theta_",
+    "beta",
+    "beta_",
+)
+BIASES = ("intercept_", "bias", "bias_", "b", "b_", "biases", "biases_", "intercept", "w0")
+ERRORS = ("standard_errors_", "standard_errors", "stderr_", "stderr", "bse", "se_", "std_err", "coef_se_")
+VARIANCES = ("s2_", "s2", "sigma2_", "sigma2", "residual_variance_", "residual_variance", "noise_variance_", "scale")
+
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "train": (
+        *("train", "fit", "gradient_descent", "train_model", "fit_model", "linear_regression", "logistic_regression"),
+        *("softmax_regression", "train_linear_regression", "train_logistic_regression", "batch_gradient_descent"),
+    ),
+    "predict": ("predict", "make_predictions", "predict_labels", "predict_class", "predict_classes"),
+    "proba": ("predict_proba", "predict_probability", "predict_probabilities", "proba", "forward"),
+    "gradient": ("gradient", "gradients", "grad", "compute_gradient", "compute_gradients", "compute_grad"),
+    "cost": ("loss", "cost", "compute_cost", "compute_loss", "cost_function", "loss_function", "objective"),
+}
+"""What the functions of a module are called."""
+
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "X": ("x", "features", "inputs", "data", "x_train", "xs"),
+    "y": ("y", "labels", "targets", "target", "y_train", "ys", "y_true", "t"),
+    "w": ("w", "weights", "weight", "theta", "beta", "coef", "coefficients", "params", "parameters"),
+    "b": ("b", "bias", "intercept", "w0"),
+}
+"""What the arguments of such a function are called."""
+
+
+def plain(name: str) -> str:
+    """The name without case and underscores at its ends: `lambda_` and `Lambda` are one word.
+
+    >>> plain("Lambda_")
+    'lambda'
+    """
+    return name.strip("_").lower()
+
+
+def knobs(names: Iterable[str]) -> dict[str, str]:
+    """The knobs among these argument names, by the exam's word: each name turns one knob only.
+
+    `alpha` is a learning rate where there is no other and epochs can be set, else a penalty.
+
+    >>> knobs(["alpha", "n_iters", "seed"])
+    {'rate': 'alpha', 'epochs': 'n_iters', 'seed': 'seed'}
+    >>> knobs(["alpha", "fit_intercept"])
+    {'l2': 'alpha', 'intercept': 'fit_intercept'}
+    """
+    given = {name if name == "C" else plain(name): name for name in names}
+    found: dict[str, str] = {}
+    for word, spellings in KNOBS.items():
+        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
+        if name is not None and not (word == "rate" and not given.keys() & set(KNOBS["epochs"])):
+            found[word] = name
+    return found
+
+
+def parameters(function: Any) -> Mapping[str, inspect.Parameter]:
+    """The parameters of a function; none where Python cannot tell."""
+    try:
+        return inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return {}
+
+
+def argument(name: str) -> str:
+    """The exam's word for an argument of a function: X, y, w, b, or a knob; empty where unknown."""
+    for word, spellings in ARGUMENTS.items():
+        if plain(name) in spellings:
+            return word
+    return next((word for word in knobs([name, "epochs"]) if word != "epochs" or plain(name) == "epochs"), "")
+
+
+def function_of(module: Any, word: str) -> Any:
+    """The function of a module that does this; None where there is none."""
+    named = {plain(name): value for name, value in contents(module).items() if callable(value)}
+    return next((named[s] for s in FUNCTIONS[word] if s in named), None)
+
+
+def contents(module: Any) -> Mapping[str, Any]:
+    """The names of a module, a namespace or a dict."""
+    if isinstance(module, Mapping):
+        return module
+    return {name: getattr(module, name) for name in dir(module) if not name.startswith("__")}

@@ -1,0 +1,36 @@
+"""The questions, each a function with its claim, its boundary and its false-alarm probability.
+
+    laws         what every learner keeps: order of rows, one row alone, forgetting, arguments left as they are
+    answers      linear regression: normal equations, the truth within chance, units, weights, ridge
+    descent      gradient descent step by step
+    batches      epochs, batches, shuffling, seeds, tolerance
+    classes      two classes: optimum, truth, labels, probabilities
+    many         many classes
+    slopes       loss and gradient functions of a module: does one belong to the other?
+
+    tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
+    experiment   the smallest rows on which right and wrong differ
+
+A new question is one more function with `@check(...)`: it is found by being there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any, cast
+
+from groundup.exam.evidence import Check
+
+ORDER = ("laws", "answers", "descent", "batches", "classes", "many", "slopes")
+
+
+def all_checks(task: str) -> list[Check]:
+    """Every question for this task, room by room; S01 comes first."""
+    modules = {info.name for info in pkgutil.iter_modules(cast(Any, __path__))}
+    rooms = [*(room for room in ORDER if room in modules), *sorted(modules - set(ORDER))]
+    found: dict[str, Check] = {}
+    for room in rooms:
+        module = importlib.import_module(f"{__name__}.{room}")
+        found |= {thing.id: thing for thing in vars(module).values() if isinstance(thing, Check)}
+    return [question for question in found.values() if task in question.tasks]

@@ -1,0 +1,207 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Epochs, batches, shuffling, seeds and the tolerance: what a training loop promises beside its gradient.
+
+With X the identity and y all ones, each weight is moved by its own row only. At a tiny rate the weights after one epoch
+read like an odometer: how often each row was used, and by how many rows its gradient was divided.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import boundary, reference
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import tables
+from groundup.exam.evidence import Evidence, NotExamined, P, check
+
+Array = Any
+RATE = 1e-6
+READ = "Bottou, Curtis, Nocedal, Optimization Methods for Large-Scale Machine Learning, 3"
+
+
+def odometer(c: Candidate, n: int, batch: int, epochs: int = 1, seed: int = 7) -> Array:
+    """How far each row's own weight went, in units of the learning rate."""
+    X, y = np.eye(n), np.arange(1.0, n + 1)
+    learnt = c.study(X, y, rate=RATE, epochs=epochs, batch=batch, seed=seed)
+    found = learnt.exposed()
+    if found is None or np.linalg.norm(c.start) > 1e-12 or c.deviation is not None:
+        raise NotExamined("its weights cannot be read row by row")
+    return found[:-1] / (RATE * c.factor * y)
+
+
+def named_odometers(n: int, batch: int, summed: bool) -> dict[str, list[float]]:
+    """What the odometer shows for these mistakes, sorted."""
+
+    def each(sizes: list[int], divisor: float | None = None) -> list[float]:
+        return sorted(1.0 if summed else 1 / (divisor or size) for size in sizes for _ in range(size))
+
+    full, rest = divmod(n, batch)
+    whole = [batch] * full
+    size = -(-n // batch)
+    by_number = [size] * (n // size) + ([n % size] if n % size else [])
+    share = 1.0 if summed else 1 / batch
+    last = 1.0 if summed else 1 / max(rest, 1)
+    return {
+        "the last, smaller batch is left out": sorted(each(whole) + [0.0] * rest),
+        "the last, smaller batch is divided by the full size": each([*whole, rest], batch),
+        "divided by all rows": each([*whole, rest], n),
+        "number of batches taken for batch size": each(by_number),
+        "one batch an epoch": sorted([share] * batch + [0.0] * (n - batch)),
+        "only the last batch": sorted([last] * rest + [0.0] * (n - rest)),
+        "all rows in one batch": each([n]),
+        "one row at a time": each([1] * n),
+    }
+
+
+@check(
+    "B11",
+    "In one epoch every row is used once, and a batch's gradient is divided by its own rows.",
+    needs="steps batch weights",
+    tasks="regression",
+    boundary="1e-4",
+    read=READ,
+)
+def every_row_once(c: Candidate, rng: Any) -> Evidence:
+    """10 rows in batches of 4, 4 and 2."""
+    seen = odometer(c, 10, 4)
+    shares = sorted(seen.tolist())
+    expected = sorted([1.0] * 10 if c.summed else [0.25] * 8 + [0.5] * 2)
+    gap = float(np.abs(np.subtract(shares, expected)).max())
+    if gap <= 1e-4:
+        return Evidence(gap, 1e-4, "the largest difference between a row's share and what it should be")
+    known = named_odometers(10, 4, c.summed)
+    sign = next((words for words, other in known.items() if np.allclose(shares, other, atol=1e-4)), "")
+    uneven = sorted((seen * np.arange(1, 11)).tolist())
+    if (
+        not sign
+        and np.allclose(uneven, sorted(uneven), atol=0)
+        and not np.allclose(seen, np.round(seen * 4) / 4, atol=1e-3)
+    ):
+        sign = "rows and labels shuffled apart"
+    if not sign and max(shares) > 1.5 * max(expected):
+        sign = "rows used more than once"
+    lines = ["# weight / (rate x label): how often each row was used, and by what its gradient was divided"]
+    text = c.lines(np.eye(10), np.arange(1.0, 11), *lines, rate=RATE, epochs=1, batch=4)
+    words = (
+        f"10 rows in batches of 4: the rows were used {np.round(seen, 3).tolist()} times (0.25 is once in a batch of 4)"
+    )
+    return Evidence(gap, 1e-4, words, sign, text.replace("np.array(" + repr(np.eye(10).tolist()) + ")", "np.eye(10)"))
+
+
+@check(
+    "B12",
+    "Two epochs use every row twice: an epoch is a pass over the rows.",
+    needs="steps batch weights",
+    tasks="regression",
+    boundary="1e-4",
+    read=READ,
+)
+def two_epochs(c: Candidate, rng: Any) -> Evidence:
+    """9 rows in batches of 3, twice."""
+    seen = odometer(c, 9, 3, epochs=2)
+    expected = 2.0 if c.summed else 2 / 3
+    gap = float(np.abs(seen - expected).max())
+    updates = float(seen.sum() / (9 * expected))
+    return Evidence(gap, 1e-4, f"in two epochs rows were used {updates:.3g} times as often as twice")
+
+
+@check(
+    "B14",
+    "Shuffling is fair: each row is as likely as any other to come last.",
+    needs="steps batch weights seed shuffle",
+    tasks="regression",
+    boundary="chi-square of 4 degrees",
+    false_alarm=P,
+    read="Knuth, The Art of Computer Programming, 3.4.2: shuffling",
+)
+def fair_shuffle(c: Candidate, rng: Any) -> Evidence:
+    """Of 5 rows in batches of 4 the last one is alone: 600 seeds."""
+    if c.summed:
+        raise NotExamined("its gradients are sums, so the last row cannot be told from the others")
+    counts = np.zeros(5)
+    for seed in rng.integers(0, 2**31, 600):
+        counts[int(np.argmax(odometer(c, 5, 4, seed=int(seed))))] += 1
+    statistic = float(((counts - 120) ** 2 / 120).sum())
+    sign = "never shuffled" if (counts > 0).sum() == 1 else ""
+    return Evidence(
+        statistic,
+        boundary.chi_square(4, 2 * P)[1],
+        f"the five rows came last {counts.astype(int).tolist()} times",
+        sign,
+    )
+
+
+@check("B15", "The same seed gives the same weights, bit for bit.", needs="seed descent", boundary="equal", read=READ)
+def same_seed(c: Candidate, rng: Any) -> Evidence:
+    """In small batches, where it can be told how many rows to take."""
+    table = tables.of(c.task, rng, 30)
+    more: dict[str, Any] = {"batch": 4} if "batch" in c.can else {}
+    plan = c.plan(table.X)
+    rate = 0.1 * plan["rate"]
+
+    def once() -> Array:
+        learnt = c.study(table.X, table.y, rate=rate, epochs=2, seed=5, **more)
+        return np.vstack(learnt.matrix()) if c.task == "multiclass" else learnt.raw
+
+    one = once()
+    np.random.seed(None)
+    gap = float(np.abs(once() - one).max())
+    return Evidence(gap, 0.0, f"two trainings with one seed differ by {gap:.3g}")
+
+
+@check(
+    "B22",
+    "A tolerance ends the training where more of it would not matter, and not before.",
+    needs="tolerance descent",
+    tasks="regression",
+    boundary="0.01 standard errors",
+    read=READ,
+)
+def tolerance_stop(c: Candidate, rng: Any) -> Evidence:
+    """A tolerance of 1e-12 against the optimum, with noise and nearly without, at several rates."""
+    worst, words, sign = 0.0, "", ""
+    for noise, share in ((1.0, 1.0), (1e-3, 1.0), (1.0, 0.3)):
+        table = tables.numbers(rng, 80, noise=noise)
+        plan = c.plan(table.X)
+        learnt = c.study(table.X, table.y, tolerance=1e-12, rate=share * plan["rate"], epochs=4 * plan["epochs"])
+        miss = reference.with_bias(table.X) @ (learnt.theta - reference.optimum("regression", table.X, table.y))
+        far = float(np.sqrt(miss @ miss) / noise)
+        if not far <= worst:
+            worst, words = far, f"with noise {noise:g} it stopped {far:.3g} standard errors from the optimum"
+            sign = "never started" if np.abs(learnt.theta).max() < 1e-6 else ""
+    return Evidence(worst, 0.02, words, sign)
+
+
+@check(
+    "B22b",
+    "Where a tolerance is set and the loss grows, it is not taken for converged.",
+    needs="tolerance steps",
+    tasks="regression",
+    boundary="blown up, or reported",
+    read=READ,
+)
+def rising_is_not_converged(c: Candidate, rng: Any) -> Evidence:
+    """At twice the largest stable rate, with a tolerance of 1e-6."""
+    table = tables.numbers(rng, 40)
+    top, _ = reference.curvature(c.task, c.view(table.X))
+    rate = 2 * 2 / top / c.scale(40)
+    import warnings
+
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        try:
+            learnt = c.study(table.X, table.y, tolerance=1e-6, rate=rate, epochs=300)
+        except (ArithmeticError, ValueError, RuntimeError):
+            return Evidence(0.0, 0.0, "reported")
+    if any(not issubclass(w.category, RuntimeWarning) for w in heard):
+        return Evidence(0.0, 0.0, "reported")
+    X = c.view(table.X)
+    mine = learnt.raw
+    growth = reference.loss(c.task, mine, X, table.y) / reference.loss(c.task, c.start, X, table.y)
+    silent = float(bool(np.isfinite(growth)) and growth < 1e6)
+    return Evidence(
+        silent, 0.0, f"it stopped in silence although the loss was {growth:.3g} times that of the start", "stopped"
+    )

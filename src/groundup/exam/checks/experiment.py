@@ -1,0 +1,82 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""The smallest experiment on which right and wrong differ: a few rows, one step, a few lines to repeat it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import Candidate
+
+Array = Any
+
+LINE = (np.array([[1.0], [2.0], [4.0]]), np.array([3.0, 4.0, 9.0]))
+PLANE = (np.array([[1.0, 0.0], [2.0, 1.0], [4.0, 1.0], [3.0, -2.0]]), np.array([3.0, 4.0, 9.0, 5.0]))
+TWO = (np.array([[-1.0], [0.5], [2.0], [1.0]]), np.array([0, 1, 0, 1]))
+
+
+def small_tables(task: str) -> list[tuple[Array, Array]]:
+    """Tables that fit on a card."""
+    return [LINE, PLANE] if task == "regression" else [TWO]
+
+
+def say(theta: Array) -> str:
+    """Weights and bias in a few digits."""
+    return f"weights {np.array2string(theta[:-1], precision=5, separator=', ')} and bias {theta[-1]:.5g}"
+
+
+def one_step(c: Candidate) -> str:
+    """The first small table and number of epochs on which this descent leaves the right path."""
+    if c.task == "multiclass" or c.deviation is not None or np.linalg.norm(c.start) > 1e-12:
+        return ""
+    for epochs in (1, 2, 3):
+        for X, y in small_tables(c.task):
+            rate = 0.1
+            start = np.zeros(X.shape[1] + 1)
+            right = reference.descend(c.task, start, X, y.astype(float), rate * c.scale(len(X)), epochs)
+            try:
+                mine = c.study(X, y, rate=rate, epochs=epochs).raw
+            except Exception as error:
+                return c.lines(X, shown(c, y), f"# it raised {type(error).__name__}", rate=rate, epochs=epochs)
+            if not np.allclose(mine, right, rtol=1e-6, atol=1e-9):
+                return c.lines(
+                    *(X, shown(c, y)),
+                    f"# yours:        {say(mine)}",
+                    f"# by the book:  {say(right)}   ({'epoch' if epochs == 1 else 'epochs'}: {epochs})",
+                    rate=rate,
+                    epochs=epochs,
+                )
+    return ""
+
+
+def one_answer(c: Candidate) -> str:
+    """A small table whose best line this candidate does not find."""
+    if c.task != "regression":
+        return ""
+    for X, y in small_tables(c.task):
+        right = reference.optimum(c.task, X, y)
+        plan = c.plan(X) if c.mode != "exact" else {}
+        plan = {"rate": float(f"{plan['rate']:.1g}") / 2, "epochs": 4 * plan["epochs"]} if plan else {}
+        try:
+            learnt = c.study(X, y, **plan)
+            mine = learnt.theta
+            prediction = learnt.predict(X)
+        except Exception as error:
+            return c.lines(X, y, f"# it raised {type(error).__name__}: {error}", **plan)
+        if not np.allclose(prediction, reference.with_bias(X) @ right, rtol=1e-4, atol=1e-5):
+            return c.lines(
+                *(X, y),
+                f"# yours:        {say(mine)}, predictions {np.array2string(prediction, precision=5, separator=', ')}",
+                f"# least squares: {say(right)}, predictions "
+                + np.array2string(reference.with_bias(X) @ right, precision=5, separator=", "),
+                **plan,
+            )
+    return ""
+
+
+def shown(c: Candidate, y: Array) -> Array:
+    """Labels as the candidate wants them."""
+    return y if c.task == "regression" else np.asarray(c.labels)[y]

@@ -1,0 +1,99 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Many classes: the optimum of the cross-entropy, the truth, and two classes as a special case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import boundary, reference
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import tables
+from groundup.exam.checks.laws import difference, steady
+from groundup.exam.evidence import Evidence, NotExamined, P, check
+
+Array = Any
+READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 4.4.1: multinomial logistic regression"
+MANY = "multiclass"
+
+
+def contrasts(theta: Array) -> Array:
+    """Parameters against those of class 0: what the probabilities depend on."""
+    return theta[:, 1:] - theta[:, :1]
+
+
+@check(
+    "B07",
+    "It reaches the weights of greatest likelihood: more training could not matter.",
+    tasks=MANY,
+    boundary="0.01 standard errors a weight",
+    read=READ,
+)
+def softmax_optimum(c: Candidate, rng: Any) -> Evidence:
+    """n g'H⁺g at the answer."""
+    table = tables.many_classes(rng, 500)
+    theta = np.vstack(c.study(table.X, table.y).matrix())
+    y = tables.targets(c.task, table.y)
+    g = reference.gradient(c.task, theta, table.X, y).ravel()
+    H = reference.full_hessian(theta, table.X)
+    far = float(len(y) * g @ np.linalg.lstsq(H, g, rcond=1e-12)[0]) if np.all(np.isfinite(H)) else np.inf
+    allowed = 1.2e-3 if c.mode != "stochastic" else 12.0
+    sign = "" if far <= allowed else _sign(theta, table)
+    return Evidence(far, allowed, f"it is {np.sqrt(max(far, 0)):.3g} standard errors from the optimum", sign)
+
+
+def _sign(theta: Array, table: tables.Table) -> str:
+    best = reference.optimum(MANY, table.X, tables.targets(MANY, table.y))
+    b, t = contrasts(best), contrasts(theta)
+    if np.abs(t).max() < 1e-9:
+        return "still at zero"
+    if np.abs(t[-1]).max() < 1e-9:
+        return "no bias"
+    if np.allclose(t, -b, rtol=1e-3, atol=1e-3):
+        return "all signs wrong"
+    apart = [reference.optimum("classification", table.X, (table.y == k).astype(float)) for k in range(theta.shape[1])]
+    if np.allclose(t, contrasts(np.stack(apart, axis=1)), rtol=1e-2, atol=1e-2):
+        return "one against the rest"
+    return "not finite" if not np.all(np.isfinite(t)) else ""
+
+
+@check(
+    "B08",
+    "The weights, class against class, lie as near the truth as chance allows.",
+    tasks=MANY,
+    boundary="1.5 times the chi-square of 12 degrees",
+    false_alarm=P,
+    read=READ,
+)
+def softmax_truth(c: Candidate, rng: Any) -> Evidence:
+    """On contrasts, since a number added to every class changes nothing."""
+    table = tables.many_classes(rng, 4000)
+    theta = np.vstack(c.study(table.X, table.y).matrix())
+    miss = theta - table.truth
+    miss = (miss - miss.mean(axis=1, keepdims=True)).ravel()
+    distance = float(len(table.y) * miss @ reference.full_hessian(table.truth, table.X) @ miss)
+    return Evidence(distance, 1.5 * boundary.chi_square(12, P)[1], "squared distance from the truth in standard errors")
+
+
+@check(
+    "C05",
+    "With two classes softmax gives the probabilities of logistic regression.",
+    tasks=MANY,
+    boundary="1e-3",
+    read=READ,
+)
+def two_of_many(c: Candidate, rng: Any) -> Evidence:
+    """sigmoid(z1 - z0) is softmax of (z0, z1)."""
+    steady(c)
+    table = tables.two_classes(rng, 300)
+    best = reference.optimum("classification", table.X, table.y.astype(float))
+    try:
+        p = c.study(table.X, table.y, labels=np.array([0, 1])).proba(table.X)
+    except NotExamined:
+        raise
+    if p.shape[1] != 2:
+        raise NotExamined(f"taught with two classes it still gives {p.shape[1]} probabilities")
+    gap = difference(c, p[:, 1], reference.sigmoid(reference.with_bias(table.X) @ best))
+    return Evidence(gap, 1e-3, f"a probability differs by {gap:.3g}")

@@ -1,0 +1,166 @@
+"""A child process in which a candidate is asked: whatever it does there, the exam goes on.
+
+An endless loop, a crash, `sys.exit` or a giant array is a failed question. One child answers question after question;
+where it dies or must be killed, a new one goes on with the next. The child is a fork, so nothing need be pickled: a
+lambda or a notebook's function can be a candidate.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import sys
+import time
+import traceback
+import warnings
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.evidence import Check, NotExamined, Verdict, unanswered, verdict_of
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds for one question, seconds once one ran out of time, and bytes of memory above those at the start."""
+
+    seconds: float = 10.0
+    seconds_after_one: float = 3.0
+    most_stops: int = 3
+    memory: int = 2 << 30
+
+
+def ask_all(make: Callable[[], Any], checks: Sequence[Check], seed: int, limits: Limits) -> Iterator[Verdict]:
+    """The verdict of every question, in order."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield from _without_child(make, checks, seed)
+        return
+    place = stops = 0
+    while place < len(checks):
+        if stops >= limits.most_stops:
+            words = f"not asked any more: the candidate had to be stopped {stops} times before"
+            yield from (unanswered(question, "not examined", words) for question in checks[place:])
+            return
+        for verdict, stopped in _one_child(make, checks[place:], seed, limits, stops):
+            yield verdict
+            place += 1
+            stops += stopped
+
+
+def _one_child(
+    make: Callable[[], Any], checks: Sequence[Check], seed: int, limits: Limits, stops: int
+) -> Iterator[tuple[Verdict, bool]]:
+    """Verdicts until the child is through, or dead; the last of a dead child says how it died."""
+    context: Any = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(theirs, ours, make, checks, seed, limits.memory), daemon=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside idle threads: the child uses none of them
+        child.start()
+    theirs.close()
+    seconds = limits.seconds_after_one if stops else limits.seconds
+    try:
+        for question in checks:
+            started = time.monotonic()
+            answer = _receive(ours, seconds)
+            took = time.monotonic() - started
+            if isinstance(answer, Verdict):
+                yield answer, False
+                continue
+            if answer == "late":
+                words, symptom = f"it was stopped after {seconds:g} seconds: perhaps an endless loop", "endless"
+            else:
+                child.join(1)
+                words, symptom = f"it ended the whole process ({_ending(child.exitcode)})", "crash"
+            yield unanswered(question, "failed", words, symptom, took), True
+            return
+    finally:
+        if child.is_alive():
+            child.kill()
+        child.join()
+        ours.close()
+
+
+def _receive(pipe: Any, seconds: float) -> Verdict | str:
+    try:
+        return pipe.recv() if pipe.poll(seconds) else "late"
+    except (EOFError, OSError):
+        return "dead"
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"killed by signal {-code}"
+    return f"exit status {code}"
+
+
+def _work(pipe: Any, other: Any, make: Callable[[], Any], checks: Sequence[Check], seed: int, memory: int) -> None:
+    """What the child does: silence, a bound on memory, then one question after the other."""
+    other.close()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    _bound_memory(memory)
+    warnings.simplefilter("ignore")
+    candidate: list[Any] = []
+    for question in checks:
+        pipe.send(one(candidate, make, question, seed))
+    pipe.close()
+    os._exit(0)
+
+
+def _bound_memory(memory: int) -> None:
+    try:
+        import resource
+
+        with open("/proc/self/statm") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
+    except (ImportError, OSError, ValueError):
+        pass  # no such limit on this system: the clock still holds
+
+
+def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: int) -> Verdict:
+    """Ask one question; `candidate` keeps what was made for the next one."""
+    started = time.monotonic()
+    own = zlib.crc32(question.id.encode())
+    np.random.seed((seed + own) % 2**32)  # a candidate that draws from the global generator is repeatable too
+    random.seed(seed + own)
+    conventions: dict[str, str] = {}
+    try:
+        if not candidate:
+            candidate.append(make())
+        conventions = candidate[0].conventions
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            missing = sorted(question.needs - candidate[0].can)
+            if missing:
+                raise NotExamined(candidate[0].lacks(missing[0]))
+            evidence = question.ask(candidate[0], np.random.default_rng([seed, own]))
+        verdict = verdict_of(question, evidence, time.monotonic() - started)
+    except NotExamined as reason:
+        verdict = unanswered(question, "not examined", str(reason), "", time.monotonic() - started)
+    except BaseException as error:  # also SystemExit and KeyboardInterrupt: here everything is an answer
+        verdict = unanswered(question, "failed", told(error), type(error).__name__, time.monotonic() - started)
+    verdict.conventions = dict(conventions)
+    return verdict
+
+
+def told(error: BaseException) -> str:
+    """What was raised, and in which line of the candidate."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if os.sep + os.path.join("groundup", "exam") + os.sep not in frame.filename]
+    where = f" in line {inside[0].lineno}: {(inside[0].line or '').strip()[:80]}" if inside else ""
+    return f"it raised {type(error).__name__}: {str(error)[:200]}{where}"
+
+
+def _without_child(make: Callable[[], Any], checks: Sequence[Check], seed: int) -> Iterator[Verdict]:
+    """Where processes cannot be forked: the same questions, without limits of time and memory."""
+    candidate: list[Any] = []
+    for question in checks:
+        yield one(candidate, make, question, seed)
