@@ -20,6 +20,7 @@ from groundup.estimators import options
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
 from groundup.models.optimum import optimum
+from groundup.solve.compiled import CompiledTraining, worth_it
 from groundup.solve.listeners import History, converged
 from groundup.solve.loop import Training
 
@@ -80,7 +81,9 @@ def training(
         objective = objective.condensed() or objective
     rng = options.generator(settings.random_state) if settings.shuffle else None
     listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *settings.listeners]
-    return Training(
+    # Listeners of the user's own may look at every step.
+    fast = not settings.listeners and worth_it(objective.blocks.n_rows, batch_size, epochs)
+    return (CompiledTraining if fast else Training)(
         objective,
         method,
         parameters=start,
