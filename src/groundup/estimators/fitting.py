@@ -23,6 +23,7 @@ from groundup.models.optimum import optimum
 from groundup.solve.compiled import CompiledTraining, worth_it
 from groundup.solve.listeners import History, converged
 from groundup.solve.loop import Training
+from groundup.solve.schedules import named as named_schedule
 
 
 class Settings(Protocol):
@@ -79,11 +80,13 @@ def training(
     tolerance = options.positive("tolerance", settings.tolerance, hint="Use 0 to never stop early.", zero=True)
     if objective.blocks.n_features <= 4 * epochs:
         objective = objective.condensed() or objective
-    rng = options.generator(settings.random_state) if settings.shuffle else None
+    generator = options.generator(settings.random_state)
+    origin = settings, generator.bit_generator.state, objective.blocks
+    rng = generator if settings.shuffle else None
     listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *settings.listeners]
     # Listeners of the user's own may look at every step.
     fast = not settings.listeners and worth_it(objective.blocks.n_rows, batch_size, epochs)
-    return (CompiledTraining if fast else Training)(
+    loop = (CompiledTraining if fast else Training)(
         objective,
         method,
         parameters=start,
@@ -91,10 +94,19 @@ def training(
         epochs=epochs,
         batch_size=batch_size,
         rng=rng,
-        schedule=settings.schedule,
+        schedule=named_schedule(settings.schedule, epochs),
         listeners=listeners,
         finish=finish,
     )
+    loop.origin, loop.saver = origin, _keep
+    return loop
+
+
+def _keep(loop: Training, path: Any) -> None:
+    """What `training.save(path)` does."""
+    from groundup.estimators import checkpoint  # here, because it stands on the estimators, and they on this file
+
+    checkpoint.save(loop, path)
 
 
 def _learning_rate(rate: Any, published: float | None, objective: Objective, batch_size: int | None) -> float:

@@ -133,7 +133,7 @@ class NeuralNetwork(Estimator):
         matrix = self._read_features(X, finite=True) if known else self._learn_features(X)
         rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
         self._first_row = (rows.X[:1].astype(float), rows.y[:1])
-        stopping = early_stopping(self.early_stopping)
+        whole, stopping = rows, early_stopping(self.early_stopping)
         rows, apart = (rows, None) if stopping is None else _split(rows, stopping, rng, self._stratified)
         network = self._network(rows.n_outputs)
         units = self._units(rows, network)
@@ -148,7 +148,7 @@ class NeuralNetwork(Estimator):
             return self._remember(network, units, answer)
 
         loop = network_training(self, objective, start, rng, finish, validation, stopping)
-        loop.origin = (self, origin)
+        loop.origin = self, origin, whole
         return loop
 
     def _rows(self, X: Array, y: Any, weights: Array | None) -> ArrayBlocks:

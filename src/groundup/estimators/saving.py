@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from groundup.data.disk import write
 from groundup.errors import InputError, InputTypeError, NotFittedError, UnknownNameError, twin
-from groundup.estimators import archive, linear_regression, logistic_regression, scalers
+from groundup.estimators import archive, linear_regression, logistic_regression, neural_network, scalers
 from groundup.estimators.archive import refuse
 from groundup.estimators.base import Estimator
 from groundup.formulas.activations import Activation
 from groundup.formulas.losses import Loss
 from groundup.formulas.totals import Total
+from groundup.solve.early_stopping import EarlyStopping
 from groundup.solve.loop import Method
 from groundup.solve.schedules import Schedule
 
@@ -31,7 +32,7 @@ FORMAT = "groundup model"
 VERSION = 1
 WATCHED = ("history_", "gap_")
 """Fitted attributes that may hold NaN: what was seen on the way, not what predicts."""
-HOMES = (linear_regression, logistic_regression, scalers)
+HOMES = (linear_regression, logistic_regression, neural_network, scalers)
 """Where estimators live: they must have been imported to be found by their name."""
 LEFT_OUT = ("listeners", "random_state", "schedule")
 
@@ -61,10 +62,7 @@ def save(model: Any, path: str | PathLike[str]) -> None:
     if bad is not None:
         raise InputError(f"{bad} holds {_not_finite(fitted[bad])}, which predicts nothing; train again before save.")
     arrays: dict[str, NDArray[Any]] = {}
-    page: dict[str, Any] = {"format": FORMAT, "version": VERSION, "groundup": _our_version(), "class": name}
-    page["parameters"] = {
-        key: _write(value, key, arrays) for key, value in model.get_params(deep=False).items() if _is_kept(key, value)
-    }
+    page: dict[str, Any] = {"format": FORMAT, "version": VERSION, **settings(model, arrays)}
     page["fitted"] = {key: _write(value, key, arrays) for key, value in fitted.items()}
     write(path, archive.pack(page, arrays))
 
@@ -88,11 +86,8 @@ def load(path: str | PathLike[str]) -> Any:
             f"{name} is a {page.get('format')!r} of version {page.get('version')!r}; this groundup reads {FORMAT!r} of "
             f"version {VERSION}. Install groundup {page.get('groundup')} or save the model again."
         )
-    known = {estimator.__name__: estimator for estimator in classes(Estimator).values()}
-    if str(page.get("class")) not in known:
-        raise UnknownNameError(f"the class in {name}", page.get("class"), known)
+    model = with_settings(page, arrays, name)
     reader = _Reader(name, arrays)
-    model = _build(known[page["class"]], reader.mapping(page.get("parameters")), name)
     for key, value in reader.mapping(page.get("fitted")).items():
         if not (key.isidentifier() and key.endswith("_") and not key.startswith("_")):
             refuse(name, f"it has an attribute named {key[:60]!r}")
@@ -103,6 +98,22 @@ def load(path: str | PathLike[str]) -> Any:
     if reader.arrays:
         refuse(name, f"it has an array {next(iter(reader.arrays))!r} that belongs to nothing")
     return model
+
+
+def settings(model: Any, arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:
+    """The class and the parameters of an estimator, as JSON; numbers that JSON would change go into `arrays`."""
+    parameters = {
+        key: _write(value, key, arrays) for key, value in model.get_params(deep=False).items() if _is_kept(key, value)
+    }
+    return {"groundup": _our_version(), "class": type(model).__name__, "parameters": parameters}
+
+
+def with_settings(page: Mapping[str, Any], arrays: dict[str, NDArray[Any]], name: str) -> Any:
+    """The unfitted estimator that `settings` wrote; the arrays that it takes are taken out of `arrays`."""
+    known = {estimator.__name__: estimator for estimator in classes(Estimator).values()}
+    if str(page.get("class")) not in known:
+        raise UnknownNameError(f"the class in {name}", page.get("class"), known)
+    return _build(known[page["class"]], _Reader(name, arrays).mapping(page.get("parameters")), name)
 
 
 def classes(root: type) -> dict[str, type]:
@@ -130,7 +141,7 @@ def _parts() -> dict[str, type]:
     found: dict[str, type] = {}
     for root in (Loss, Total, Activation, Method, Schedule):
         found |= classes(root)
-    return found
+    return found | {_full_name(EarlyStopping): EarlyStopping}
 
 
 def _is_kept(key: str, value: Any) -> bool:

@@ -201,7 +201,7 @@ class Training:
         self.memory = method.init(parameters)
         self.validation = validation
         self.stop_soon: str | None = None  # why to end after the update at hand: set by a signal
-        self.origin: Any = None  # the estimator, and its generator's state at the start: what a checkpoint needs
+        self.origin: Any = None  # for checkpoints: the estimator, its generator's first state, the rows
         self.saver: Callable[[Training, Any], None] | None = None
         self._finish = finish
         self._batches: Iterator[Any] = iter(())
@@ -264,7 +264,7 @@ class Training:
             watch(state)
             state.learning_rate = self.rate()
         self.reason = (
-            self._diverged(previous) or self._ask(state) or self.reason or self._all_done() or self._interrupted()
+            self._diverged(previous) or self._ask(state) or self.reason or self.all_done() or self._interrupted()
         )
         if self.reason is not None:
             self.end(self.reason)
@@ -364,7 +364,8 @@ class Training:
         why, self.stop_soon = self.stop_soon, None
         return None if why is None else f"{why} after {self.step:,} updates; the model so far is kept"
 
-    def _all_done(self) -> str | None:
+    def all_done(self) -> str | None:
+        """The reason of a training that has made all its epochs; None while there are some left."""
         return f"all {self.epochs:,} epochs done" if self.step >= self.epochs * self.steps_per_epoch else None
 
     def finish(self) -> Any:
