@@ -477,3 +477,17 @@ def test_a_probability_outside_its_range_is_named():
         losses.bce_from_probability([0, 1], [0.5, 1.5])
     with pytest.raises(InputError, match="one shape"):
         losses.kl_divergence([0.5, 0.5], [1.0])
+
+
+@pytest.mark.parametrize(
+    ("loss", "z", "y", "cost"),
+    [
+        (losses.PseudoHuber(0.5), 1e308, 0.0, 5e307),
+        (losses.PseudoHuber(0.1), -1.7e308, 0.0, 1.7e307),
+        (losses.Gamma(), -710.0, 0.5, 1.1169973830808557e308),
+    ],
+    ids=repr,
+)
+def test_a_cost_that_a_float_holds_is_not_infinite_on_the_way(loss, z, y, cost):
+    """Kills: r / delta, or e^-z alone, taken where only the product is finite."""
+    assert loss.value(z, y) == pytest.approx(cost, rel=1e-13)

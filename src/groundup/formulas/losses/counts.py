@@ -78,14 +78,20 @@ class Gamma(Loss):
         return xp.exp(z)
 
     def _value(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        share = y * xp.exp(-z)
+        share = _share(xp, z, y)
         return xp.where(xp.isinf(share), share, z + share)
 
     def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        return xp.where(xp.abs(z) < 1, xp.exp(-z) * excess(xp, z, y), 1 - y * xp.exp(-z))
+        return xp.where(xp.abs(z) < 1, xp.exp(-z) * excess(xp, z, y), 1 - _share(xp, z, y))
 
     def _curvature(self, xp: ModuleType, z: Array, y: Array, v: Array) -> Array:
-        return y * xp.exp(-z) * v
+        return _share(xp, z, y) * v
+
+
+def _share(xp: ModuleType, z: Array, y: Array) -> Array:
+    """y e^-z, by two halves: e^-z alone overflows where the product need not."""
+    half = xp.exp(-z / 2)
+    return y * half * half
 
 
 class Tweedie(Loss):

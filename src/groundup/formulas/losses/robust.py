@@ -125,7 +125,9 @@ class PseudoHuber(Residual):
         t = xp.abs(r / self.delta)
         h = xp.hypot(xp.ones_like(t), t)
         # sqrt(1 + t²) - 1 loses digits where t is small; t² / (sqrt(1 + t²) + 1) is the same number.
-        return self.delta * (self.delta * xp.where(t < 2, t * (t / (h + 1)), h - 1))
+        # Far away t may overflow though the cost does not, so there the root is taken of delta² + r².
+        far = xp.hypot(self.delta * xp.ones_like(r), r) - self.delta
+        return self.delta * xp.where(t < 2, self.delta * (t * (t / (h + 1))), far)
 
     def _slope(self, xp: ModuleType, r: Array) -> Array:
         t = r / self.delta
