@@ -12,8 +12,8 @@ from groundup.solve.robust.corner import Corner, corner
 from groundup.solve.robust.design import Design, design
 from groundup.solve.robust.interior import Inside, Problem, interior_point
 from groundup.solve.robust.pieces import Settled, settle
-from groundup.solve.robust.untyped import full, lstsq, where
-from groundup.solve.robust.untyped import solve as solve_linear
+from groundup.solve.untyped import full, lstsq, where
+from groundup.solve.untyped import solve as solve_linear
 
 CERTAIN = 1e-9
 """A gap below this share of what b = 0 costs is rounding."""

@@ -20,7 +20,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.solve.robust.interior import Inside, Problem, squares
-from groundup.solve.robust.untyped import inv, lstsq, solve, where
+from groundup.solve.untyped import inv, lstsq, solve, where
 
 ON_THE_PLANE = 1e-13
 WITHIN_BOUNDS = 1e-10

@@ -14,7 +14,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.solve.least_squares.factor import ROUNDING
-from groundup.solve.robust.untyped import cholesky, inv, qr, where
+from groundup.solve.untyped import cholesky, inv, qr, where
 
 NUMBERS_IN_A_BLOCK = 1 << 17
 SAFE_CONDITION = 1e5

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.robust.untyped import cholesky, solve
+from groundup.solve.untyped import cholesky, solve
 
 MOST_STEPS = 80
 STAY_INSIDE = 0.9995

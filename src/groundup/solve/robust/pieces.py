@@ -15,7 +15,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.solve.robust.interior import Inside, Problem, squares
-from groundup.solve.robust.untyped import lstsq, solve, where
+from groundup.solve.untyped import lstsq, solve, where
 
 ROUNDS = 40
 ROUNDING = 1e-12
