@@ -140,6 +140,7 @@ def _tools(numba: Any) -> dict[str, Any]:
     return {
         "dot": free(kernels.dot),
         "add": free(kernels.add),
+        "put": free(kernels.put),
         "slope_of_total": numba.njit(error_model="numpy")(kernels.slope_of_total),
         "call_for": _prefetch(numba),
     }

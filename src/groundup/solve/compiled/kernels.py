@@ -50,6 +50,12 @@ def add(G: Array, g: float, X: Array, i: int) -> None:
         G[j] += g * X[i, j]
 
 
+def put(G: Array, g: float, X: Array, i: int) -> None:
+    """G = g x, for the first row of a batch: G need not be emptied before."""
+    for j in range(X.shape[1]):
+        G[j] = g * X[i, j]
+
+
 def slope_of_total(total: int, factor: float, S: float, W: float) -> float:
     """d total / d S: 1, factor / W, or 1 / (2 W sqrt(S / W)), which is 0 at S = 0."""
     if total == SUM:
@@ -118,8 +124,6 @@ def epoch_of_one(
         stop = min(start + batch_size, n)
         bias = w[d] if w.size > d else 0.0
         cost_sum, weight_sum, level = 0.0, 0.0, 0.0
-        for j in range(d):
-            G[j] = 0.0
         for r in range(start, stop):
             i = order[r]
             call_for(X, order[min(r + AHEAD, n - 1)])
@@ -129,7 +133,10 @@ def epoch_of_one(
             cost_sum += count * cost
             weight_sum += count * costs
             level += g
-            add(G, g, X, i)
+            if r == start:
+                put(G, g, X, i)
+            else:
+                add(G, g, X, i)
         if w.size > d:
             G[d] = level
         s[0] = slope_of_total(total, factor, cost_sum, weight_sum)

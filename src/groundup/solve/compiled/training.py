@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.solve.compiled.network import NetworkEpoch, NetworkTerms
 from groundup.solve.compiled.trace import UntraceableError
 from groundup.solve.loop import Point, State, Training
 
@@ -35,6 +36,10 @@ class Terms(NamedTuple):
     smoothing: float | None
     penalty: Any
     mask: Array
+
+    def epoch(self, method: Any, memory: Any, batch_size: int) -> Epoch:
+        """The compiled epoch for this method."""
+        return Epoch(self, method, memory, batch_size)
 
 
 def worth_it(rows: int, batch_size: int | None, epochs: int) -> bool:
@@ -89,7 +94,7 @@ class CompiledTraining(Training):
 
     step: int
     _goal: float = 0.0
-    _epoch: Epoch | None = None
+    _epoch: Epoch | NetworkEpoch | None = None
     _hopeless = False
 
     def run(self, epochs: int | None = None) -> State:
@@ -113,14 +118,14 @@ class CompiledTraining(Training):
         self.parameters, self.memory = parameters, memory
         self.step += self.steps_per_epoch
 
-    def _compiled(self) -> Epoch | None:
+    def _compiled(self) -> Epoch | NetworkEpoch | None:
         """The compiled epoch, made when it is first needed; None where there is none."""
         if self._epoch is None and not self._hopeless:
-            terms: Terms | None = getattr(self.objective, "terms", lambda: None)()
+            terms: Terms | NetworkTerms | None = getattr(self.objective, "terms", lambda: None)()
             self._hopeless = terms is None or self.batch_size is None or not _in_rows(terms.X)
             if terms is not None and self.batch_size is not None and not self._hopeless:
                 try:
-                    self._epoch = Epoch(terms, self.method, self.memory, self.batch_size)
+                    self._epoch = terms.epoch(self.method, self.memory, self.batch_size)
                 except (UntraceableError, AttributeError, TypeError):  # a formula that only runs on numbers
                     self._hopeless = True
         return None if self._hopeless or self._epoch is None or self._epoch.loop is None else self._epoch
