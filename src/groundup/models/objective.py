@@ -21,7 +21,9 @@ from groundup.formulas.losses import CrossEntropy, KLDivergence, Loss, Squared
 from groundup.formulas.penalties import ElasticNet, Penalty
 from groundup.formulas.totals import Mean, RootMean, Sum, Total
 from groundup.models.affine import Affine, Model
+from groundup.models.compiled_network import network_terms
 from groundup.solve.compiled.kernels import MEAN, ROOT_MEAN, SUM
+from groundup.solve.compiled.network import NetworkTerms
 from groundup.solve.compiled.training import Terms
 from groundup.solve.least_squares import LeastSquares, least_squares, ridge_path
 
@@ -83,6 +85,9 @@ class Objective:
     Methods of descent know it by `value_and_gradient`, `hessian_times`, `gap` and the pieces of a proximal step.
     """
 
+    noisy = False
+    """Whether it is another one at every look, as with dropout."""
+
     def __init__(self, cost: Cost, blocks: Blocks, penalty: Penalty | None = None, total: Total | None = None):
         self.cost, self.blocks = cost, blocks
         self.penalty = ElasticNet() if penalty is None else penalty
@@ -128,19 +133,20 @@ class Objective:
             self.total.slope(S, W) * self.curve(parameters, v) + self.total.bend(S, W) * g * float(np.dot(g, v)) + moved
         )
 
-    def terms(self) -> Terms | None:
-        """What a compiled epoch must know; None for other models than affine ones, and for rows not in memory."""
+    def terms(self) -> Terms | NetworkTerms | None:
+        """What a compiled epoch must know; None where there is no such epoch, and for rows not in memory."""
         rows, loss, total, K = self.blocks, self.cost.loss, self.total, self.model.n_outputs
         smoothing = getattr(loss, "label_smoothing", 0.0) if isinstance(loss, CrossEntropy | KLDivergence) else None
         kind = SUM if type(total) is Sum else MEAN if isinstance(total, Mean) else ROOT_MEAN
         known = kind != ROOT_MEAN or (type(total) is RootMean and smoothing is None)
-        if type(self.model) is not Affine or type(rows) is not ArrayBlocks or not known:
+        if type(rows) is not ArrayBlocks or not known or self.noisy:
             return None
         if loss.rowwise and (smoothing is None or rows.n_outputs != K):
             return None
         penalty = None if self.is_free else self.penalty
         factor = total.slope(1.0, 1.0)
-        return Terms(rows.X, rows.y, rows.sample_weight, loss, kind, factor, smoothing, penalty, self.mask)
+        terms = Terms(rows.X, rows.y, rows.sample_weight, loss, kind, factor, smoothing, penalty, self.mask)
+        return terms if type(self.model) is Affine else network_terms(self.model, terms)
 
     def gap(self, parameters: Array, value: float) -> float:
         """How far the value is above the minimum, where that is known; otherwise nan."""
