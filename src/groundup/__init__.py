@@ -18,7 +18,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from groundup import errors, formulas, lab
+    from groundup import errors, exam, formulas, lab
     from groundup.data import examples, files
     from groundup.errors import (
         GroundupError,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UndefinedMetricWarning,
         UnknownNameError,
     )
+    from groundup.estimators.checkpoint import Checkpoint, resume
     from groundup.estimators.forecasting import forecast
     from groundup.estimators.inference import influence, vif
     from groundup.estimators.linear_regression import LinearRegression
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
     from groundup.estimators.saving import load, save
     from groundup.estimators.scalers import MinMaxScaler, RobustScaler, StandardScaler
     from groundup.estimators.splitting import train_test_split
+    from groundup.solve import methods, schedules
     from groundup.solve.early_stopping import EarlyStopping
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Checkpoint",
     "EarlyStopping",
     "GroundupError",
     "GroundupWarning",
@@ -62,6 +65,7 @@ __all__ = [
     "UndefinedMetricWarning",
     "UnknownNameError",
     "errors",
+    "exam",
     "examples",
     "files",
     "forecast",
@@ -69,12 +73,16 @@ __all__ = [
     "influence",
     "lab",
     "load",
+    "methods",
+    "resume",
     "save",
+    "schedules",
     "train_test_split",
     "vif",
 ]
 
 _HOME = {
+    "Checkpoint": "estimators.checkpoint",
     "EarlyStopping": "solve.early_stopping",
     "LinearRegression": "estimators.linear_regression",
     "LogisticRegression": "estimators.logistic_regression",
@@ -88,7 +96,10 @@ _HOME = {
     "forecast": "estimators.forecasting",
     "influence": "estimators.inference",
     "load": "estimators.saving",
+    "methods": "solve",
+    "resume": "estimators.checkpoint",
     "save": "estimators.saving",
+    "schedules": "solve",
     "train_test_split": "estimators.splitting",
     "vif": "estimators.inference",
 }
@@ -98,7 +109,7 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'groundup' has no attribute {name!r}")
-    if name in ("errors", "formulas", "lab"):
+    if name in ("errors", "exam", "formulas", "lab"):
         return importlib.import_module(f"groundup.{name}")
     home = importlib.import_module(f"groundup.{_HOME.get(name, 'errors')}")
     found = getattr(home, name, None) or importlib.import_module(f"{home.__name__}.{name}")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
-from sklearn.linear_model import GammaRegressor, PoissonRegressor, Ridge
+from sklearn.linear_model import ElasticNet, GammaRegressor, PoissonRegressor, Ridge
 from sklearn.linear_model import LinearRegression as Peer
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
@@ -133,6 +133,19 @@ class TestAnswers:
         assert model.gap_ <= 1e-9 * least
         for direction in np.random.default_rng(0).normal(size=(50, len(best))):
             assert objective.value(best + 1e-3 * direction) >= least - 1e-12 * least
+
+    @pytest.mark.parametrize("l2", [0.0, 0.5])
+    @pytest.mark.parametrize("loss", ["mse", "l2"])
+    def test_l1_is_the_lasso_with_exact_zeros(self, loss, l2):
+        """scikit-learn's mean of half squares is half of ours. Kills: a penalty's scale, zeros that are only small."""
+        X, y = rows(n=80, d=6)
+        n = len(X) if loss == "l2" else 1
+        model = gu.LinearRegression(loss, l1=0.4 * n, l2=l2 * n).fit(X, y)
+        alpha, share = (0.4 + l2) / 2, 0.4 / (0.4 + l2)
+        peer = ElasticNet(alpha, l1_ratio=share, tol=1e-14, max_iter=100_000).fit(X, y)
+        np.testing.assert_allclose(model.coef_, peer.coef_, rtol=1e-8, atol=1e-12)
+        assert model.intercept_ == pytest.approx(peer.intercept_, rel=1e-8)
+        assert np.count_nonzero(model.coef_ == 0) == np.count_nonzero(peer.coef_ == 0) > 0
 
     @pytest.mark.parametrize(("loss", "Other"), [("poisson", PoissonRegressor), ("gamma", GammaRegressor)])
     @pytest.mark.parametrize("alpha", [0.0, 0.3])

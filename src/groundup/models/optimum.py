@@ -1,6 +1,6 @@
 """The optimum itself, for losses on an affine model that have a direct way to it.
 
-    squared                                             the exact least squares, with or without l2
+    squared                                             the exact least squares; with l1 the lasso, exact zeros included
     absolute, quantile, epsilon-insensitive, Huber      a linear or quadratic programme, proved by its duality gap
     any other convex smooth loss, without l1            Newton's method, until standard errors are too coarse a unit
 
@@ -21,6 +21,7 @@ from groundup.models.affine import Affine
 from groundup.models.likelihood import likeliest
 from groundup.models.objective import Objective
 from groundup.solve import robust
+from groundup.solve.coordinate_descent import lasso
 
 
 class Optimum(NamedTuple):
@@ -40,11 +41,18 @@ def optimum(objective: Objective) -> Optimum | None:
 
 def _least_squares(objective: Objective) -> Optimum | None:
     condensed = objective.condensed()
-    best = None if condensed is None else condensed.optimum()
-    if condensed is None or best is None:
+    if condensed is None:
         return None
-    parameters = condensed.affine.pack(best.coefficients, best.intercept)
-    return Optimum(parameters, condensed.value(parameters), 0.0, 1, best.reason)
+    best, penalty = condensed.optimum(), condensed.penalty
+    if best is not None:
+        parameters = condensed.affine.pack(best.coefficients, best.intercept)
+        return Optimum(parameters, condensed.value(parameters), 0.0, 1, best.reason)
+    if isinstance(condensed.total, RootMean) or not isinstance(penalty, ElasticNet):
+        return None
+    scale = condensed.total.slope(1.0, condensed.weight)
+    sparse = lasso(condensed.exact, penalty.l1, penalty.l2, scale=scale)
+    parameters = condensed.affine.pack(sparse.coefficients, sparse.intercept)
+    return Optimum(parameters, condensed.value(parameters), sparse.gap, sparse.n_iter, sparse.reason)
 
 
 def _robust(objective: Objective) -> Optimum | None:
