@@ -15,6 +15,7 @@ from groundup.errors import InputError, NotConvergedWarning, UnknownNameError, t
 from groundup.estimators import fitting, options
 from groundup.estimators.base import Classifier
 from groundup.estimators.class_task import ClassTask, class_task
+from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import rank_words, separation_words
 from groundup.formulas.activations import sigmoid, softmax
 from groundup.formulas.losses import Logistic
@@ -22,11 +23,12 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.curvature import safe_learning_rate
 from groundup.models.likelihood import Likeliest, likeliest, newton_training, result
+from groundup.models.large import is_dear
 from groundup.models.objective import Cost, Objective
 from groundup.solve.loop import Listener, Method, Training
 
 
-class LogisticRegression(Classifier):
+class LogisticRegression(LogisticInference, Classifier):
     """chance of class k = softmax(X W + b)_k, with W and b where the labels are most likely.
 
     Minimises  mean(log loss) + l1 Σ|w| + l2/2 Σ w².  The bias b is never penalised, and nothing is unless asked.
@@ -277,6 +279,8 @@ class LogisticRegression(Classifier):
 
     def _in_words(self, task: ClassTask, found: Likeliest) -> fitting.Answer:
         """What Newton's method found, with a warning where it did not converge."""
+        if not is_dear(found.objective):
+            self._found(found)
         d, n_outputs = found.W.shape
         names = [str(name) for name in getattr(self, "feature_names_in_", [f"x{j}" for j in range(d)])]
         reason = found.reason
@@ -315,6 +319,7 @@ class LogisticRegression(Classifier):
         self.history_, self.reason_ = _joined(answers), _reasons(answers)
         self.n_iter_ = max(1, *(one.n_iter for one in answers)) if len(answers) > 1 else max(1, answers[0].n_iter)
         self.gap_ = sum(one.gap for one in answers)
+        self._keep(task)
         return self
 
     def _formula(self) -> str:

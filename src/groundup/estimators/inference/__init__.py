@@ -12,6 +12,7 @@ table.py       the table: text, HTML, JSON
 from __future__ import annotations
 
 from groundup.estimators.inference.influence import Influence, influence, vif
-from groundup.estimators.inference.mixins import Interval, LinearInference
+from groundup.estimators.inference.linear_mixin import Interval, LinearInference
+from groundup.estimators.inference.logistic_mixin import LogisticInference
 
-__all__ = ["Influence", "Interval", "LinearInference", "influence", "vif"]
+__all__ = ["Influence", "Interval", "LinearInference", "LogisticInference", "influence", "vif"]

@@ -68,7 +68,9 @@ def of_rows(residual: Array, leverage: Array, scaled: Array, df: float, unknowns
         h = leverage[:, None] if residual.ndim == 2 else leverage
         left = np.where(1 - h > 1e-12, 1 - h, np.nan)
         studentised = scaled / np.sqrt(left)
-        external = studentised * np.sqrt((df - 1) / (df - np.square(studentised)))
+        external = studentised  # where s is known, as for a classifier, there is nothing to estimate from the others
+        if df < np.inf:
+            external = studentised * np.sqrt((df - 1) / (df - np.square(studentised)))
         cooks = np.square(studentised) * h / left / unknowns
         return Influence(leverage, residual, studentised, external, cooks, external * np.sqrt(h / left))
 

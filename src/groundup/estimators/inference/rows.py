@@ -55,23 +55,27 @@ def rows_of(kept: Kept, geometry: Geometry, X: Array, y: Array, weight: Array | 
 def meat(rows: Rows, output: int, kind: str, *, repeats: bool) -> Array:
     """Σ (w r u)(w r u)', each r² corrected as `kind` says; with `repeats` a row of weight w is w rows of weight 1."""
     w, r = rows.weight, rows.residual[:, output]
-    h = np.where(w > 0, rows.leverage / np.where(w > 0, w, 1.0), 0.0) if repeats else rows.leverage
     square = np.square(r) * (w if repeats else np.square(w))
-    if kind in ("HC2", "HC3"):
-        left = 1 - h
-        alone = left <= 1e-12
-        if alone.any():
-            row = int(np.argmax(alone))
-            raise InputError(
-                f"covariance={kind!r} divides by 1 - leverage; row {row} has leverage 1: nothing but that row "
-                "determines some coefficient. Use 'HC1', or leave that row out."
-            )
-        square = square / (left if kind == "HC2" else np.square(left))
+    square = corrected(square, w, rows.leverage, kind, rows.u.shape[1], repeats=repeats)
+    return rows.u.T @ (square[:, None] * rows.u)
+
+
+def corrected(square: Array, w: Array, leverage: Array | None, kind: str, unknowns: int, *, repeats: bool) -> Array:
+    """The squares times what `kind` asks for."""
     if kind == "HC1":
         n = float(w.sum()) if repeats else float(np.count_nonzero(w))
-        p = rows.u.shape[1]
-        square = square * (n / (n - p)) if n > p else np.full_like(square, np.nan)
-    return rows.u.T @ (square[:, None] * rows.u)
+        return square * (n / (n - unknowns)) if n > unknowns else np.full_like(square, np.nan)
+    if kind == "HC0" or leverage is None:
+        return square
+    left = 1 - (np.where(w > 0, leverage / np.where(w > 0, w, 1.0), 0.0) if repeats else leverage)
+    alone = left <= 1e-12
+    if alone.any():
+        row = int(np.argmax(alone))
+        raise InputError(
+            f"covariance={kind!r} divides by 1 - leverage; row {row} has leverage 1: nothing but that row "
+            "determines some coefficient. Use 'HC1', or leave that row out."
+        )
+    return square / (left if kind == "HC2" else np.square(left))
 
 
 def joint(c: Array, covariance: Array) -> float:

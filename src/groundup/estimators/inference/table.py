@@ -64,6 +64,10 @@ class Table:
         """What stands above the coefficients, in two columns: (name, number)."""
         raise NotImplementedError
 
+    def below(self, output: int | None) -> tuple[str, Iterator[tuple[str, ...]]] | None:
+        """A second table below the coefficients: the head of its first column, and its rows."""
+        return None
+
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and numbers for JSON: NaN becomes None, infinity the text "inf"."""
         return {item.name: _plain(getattr(self, item.name)) for item in dataclasses.fields(self)}
@@ -77,6 +81,7 @@ class Table:
         for output, name in self._outputs():
             parts += [line, *([name] if name else []), *_two_columns(list(self.facts(output)))]
             parts += [line, _row("", *self._heads()), *(_row(*cells) for cells in self._lines(output))]
+            parts += [_row(_short(name), *cells) for name, *cells in self._more(output)]
         parts.append(line)
         for note in self.notes:
             parts += textwrap.wrap(note, WIDTH, initial_indent="* ", subsequent_indent="  ")
@@ -90,7 +95,7 @@ class Table:
             head = "".join(f"<th {cell}>{escape(text)}</th>" for text in ("", *self._heads()))
             body = "".join(
                 "<tr>" + "".join(f"<td {cell}>{escape(text)}</td>" for text in cells) + "</tr>"
-                for cells in self._lines(output, short=False)
+                for cells in [*self._lines(output, short=False), *self._more(output)]
             )
             parts.append(f"<p>{escape(name + ': ' if name else '')}{facts}</p><table><tr>{head}</tr>{body}</table>")
         parts += [f"<p>{escape(note)}</p>" for note in self.notes]
@@ -107,8 +112,26 @@ class Table:
         of: Any = slice(None) if output is None else output
         columns = (self.coefficients, self.standard_errors, self.statistics, self.p_values, self.lower, self.upper)
         for name, b, error, t, p, low, high in zip(self.names, *(column[of] for column in columns), strict=True):
-            name = name if not short or len(name) <= _NAME else name[: _NAME - 2] + ".."
-            yield name, number(b), number(error), ratio(t), chance(p), number(low), number(high)
+            yield (
+                _short(name) if short else name,
+                number(b),
+                number(error),
+                ratio(t),
+                chance(p),
+                number(low),
+                number(high),
+            )
+
+    def _more(self, output: int | None) -> list[tuple[str, ...]]:
+        more = self.below(output)
+        if more is None:
+            return []
+        *_, start, end = self._heads()
+        return [("", more[0], "", "", "", start, end), *more[1]]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else name[: _NAME - 2] + ".."
 
 
 def number(x: Any) -> str:
