@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundup.errors import InputError
-from groundup.solve.robust import absolute, epsilon_insensitive, huber, quantile
+from groundup.solve.robust import absolute, band, epsilon_insensitive, huber, quantile
 
 optimize = pytest.importorskip("scipy.optimize")
 
@@ -223,6 +223,24 @@ def test_offsets_and_scales_change_units_only(name, offset):
     exact = solve(np.column_stack([kept, X[:, 1:]]), y, **kind)
     np.testing.assert_allclose(np.ldexp(moved.coefficients[:, 0], [0, 30, -40]), exact.coefficients[:, 0], rtol=1e-10)
     assert plain.coefficients.shape == (3, 1)
+
+
+@pytest.mark.parametrize("kind", ["normal", "whole numbers", "copied column", "on a plane", "offset"])
+@pytest.mark.parametrize("name", sorted(LOSSES))
+@pytest.mark.parametrize("l1", [0.0, 20.0])
+def test_a_band_of_rows_is_enough(monkeypatch, kind, name, l1):
+    """Binds the fast path for many rows to the plain one. Kills: a row beyond the band that has changed sides."""
+    loss, solve, settings_ = LOSSES[name]
+    X, y, w = rows(kind, 3000, 3, 11)
+    y = y + np.where(
+        np.arange(3000) < 400, 5 * X[:, 0], 0
+    )  # the noise depends on x, and some rows follow another plane
+    plain = solve(X, y[:, None], w, l1=l1, **settings_)
+    monkeypatch.setattr(band, "MANY_ROWS", 100)
+    banded = solve(X, y[:, None], w, l1=l1, **settings_)
+    costs = [cost(loss, X, y, w, one.coefficients[:, 0], one.intercept[0], l1) for one in (plain, banded)]
+    assert costs[1] == pytest.approx(costs[0], rel=1e-12, abs=1e-9)
+    assert "proven optimal" in banded.reason
 
 
 def test_several_outputs_are_as_many_problems():

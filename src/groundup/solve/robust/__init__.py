@@ -1,6 +1,7 @@
 """The exact optimum of losses that outliers cannot bend: absolute, quantile, epsilon-insensitive, Huber.
 
     design.py      the rows, centred, scaled and turned
+    band.py        many rows: which of them matter
     interior.py    to 8 digits or more in some 20 steps, for every loss made of straight and square pieces
     corner.py      straight pieces: from there to the exact corner, with a certificate that proves it
     pieces.py      square pieces, or a square penalty: from there to the exact answer of a linear system

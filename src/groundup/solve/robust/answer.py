@@ -8,6 +8,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.errors import InputError
+from groundup.solve.robust.band import inside_of
 from groundup.solve.robust.corner import Corner, corner
 from groundup.solve.robust.design import Design, design
 from groundup.solve.robust.interior import Inside, Problem, interior_point
@@ -96,13 +97,13 @@ def one_output(rows: Design, y: Array, w: Array, loss: Loss, l1: float, l2: floa
     posed = pose(rows, y, w / units.price, loss, l1 / units.price, l2 / units.price, units.exponent)
     problem = posed.problem
     held = _held(problem.y)
-    inside = interior_point(problem._replace(y=held))
+    inside = inside_of(problem._replace(y=held))
     if problem.straight:
         exact = corner(problem, inside)
         a_beta = _through_the_rows(posed, exact)
     else:
         exact = settle(problem, inside)
-        if not exact.proven and (held != problem.y).any():
+        if not exact.proven:
             inside = interior_point(problem)
             exact = settle(problem, inside)
         a_beta, exact = _refined(posed, exact)
