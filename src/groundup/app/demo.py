@@ -9,8 +9,9 @@ import numpy as np
 
 import groundup as gu
 from groundup.app import ahead, show
-from groundup.app.fit import scores, train
+from groundup.app.numbers import scores
 from groundup.app.rows import Rows, split
+from groundup.app.training import train
 
 SHOWN = (0, 1, 2, 3, 5, 10, 20, 40)
 """The updates whose line is printed."""

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Optional
 
-import numpy as np
 import typer
-from numpy.typing import NDArray
 
 import groundup as gu
-from groundup.app import options, pictures, show
+from groundup.app import classes as class_labels
+from groundup.app import judge, numbers, options, pictures, report, show, training
 from groundup.app.rows import Rows, labelled, open_table, split
-from groundup.errors import InputError, UnknownNameError
-from groundup.formulas import losses, metrics
-
-MODELS = ("linear",)
-MOST_WEIGHTS = 20
 
 
 def fit(
     csv: options.Csv,
     label: options.Label,
-    model: Annotated[str, typer.Option(help="The kind of model: linear.")] = "linear",
+    model: Annotated[str, typer.Option(help="linear predicts numbers, logistic classes, network either.")] = "linear",
     features: options.Features = None,
-    loss: options.Loss = "mse",
+    loss: Annotated[
+        Optional[str],  # noqa: UP045  # Typer reads this at run time
+        typer.Option(help="What a wrong number costs: mse, mae, huber, ... [default: mse]", show_default=False),
+    ] = None,
     solver: Annotated[str, typer.Option(help="auto (exact where that exists), gradient_descent, adam, ...")] = "auto",
     learning_rate: Annotated[str, typer.Option(help="A number, or safe: computed from the data.")] = "safe",
     batch_size: Annotated[
         int | None, typer.Option(help="Rows in one update. [default: all]", show_default=False)
     ] = None,
-    epochs: Annotated[int, typer.Option(help="Passes over the rows.")] = 1000,
+    epochs: Annotated[
+        int | None, typer.Option(help="Passes over the rows, at most. [default: 1000]", show_default=False)
+    ] = None,
     tolerance: Annotated[float, typer.Option(help="Stop once the distance has shrunk by this factor.")] = 1e-8,
     l1: Annotated[float, typer.Option(help="The price of absolute weights; 0 is none.")] = 0.0,
     l2: options.L2 = 0.0,
+    hidden: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            help="Neurons in each hidden layer of a network, such as 16,16. [default: 16]", show_default=False
+        ),
+    ] = None,
+    activation: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Of a network: tanh, relu, gelu, ... [default: tanh]", show_default=False),
+    ] = None,
+    classify: Annotated[
+        bool, typer.Option("--classify", help="For a network: the numbers in the label are classes.")
+    ] = False,
+    class_weight: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="balanced: every class weighs the same, however rare. Logistic only.", show_default=False),
+    ] = None,
     standardise: Annotated[
         bool,
         typer.Option(
@@ -42,10 +57,12 @@ def fit(
         ),
     ] = False,
     test: Annotated[float, typer.Option(help="The share of rows held out to test the model on, such as 0.2.")] = 0.0,
-    seed: Annotated[int, typer.Option(help="Decides which rows are held out, and the order of mini-batches.")] = 0,
+    seed: Annotated[int, typer.Option(help="Decides which rows are held out, and all other chance.")] = 0,
     save: Annotated[Path | None, typer.Option(help="Save the model to this file (.npz).", show_default=False)] = None,
-    plot: Annotated[
-        Path | None, typer.Option(help="Save pictures to this file (.png, .svg, .pdf).", show_default=False)
+    plot: options.Plot = None,
+    report_file: Annotated[
+        Path | None,
+        typer.Option("--report", help="Save all of it, with pictures, as one page (.html).", show_default=False),
     ] = None,
     drop_missing: options.DropMissing = False,
     delimiter: options.Delimiter = None,
@@ -57,136 +74,96 @@ def fit(
 
     Example:  groundup fit trips.csv --label fare --features miles,minutes --test 0.2 --save fare.npz
 
+    Classes:  groundup fit penguins.csv --label species --model logistic --test 0.2 --report penguins.html
+
     Watch it learn:  groundup fit trips.csv --label fare --solver gradient_descent --standardise --plot fare.png
 
     Exit status: 0 fitted, 1 the training diverged, 2 the input is wrong.
     """
-    if model not in MODELS:
-        raise UnknownNameError("--model", model, MODELS)
+    wishes = training.Wishes(
+        model=model,
+        classes=model == "logistic" or classify,
+        loss=loss,
+        solver=solver,
+        learning_rate=training.rate(learning_rate),
+        batch_size=batch_size,
+        epochs=epochs,
+        tolerance=tolerance,
+        l1=l1,
+        l2=l2,
+        hidden=training.widths(hidden),
+        activation=activation,
+        class_weight=class_weight,
+        standardise=standardise,
+        seed=seed,
+    )
+    training.check(wishes)
     pictures.check(plot)
+    report.check(report_file)
     table = open_table(csv, delimiter=delimiter, decimal_comma=decimal_comma, no_header=no_header)
-    rows, held = split(labelled(table, label, features, drop_missing=drop_missing), test, seed)
-    with show.progress(epochs, quiet=json) as listener:
-        estimator = gu.LinearRegression(
-            loss,
-            solver=solver,
-            learning_rate=rate(learning_rate),
-            batch_size=batch_size,
-            epochs=epochs,
-            tolerance=tolerance,
-            l1=l1,
-            l2=l2,
-            random_state=seed,
-            listeners=(listener,),
-        )
-        train(estimator, rows, standardise=standardise)
+    table.texts(label)
+    if model == "network" and class_labels.looks_like_classes(table, label):
+        wishes = wishes._replace(classes=True)
+    if not wishes.classes:
+        class_labels.must_be_numbers(table, label)
+    everything = labelled(table, label, features, drop_missing=drop_missing, classes=wishes.classes)
+    if wishes.classes:
+        class_labels.must_be_classes(everything)
+    rows, held = split(everything, test, seed, classes=wishes.classes)
+    told = before(wishes, rows, held)
+    if not json:
+        report.tell(told["content"])
+    with show.progress(epochs or (None if model == "network" else 1000), quiet=json) as listener:
+        estimator = training.train(training.estimator(wishes, [listener]), rows, standardise=standardise)
     if save is not None:
         gu.save(estimator, save)
-    if plot is not None:
-        pictures.of_fit(estimator, rows, plot)
-    report = summary(estimator, rows, held) | {"saved": save and str(save), "plot": plot and str(plot)}
-    if json:
-        show.as_json(report)
-    else:
-        tell(report)
+    after(wishes, estimator, rows, held, told, plot=plot, page=report_file, save=save, json=json)
     if estimator.reason_.startswith("diverg"):
         raise typer.Exit(1)
 
 
-def rate(text: str) -> float | str:
-    """A learning rate as typed: a number or the word safe."""
-    try:
-        return float(text)
-    except ValueError:
-        if text == "safe":
-            return text
-    raise InputError(f"--learning-rate must be a number or safe; got {text!r}.")
+def before(wishes: training.Wishes, rows: Rows, held: Rows | None) -> dict[str, Any]:
+    """What can be said before any training: the balance of the classes."""
+    if not wishes.classes:
+        return {"content": []}
+    balance = class_labels.balance(rows, held)
+    return {"balance": balance, "content": class_labels.content(rows.label, rows.features, balance)}
 
 
-def train(estimator: Any, rows: Rows, *, standardise: bool) -> Any:
-    """The estimator, fitted; with `standardise` on features of mean 0 and spread 1, and then told in the file's units.
-
-    w = v / spread and b = c - Σ w mean give the same line as v and c on the standardised features.
-    """
-    if not standardise:
-        return _named(estimator.fit(rows.X, rows.y), rows)
-    largest = np.max(np.abs(rows.X), axis=0)  # squares of numbers beyond 1e154 would overflow
-    largest[largest == 0] = 1.0
-    mean, spread = largest * (rows.X / largest).mean(axis=0), largest * (rows.X / largest).std(axis=0)
-    spread[spread == 0] = 1.0
-    estimator.fit((rows.X - mean) / spread, rows.y)
-    history = estimator.history_
-    estimator.coef_, estimator.intercept_ = _in_units(estimator.coef_, estimator.intercept_, mean, spread)
-    if "weights" in history:
-        history["weights"], history["bias"] = _in_units(history["weights"], history["bias"], mean, spread)
-    return _named(estimator, rows)
-
-
-def _named(estimator: Any, rows: Rows) -> Any:
-    """With the names of columns and label, so that `predict` and `evaluate` need not be told."""
-    estimator.feature_names_in_ = np.array(rows.features, dtype=object)
-    estimator.label_name_ = rows.label
-    return estimator
-
-
-def _in_units(weights: Any, bias: Any, mean: NDArray[Any], spread: NDArray[Any]) -> tuple[Any, Any]:
-    with np.errstate(over="ignore", invalid="ignore"):  # the history of a training that diverged
-        weights = weights / spread
-        return weights, bias - weights @ mean
-
-
-def scores(estimator: Any, rows: Rows) -> dict[str, float]:
-    """How far the predictions are from the labels, in four numbers."""
-    prediction = estimator.predict(rows.X)
-    if not np.isfinite(prediction).all():
-        return dict.fromkeys(("MAE", "MSE", "RMSE", "R2"), math.nan)
-    return {
-        "MAE": losses.mae(rows.y, prediction),
-        "MSE": losses.mse(rows.y, prediction),
-        "RMSE": losses.rmse(rows.y, prediction),
-        "R2": float(metrics.r2(rows.y, prediction)),
-    }
-
-
-def summary(estimator: Any, rows: Rows, held: Rows | None) -> dict[str, Any]:
-    """All that is printed, as names and values."""
-    weights = np.ravel(estimator.coef_)
-    return {
-        "model": type(estimator).__name__,
-        "label": rows.label,
-        "rows": len(rows.y),
-        "rows_left_out": rows.dropped,
-        "rows_held_out": 0 if held is None else len(held.y),
-        "weights": dict(zip(rows.features, weights.tolist(), strict=True)),
-        "bias": float(estimator.intercept_),
-        "reason": estimator.reason_,
-        "epochs": estimator.n_iter_,
-        "gap": float(estimator.gap_),
-        "losses": scores(estimator, rows),
-        "losses_held_out": None if held is None else scores(estimator, held),
-    }
-
-
-def tell(report: dict[str, Any]) -> None:
-    """The summary, for people."""
-    left = f" ({report['rows_left_out']:,} rows with missing cells were left out)" if report["rows_left_out"] else ""
-    held = f", {report['rows_held_out']:,} held out" if report["rows_held_out"] else ""
-    count = "1 row" if report["rows"] == 1 else f"{report['rows']:,} rows"
-    show.say(f"{report['model']} on {count}{held}{left}", strong=True)
-    weights = report["weights"]
-    if len(weights) <= 4:
-        show.say(show.formula(report["label"], list(weights), list(weights.values()), report["bias"]))
-        show.say()
+def after(
+    wishes: training.Wishes,
+    estimator: Any,
+    rows: Rows,
+    held: Rows | None,
+    told: dict[str, Any],
+    *,
+    plot: Path | None,
+    page: Path | None,
+    save: Path | None,
+    json: bool,
+) -> None:
+    """The summary, printed, and the pictures and the page that were asked for."""
+    judged = rows if held is None else held
+    if wishes.classes:
+        made = judge.summary(estimator, rows, held, told["balance"])
+        content, panels = judge.content(made), pictures.of_training(estimator)
+        if made["confusion"]:
+            panels = [*pictures.of_classes(judge.View(estimator), judged), *panels]
     else:
-        largest = sorted(weights.items(), key=lambda item: -abs(item[1]))[:MOST_WEIGHTS]
-        more = f" (the largest {MOST_WEIGHTS} of {len(weights)})" if len(weights) > MOST_WEIGHTS else ""
-        show.table(f"weights{more}", ["feature", "weight"], [["(bias)", report["bias"]], *map(list, largest)])
-    tests = report["losses_held_out"]
-    columns = ["loss", "rows learnt from", *(["rows held out"] if tests else [])]
-    show.table(
-        "", columns, [[name, value, *([tests[name]] if tests else [])] for name, value in report["losses"].items()]
-    )
-    show.say(f"Training: {report['reason']}")
-    for what, key in (("Model", "saved"), ("Pictures", "plot")):
-        if report[key]:
-            show.say(f"{what} saved to {report[key]}")
+        made = numbers.summary(estimator, rows, held)
+        content, panels = numbers.content(made), pictures.of_numbers(estimator, rows)
+    if plot is not None:
+        pictures.save(panels, plot)
+    if page is not None:
+        drawn = pictures.drawn(panels)
+        title = f"{rows.label} from {', '.join(rows.features[:4])}{', ...' if len(rows.features) > 4 else ''}"
+        report.write(page, title, [*told["content"], *content, report.Words("Pictures", strong=True), *drawn])
+    files = {"saved": save, "plot": plot, "report": page}
+    made |= {key: path and str(path) for key, path in files.items()}
+    if json:
+        show.as_json(made)
+        return
+    report.tell(content)
+    for what, path in (("Model", save), ("Pictures", plot), ("Report", page)):
+        if path is not None:
+            show.say(f"{what} saved to {path}")

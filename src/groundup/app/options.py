@@ -28,4 +28,16 @@ NoHeader = Annotated[
     bool, typer.Option("--no-header", help="The first line is data; columns are column_1, column_2, ...")
 ]
 DropMissing = Annotated[bool, typer.Option("--drop-missing", help="Leave out rows in which a needed cell is missing.")]
+Plot = Annotated[Path | None, typer.Option(help="Save pictures to this file (.png, .svg, .pdf).", show_default=False)]
+Threshold = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(
+        help="For two classes: answer the positive one where its chance is at least this. [default: 0.5]",
+        show_default=False,
+    ),
+]
+Positive = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="Which of two classes is the positive one. [default: the later in order]", show_default=False),
+]
 Model = Annotated[Path, typer.Argument(help="A model saved by `groundup fit --save`.", show_default=False)]

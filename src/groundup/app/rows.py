@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,13 @@ MOST_NAMES = 8
 
 
 class Rows(NamedTuple):
-    """X (rows, features) and y (rows,), the names of their columns, and how many rows were left out."""
+    """X (rows, features) and y (rows,), the names of their columns, and how many rows were left out.
+
+    y holds numbers, or classes: whole numbers or text.
+    """
 
     X: NDArray[np.float64]
-    y: NDArray[np.float64]
+    y: NDArray[Any]
     features: tuple[str, ...]
     label: str
     dropped: int
@@ -39,16 +42,59 @@ def open_table(path: Path, *, delimiter: str | None, decimal_comma: bool, no_hea
     return gu.files.read_csv(path, delimiter=mark, decimal=decimal, header=not no_header)
 
 
-def labelled(table: gu.files.Table, label: str, features: str | None, *, drop_missing: bool) -> Rows:
-    """X and y of a table that holds the label."""
+def labelled(
+    table: gu.files.Table, label: str, features: str | None, *, drop_missing: bool, classes: bool = False
+) -> Rows:
+    """X and y of a table that holds the label; with `classes` y is the class of each row."""
     table.texts(label)
-    return of_columns(table, label, choose(table, features, label), drop_missing=drop_missing)
+    return of_columns(table, label, choose(table, features, label), drop_missing=drop_missing, classes=classes)
 
 
-def of_columns(table: gu.files.Table, label: str, names: Sequence[str], *, drop_missing: bool) -> Rows:
-    """X and y from columns that are known by name."""
+def of_columns(
+    table: gu.files.Table,
+    label: str,
+    names: Sequence[str],
+    *,
+    drop_missing: bool,
+    classes: bool = False,
+    known: Sequence[Any] | None = None,
+) -> Rows:
+    """X and y from columns that are known by name; `known` are the classes that a model knows."""
     table, dropped = without_missing(table, (*names, label), drop_missing)
-    return Rows(matrix(table, names), table.numbers(label), tuple(names), label, dropped)
+    y = class_labels(table, label, known) if classes else table.numbers(label)
+    return Rows(matrix(table, names), y, tuple(names), label, dropped)
+
+
+def class_labels(table: gu.files.Table, label: str, known: Sequence[Any] | None = None) -> NDArray[Any]:
+    """The column as classes: whole numbers where all of them are, so that 1 and 1.0 are one class, else text."""
+    cells = np.array(table.texts(label))
+    if known is None:
+        return cells if table.is_text(label) else whole(table.numbers(label), cells)
+    texts = [str(name) for name in known]
+    y = cells if isinstance(known[0], str) or table.is_text(label) else whole(table.numbers(label), cells)
+    strange = ~np.isin(y.astype(str), texts)
+    if strange.any():
+        row = int(np.argmax(strange))
+        raise InputError(
+            f"column {label!r} must hold classes that the model knows, {listed(texts)}; {table.where(row)} holds "
+            f"{cells[row].item()!r}. Leave such rows out, or train on them."
+        )
+    return y
+
+
+def whole(numbers: NDArray[np.float64], cells: NDArray[Any]) -> NDArray[Any]:
+    """The numbers as int64 where that loses nothing, else the cells."""
+    exact = (np.trunc(numbers) == numbers) & (np.abs(numbers) < 2**53)
+    return numbers.astype(np.int64) if exact.all() else cells
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, quoted.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    return ", ".join(map(repr, names[:MOST_NAMES])) + (", ..." if len(names) > MOST_NAMES else "")
 
 
 def choose(table: gu.files.Table, features: str | None, label: str | None) -> tuple[str, ...]:
@@ -112,19 +158,31 @@ def matrix(table: gu.files.Table, names: Sequence[str]) -> NDArray[np.float64]:
     return np.column_stack([table.numbers(name) for name in names])
 
 
-def split(rows: Rows, test: float, seed: int) -> tuple[Rows, Rows | None]:
-    """Rows to learn from and rows held out, drawn by chance but the same for the same seed."""
+def split(rows: Rows, test: float, seed: int, *, classes: bool = False) -> tuple[Rows, Rows | None]:
+    """Rows to learn from and rows held out, drawn by chance but the same for the same seed.
+
+    With `classes` each class is divided by that share, and always keeps a row to learn from.
+    """
     if not 0 <= test < 1:
         raise InputError(f"--test is the share of rows held out, from 0 to below 1; got {test}. Try --test 0.2.")
     count = len(rows.y)
-    held = round(test * count)
     if test == 0:
         return rows, None
-    if held < 1 or count - held < 1:
-        raise InputError(f"--test {test} of {count} rows leaves none on one side; use more rows or another share.")
     order = np.random.default_rng(seed).permutation(count)
-    learn, rest = np.sort(order[held:]), np.sort(order[:held])
+    held = np.arange(count) < round(test * count) if not classes else _of_each_class(rows.y[order], test)
+    if not 0 < held.sum() < count:
+        raise InputError(f"--test {test} of {count} rows leaves none on one side; use more rows or another share.")
+    learn, rest = np.sort(order[~held]), np.sort(order[held])
     return rows._replace(X=rows.X[learn], y=rows.y[learn]), rows._replace(X=rows.X[rest], y=rows.y[rest])
+
+
+def _of_each_class(y: NDArray[Any], test: float) -> NDArray[np.bool_]:
+    """The first rows of each class, by that share: which rows are held out."""
+    held = np.zeros(len(y), dtype=np.bool_)
+    for name in np.unique(y):
+        own = np.flatnonzero(y == name)
+        held[own[: min(round(test * len(own)), len(own) - 1)]] = True
+    return held
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -113,7 +113,7 @@ def _for_json(value: Any) -> Any:
 
 
 @contextmanager
-def progress(epochs: int, *, quiet: bool = False, pause: float = 0.0) -> Generator[Callable[[Any], None]]:
+def progress(epochs: int | None, *, quiet: bool = False, pause: float = 0.0) -> Generator[Callable[[Any], None]]:
     """A listener that keeps one line alive: epoch, loss, gap and learning rate, ten times a second.
 
     Where nobody watches (no terminal, `quiet`) it is silent. `pause` seconds after each epoch make a short training
@@ -139,10 +139,11 @@ def progress(epochs: int, *, quiet: bool = False, pause: float = 0.0) -> Generat
         yield listen
 
 
-def progress_line(state: Any, epochs: int) -> str:
+def progress_line(state: Any, epochs: int | None) -> str:
     """Where a training stands, in one line."""
+    of = "" if epochs is None else f" of {epochs:,}"
     gap = "" if math.isnan(state.gap) else f"   gap {number(state.gap)}"
     return (
-        f"epoch {state.epoch:,} of {epochs:,}   loss {number(state.whole.value)}{gap}"
+        f"epoch {state.epoch:,}{of}   loss {number(state.whole.value)}{gap}"
         f"   learning rate {number(state.learning_rate)}"
     )

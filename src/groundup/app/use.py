@@ -13,7 +13,7 @@ import typer
 
 import groundup as gu
 from groundup.app import options, show
-from groundup.app.fit import scores
+from groundup.app.numbers import scores
 from groundup.app.rows import matrix, of_columns, open_table, without_missing
 from groundup.errors import InputError
 
