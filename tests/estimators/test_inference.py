@@ -458,6 +458,14 @@ class TestFace:
             assert str(again.summary(show=False)) == str(model.summary(show=False))
             np.testing.assert_array_equal(again.predict_interval(X), model.predict_interval(X))
 
+    def test_a_triangle_beyond_the_floats_is_not_kept(self):
+        """Kills: a model that predicts and cannot be saved, because its statistic is infinite."""
+        objective = gu.LinearRegression().objective([[1.0], [2.0], [4.0]], [1.0, 2.0, 2.0], None)
+        found = objective.condensed()
+        assert objective.kept(np.zeros(2)) is not None
+        found.exact = found.exact._replace(triangle=np.array([[np.inf]]))
+        assert objective.kept(np.zeros(2)) is None
+
     def test_rows_given_again_say_the_same(self):
         X, y, w = rows(19)
         model = gu.LinearRegression().fit(X, y, w)

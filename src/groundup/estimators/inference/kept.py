@@ -82,7 +82,11 @@ class Remembering(Objective):
 
     def kept(self, parameters: Array) -> Kept | None:
         """What is to be kept, if the rows were condensed on the way; None where that would cost another pass."""
-        if self.seen is None or self.blocks.n_features > KEPT_FEATURES or math.isnan(self.seen.exact.condition):
+        if self.seen is None or self.blocks.n_features > KEPT_FEATURES:
+            return None
+        exact = self.seen.exact
+        # Rows of 1e308 have a triangle beyond the floats; a model that predicts is not to fail for that.
+        if not (np.isfinite(exact.triangle).all() and np.isfinite(exact.residual_norm).all()):
             return None
         return keep(self.seen, parameters)
 
