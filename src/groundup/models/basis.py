@@ -22,6 +22,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import Block, Blocks
+from groundup.data.parallel import parallel_reduce
 from groundup.solve.least_squares.doubled import add, cut, exact_bits, two_sum
 from groundup.solve.least_squares.factor import factor
 from groundup.solve.least_squares.refine import exponents, larger, largest
@@ -85,7 +86,7 @@ def basis_of(blocks: Blocks, intercept: bool, l2: float = 0.0) -> Basis:
     weight, total = blocks.reduce(partial(_sums, scale=np.ldexp(1.0, -features), weights=weights), _added)
     shift = np.ldexp(total / weight, features) if intercept else np.zeros(blocks.n_features)
     scale = np.ldexp(1.0, -features)
-    gram: Array = blocks.reduce(partial(_gram, shift=shift, scale=scale, weights=weights), np.add)
+    gram: Array = parallel_reduce(blocks, partial(_gram, shift=shift, scale=scale, weights=weights), np.add)
     if l2 > 0:
         gram[np.diag_indices_from(gram)] += weight * l2 * scale * scale
     found = _by_gram(gram, math.sqrt(weight), scale)

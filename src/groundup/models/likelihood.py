@@ -8,6 +8,7 @@ the weights that they have there, and the last steps are made in those coordinat
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -15,13 +16,15 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.models.affine import Affine
+from groundup.models.large import MANY_UNKNOWNS, borrowed, even_bowl, is_large, part_of, tolerance_for
 from groundup.models.objective import Objective
 from groundup.models.separation import Separation, Sides, separation
 from groundup.models.whitened import WhitenedObjective
 from groundup.solve.listeners import History
-from groundup.solve.loop import Listener, State, Training
-from groundup.solve.newton import UNEVEN, Newton, Settled
+from groundup.solve.loop import Listener, Method, State, Training
+from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 
 MOST_STEPS = 200
 LOOK_FROM = 5
@@ -56,12 +59,15 @@ class Runaway:
         self.objective, self.source = objective, source
         self.found: Separation | None = None
         self._sides: Sides | None = None
+        # A look costs as much as some steps where there are many rows.
+        self._every = 1 if objective.blocks.n_rows * objective.whitened.n_outputs < 10_000 else 10
         self._path: list[Array] = []
 
     def __call__(self, state: State) -> str | None:
         """A sentence once it is proved and enough."""
         self._path.append(state.parameters)
-        if self.found is None and state.step >= LOOK_FROM and self._moved() >= 0.25:
+        due = state.step >= LOOK_FROM and (state.step - LOOK_FROM) % self._every == 0
+        if self.found is None and due and self._moved() >= 0.25:
             found = self._look()
             # What is not exact may become so: it is believed when nothing better has come for a while.
             self.found = found if found is not None and (found.exact or state.step >= LOOK_FROM + 15) else None
@@ -120,6 +126,9 @@ def _training(
     whitened: WhitenedObjective,
     parameters: Array,
     *,
+    method: Method | None = None,
+    longest: float | None = None,
+    only_a_start: bool = False,
     epochs: int = MOST_STEPS,
     tolerance: float = 1e-8,
     learning_rate: float = 1.0,
@@ -127,14 +136,17 @@ def _training(
     listeners: Iterable[Listener] = (),
     finish: Callable[[Training], Any] | None = None,
 ) -> Training:
-    # A hundredth, so that sums over rows are right as well: mean(p) = mean(y) to 10 digits.
-    settled = Settled(tolerance / 100, max(float(whitened.blocks.n_rows), whitened.weight))
+    rows = max(float(whitened.blocks.n_rows), whitened.weight)
+    settled = Settled(tolerance_for(tolerance, rows), rows, longest)
     watching: list[Listener] = []
     if tolerance > 0:
-        watching = [settled] if whitened.l2 > 0 else [settled, Runaway(whitened, objective)]
+        classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and _one_question(objective)
+        watching = (
+            [settled, Runaway(whitened, objective)] if classes and whitened.l2 == 0 and not only_a_start else [settled]
+        )
     loop = Training(
         whitened,
-        Newton(),
+        method or Newton(),
         parameters=parameters,
         learning_rate=learning_rate,
         epochs=epochs,
@@ -146,6 +158,11 @@ def _training(
     return loop
 
 
+def _one_question(objective: Objective) -> bool:
+    """Whether all columns of y belong to one question, so that a row has one class."""
+    return objective.cost.loss.rowwise or objective.model.n_outputs == 1
+
+
 def result(loop: Training) -> Likeliest:
     """What Newton's method found."""
     whitened = loop.objective
@@ -154,8 +171,8 @@ def result(loop: Training) -> Likeliest:
     W, bias = whitened.basis.back(coordinates, level)
     history = next(listener for listener in loop.listeners if isinstance(listener, History)).arrays()
     value, gradient = whitened.value_and_gradient(loop.parameters)
-    along = np.inf if loop.memory is None else loop.memory.inverse @ gradient
-    gap = float(np.sum(np.square(along)))  # twice the bowl's own gap: a bound once the minimum is proved
+    # Twice the bowl's own gap: a bound once the minimum is proved.
+    gap = math.nan if loop.memory is None else loop.memory.length(gradient) ** 2
     reason = loop.reason or "stopped before the end"
     found = next((listener.found for listener in loop.listeners if isinstance(listener, Runaway)), None)
     if found is not None:
@@ -167,7 +184,9 @@ def likeliest(
     objective: Objective, start: Array | None = None, *, epochs: int = MOST_STEPS, **settings: Any
 ) -> Likeliest:
     """The minimum of an objective with an affine model, a convex smooth loss, and no l1."""
-    loop = newton_training(objective, start, epochs=epochs, **settings)
+    loop = _large(objective, start, epochs=epochs, **settings) or newton_training(
+        objective, start, epochs=epochs, **settings
+    )
     loop.run()
     found = result(loop)
     for _ in range(2):
@@ -186,6 +205,29 @@ def likeliest(
         reason=f"not converged: after {found.steps} Newton steps rounding hides whether there is a minimum: some "
         "weights have next to no effect on the loss. Use l2, or leave out features that say nearly the same."
     )
+
+
+def _large(objective: Objective, start: Array | None, **settings: Any) -> Training | None:
+    """The training for many rows or many unknowns; None where plain Newton is right, or where there is a start."""
+    affine = objective.model
+    assert isinstance(affine, Affine)
+    if start is not None and start.any():
+        return None
+    if is_large(objective):
+        ready = borrowed(objective, likeliest(part_of(objective), **_quiet(settings)))
+        if ready is not None:
+            whitened, method, parameters, longest = ready
+            return _training(objective, whitened, parameters, method=method, longest=longest, **settings)
+    if affine.n_parameters <= MANY_UNKNOWNS or not isinstance(objective.blocks, ArrayBlocks):
+        return None
+    whitened = WhitenedObjective.of(objective)
+    method = BorrowedNewton(even_bowl(whitened, whitened.model.start()))
+    return _training(objective, whitened, whitened.model.start(), method=method, **settings)
+
+
+def _quiet(settings: dict[str, Any]) -> dict[str, Any]:
+    """The same for a part of the rows, whose minimum is only a start: a tenth of a standard error is near enough."""
+    return {**settings, "listeners": (), "only_a_start": True, "tolerance": max(settings.get("tolerance", 0.0), 0.1)}
 
 
 def _flat(objective: Objective, found: Likeliest) -> Array:

@@ -90,6 +90,12 @@ class Sides(NamedTuple):
         same = len(rows) == len(X)
         return cls(X if same else X[rows], classes, chances.shape[1], intercept)
 
+    @property
+    def few_enough(self) -> bool:
+        """Whether there are so few unknowns that conditions on them can be solved in fractions."""
+        unknowns = (self.n_classes - 1) * (self.X.shape[1] + int(self.intercept))
+        return min(len(self.X), unknowns) ** 2 * unknowns <= MOST_WORK
+
     def others(self) -> Array:
         """True where a class is not the row's own, (rows, classes)."""
         return np.arange(self.n_classes) != self.classes[:, None]
@@ -109,6 +115,8 @@ def separation(sides: Sides, guesses: Sequence[tuple[Array, Array]], shift: Arra
     found = proved(sides, *_exact(*first, shift, sides.intercept))
     if found is not None:
         return found
+    if not sides.few_enough:
+        return None
     scores = [(sides.X - shift) @ weights + at_shift for weights, at_shift in guesses]
     tried: list[bytes] = []
     for stay in _staying(sides, *scores[:2]):
@@ -221,7 +229,7 @@ class _Corner(NamedTuple):
 
     @classmethod
     def of(cls, sides: Sides, stay: Array, shift: Array) -> _Corner:
-        """With the few rows that span all conditions."""
+        """With the few rows that span all conditions"""
         scale = np.maximum(np.abs(sides.X - shift).max(axis=0), np.finfo(float).tiny)
         scale = np.ldexp(1.0, np.frexp(scale)[1])
         K, first = sides.n_classes, int(sides.intercept)

@@ -108,8 +108,10 @@ class WhitenedModel(Model):
         return (table[1:], table[0]) if self.intercept else (table, np.zeros(self.n_outputs))
 
     def weights_and_bias(self, parameters: Array) -> tuple[Array, Array]:
-        """In the user's units, as `Affine` gives them."""
-        W, b = self.basis.back(*self.parts(parameters))
+        """In the user's units, as `Affine` gives them; for the eye, without the last digits that `back` has."""
+        coordinates, level = self.parts(parameters)
+        W = self.basis.map @ coordinates
+        b = level - self.basis.shift @ W
         return (W[:, 0], b[0]) if self.n_outputs == 1 else (W.T.copy(), b)
 
     def from_weights_and_bias(self, weights: Array, bias: Array) -> Array:
@@ -118,6 +120,28 @@ class WhitenedModel(Model):
         coordinates, level = self.basis.there(W, b)
         table = np.vstack([level, coordinates]) if self.intercept else coordinates
         return (table if self.C is None else table @ self.C).ravel()
+
+
+class RawModel(WhitenedModel):
+    """The same scores from rows as they are: X (T c) + (a - m T c), so that no whitened row is ever made.
+
+    For many rows in harmless units: what the offset m is larger than the spread of X is lost in digits.
+    """
+
+    def forward(self, parameters: Array, X: Array) -> tuple[Array, Array]:
+        """The scores; the rows are all there is to remember."""
+        coordinates, level = self.parts(parameters)
+        W = self.basis.map @ coordinates
+        z = X @ W
+        z += level - self.basis.shift @ W
+        return z, X
+
+    def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
+        """[1, (X - m) T]' g C, from X'g and the sum of g."""
+        g = g if self.C is None else g @ self.C
+        total = g.sum(axis=0)
+        pulled = self.basis.map.T @ (trace.T @ g - np.outer(self.basis.shift, total))
+        return (np.vstack([total, pulled]) if self.intercept else pulled).ravel()
 
 
 class Seen(NamedTuple):
@@ -134,13 +158,13 @@ class WhitenedObjective(Objective):
     The penalty l2/2 |W|² becomes l2/2 |T c|². l1 has no such form and is not for this class.
     """
 
-    def __init__(self, objective: Objective, basis: Basis, blocks: Blocks | None = None):
+    def __init__(self, objective: Objective, basis: Basis, raw: bool = False):
         affine = objective.model
         assert isinstance(affine, Affine)
         assert isinstance(objective.penalty, ElasticNet)
         C = contrasts(affine.n_outputs) if objective.cost.loss.rowwise else None
-        model = WhitenedModel(affine, basis, C)
-        rows = WhitenedBlocks(objective.blocks, basis, model.intercept).kept() if blocks is None else blocks
+        model = (RawModel if raw else WhitenedModel)(affine, basis, C)
+        rows = objective.blocks if raw else WhitenedBlocks(objective.blocks, basis, model.intercept).kept()
         super().__init__(Cost(model, objective.cost.loss), rows, objective.penalty, objective.total)
         self.whitened, self.basis, self.l2 = model, basis, objective.penalty.l2
         self.price = self.l2 * (basis.map.T @ basis.map) if self.l2 > 0 else None

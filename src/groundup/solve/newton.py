@@ -44,14 +44,54 @@ class Curved(Objective, Protocol):
 
 
 class Bowl(NamedTuple):
-    """What a step remembers: L^-1 of the last Hessian H = L L', λ there, and whether H is known to be that of a bowl.
+    """L^-1 of a Hessian H = L L', and whether H is surely that of a bowl.
 
     It is not where rounding may have hidden a direction without curvature.
     """
 
     inverse: Array
-    decrement: float
     sure: bool
+
+    def solve(self, g: Array) -> Array:
+        """H^-1 g."""
+        return self.inverse.T @ (self.inverse @ g)
+
+    def length(self, g: Array) -> float:
+        """sqrt(g'H^-1 g): the Newton decrement λ for a gradient g."""
+        along = self.inverse @ g
+        return math.sqrt(float(along @ along))
+
+    @property
+    def spread(self) -> float:
+        """A bound on the largest singular value of L^-1."""
+        return float(np.linalg.norm(self.inverse))
+
+
+class EvenBowl(NamedTuple):
+    """H of whitened rows where every row has the same curvature: the Hessian of the scores (k, k), for each feature.
+
+    `inverse` is L^-1 of that small matrix; parameters are (features, k), row by row.
+    """
+
+    inverse: Array
+    n_features: int
+    sure: bool = True
+
+    def solve(self, g: Array) -> Array:
+        """H^-1 g."""
+        return (self._along(g) @ self.inverse).ravel()
+
+    def length(self, g: Array) -> float:
+        """sqrt(g'H^-1 g)."""
+        return float(np.linalg.norm(self._along(g)))
+
+    def _along(self, g: Array) -> Array:
+        return g.reshape(self.n_features, -1) @ self.inverse.T
+
+    @property
+    def spread(self) -> float:
+        """A bound on the largest singular value of L^-1; ten times, since rows do differ."""
+        return 10 * float(np.linalg.norm(self.inverse))
 
 
 class Newton(Method):
@@ -77,13 +117,12 @@ class Newton(Method):
 
     def step(self, objective: Any, here: Point, memory: Bowl | None, learning_rate: float) -> tuple[Array, Bowl]:
         """To the bottom of the bowl, or as far towards it as the loss falls."""
-        bowl = bowl_of(objective.hessian(here.parameters), here.gradient)
-        direction = -(bowl.inverse.T @ (bowl.inverse @ here.gradient))
-        return descend(objective, here, direction, learning_rate), bowl
+        bowl = bowl_of(objective.hessian(here.parameters))
+        return descend(objective, here, -bowl.solve(here.gradient), learning_rate), bowl
 
 
-def bowl_of(H: Array, gradient: Array) -> Bowl:
-    """L^-1 and λ; where rounding has left H without a Cholesky factor, a little is added to its diagonal."""
+def bowl_of(H: Array) -> Bowl:
+    """L^-1; where rounding has left H without a Cholesky factor, a little is added to its diagonal."""
     scale = np.sqrt(np.maximum(H.diagonal(), np.finfo(float).tiny))
     unit = H / scale / scale[:, None]
     ridge = 0.0
@@ -96,17 +135,12 @@ def bowl_of(H: Array, gradient: Array) -> Bowl:
                 raise
             ridge = max(16 * len(H) * ROUNDING, 100 * ridge)
     sure = ridge == 0 and float((inverse * inverse).sum()) < MOST_UNEVEN
-    inverse = inverse / scale
-    return Bowl(inverse, _length(inverse @ gradient), sure)
+    return Bowl(inverse / scale, sure)
 
 
 def _inverse_factor(H: Array) -> Array:
     linalg: Any = np.linalg
     return linalg.inv(linalg.cholesky(H))
-
-
-def _length(v: Array) -> float:
-    return math.sqrt(float(v @ v))
 
 
 def descend(objective: Any, here: Point, direction: Array, step: float) -> Array:
@@ -129,23 +163,25 @@ def descend(objective: Any, here: Point, direction: Array, step: float) -> Array
 class Settled:
     """Ends Newton's method at a minimum that is proved: a listener for the training that it is given to.
 
-    `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean.
+    `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean;
+    `longest` a bound on the length of a row.
     """
 
-    def __init__(self, tolerance: float, rows: float):
+    def __init__(self, tolerance: float, rows: float, longest: float | None = None):
+        self._longest = longest
         self.tolerance, self.root = tolerance, math.sqrt(rows)
         self.training: Training | None = None
-        self.left = self.before = math.inf
-        self._longest: float | None = None
+        self.left, self.stuck = math.inf, 0
 
     def __call__(self, state: State) -> str | None:
         """The reason to end, in standard errors; `UNEVEN` where these coordinates cannot tell."""
         bowl = None if self.training is None else self.training.memory
         if bowl is None:
             return None
-        decrement = _length(bowl.inverse @ state.gradient)
-        self.before, self.left = self.left, self.root * decrement
-        at_rounding = self.left <= 1e-6 and self.left > self.before / 4
+        decrement = bowl.length(state.gradient)
+        before, self.left = self.left, self.root * decrement
+        self.stuck = self.stuck + 1 if self.left >= before else 0
+        at_rounding = self.left <= 1e-6 and self.stuck >= 2
         if not (self.left <= self.tolerance or at_rounding):
             return None
         if not bowl.sure:
@@ -155,14 +191,77 @@ class Settled:
         how = f"after {state.step} Newton steps no coefficient is further than {self.left:.1g} standard errors from"
         return f"converged: {how} the minimum of {state.loss:.6g}"
 
-    def reach(self, bowl: Bowl) -> float:
+    def reach(self, bowl: Any) -> float:
         """A bound on S: the longest row times the largest singular value of L^-1."""
         assert self.training is not None
         longest = self._longest
         if longest is None:
             longest = self._longest = float(self.training.objective.blocks.reduce(_longest, max))
         # Two scores of a row are apart by at most sqrt(2) of its length.
-        return math.sqrt(2) * longest * float(np.linalg.norm(bowl.inverse))
+        return math.sqrt(2) * longest * bowl.spread
+
+
+class Trail(NamedTuple):
+    """The bowl that was borrowed, the last moves and what they did to the gradient, and the last place."""
+
+    bowl: Any
+    moves: tuple[tuple[Array, Array], ...] = ()
+    last: Point | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the bowl surely is one."""
+        return self.bowl.sure
+
+    @property
+    def spread(self) -> float:
+        """That of the bowl."""
+        return self.bowl.spread
+
+    def length(self, g: Array) -> float:
+        """That of the bowl."""
+        return self.bowl.length(g)
+
+
+class BorrowedNewton(Method):
+    """Newton's method with the bowl of somewhere else, mended on the way: p = -B g with B ~ H^-1.
+
+    B starts as the inverse of a Hessian that costs little, such as that of a part of the rows; each move s that changed
+    the gradient by y then teaches it B y = s (L-BFGS; the last ten moves). A step costs one gradient.
+
+    Liu and Nocedal, On the limited memory BFGS method for large scale optimization, Mathematical Programming 45 (1989).
+    """
+
+    default_learning_rate = 1.0
+
+    def __init__(self, bowl: Any):
+        self.bowl = bowl
+
+    def init(self, parameters: Array) -> Trail:
+        """No move yet."""
+        return Trail(self.bowl)
+
+    def step(self, objective: Any, here: Point, memory: Trail, learning_rate: float) -> tuple[Array, Trail]:
+        """Down along -B g."""
+        moves = memory.moves
+        if memory.last is not None:
+            s, y = here.parameters - memory.last.parameters, here.gradient - memory.last.gradient
+            if float(s @ y) > 1e-10 * math.sqrt(float(s @ s) * float(y @ y)):
+                moves = (*moves[-9:], (s, y))
+        direction = -mended(memory.bowl, moves, here.gradient)
+        return descend(objective, here, direction, learning_rate), Trail(memory.bowl, moves, here)
+
+
+def mended(bowl: Any, moves: tuple[tuple[Array, Array], ...], g: Array) -> Array:
+    """B g by the two loops of L-BFGS, with the bowl's inverse in the middle."""
+    left, shares = g, list[float]()
+    for s, y in reversed(moves):
+        shares.append(float(s @ left) / float(s @ y))
+        left = left - shares[-1] * y
+    found = bowl.solve(left)
+    for (s, y), share in zip(moves, reversed(shares), strict=True):
+        found = found + (share - float(y @ found) / float(s @ y)) * s
+    return found
 
 
 def _longest(block: Any) -> float:
