@@ -96,6 +96,10 @@ class WhitenedModel(Model):
         """The score is linear in its parameters."""
         return self.forward(v, trace)[0]
 
+    def design(self, X: Array) -> Array:
+        """The whitened rows [1, q] behind the rows that `forward` takes."""
+        return X
+
     def weights_mask(self) -> Array:
         """1 for c, 0 for a, which comes first."""
         return np.arange(self.n_parameters) >= self.free * int(self.intercept)
@@ -135,6 +139,10 @@ class RawModel(WhitenedModel):
         z = X @ W
         z += level - self.basis.shift @ W
         return z, X
+
+    def design(self, X: Array) -> Array:
+        """[1, (X - m) T], made for the occasion."""
+        return self.basis.rows(X, self.intercept)
 
     def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
         """[1, (X - m) T]' g C, from X'g and the sum of g."""
@@ -278,8 +286,8 @@ class _Bend(NamedTuple):
     parameters: Array
 
     def __call__(self, block: Block) -> Array:
-        Q, C, k = block.X, self.model.C, self.model.free
-        z = self.model.forward(self.parameters, Q)[0]
+        Q, C, k = self.model.design(block.X), self.model.C, self.model.free
+        z = self.model.forward(self.parameters, block.X)[0]
         H = np.zeros((Q.shape[1], k, Q.shape[1], k))
         w = 1.0 if block.sample_weight is None else block.sample_weight[:, None]
         if C is None:
