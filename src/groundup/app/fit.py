@@ -60,10 +60,7 @@ def fit(
     seed: Annotated[int, typer.Option(help="Decides which rows are held out, and all other chance.")] = 0,
     save: Annotated[Path | None, typer.Option(help="Save the model to this file (.npz).", show_default=False)] = None,
     plot: options.Plot = None,
-    report_file: Annotated[
-        Path | None,
-        typer.Option("--report", help="Save all of it, with pictures, as one page (.html).", show_default=False),
-    ] = None,
+    report_file: options.Report = None,
     drop_missing: options.DropMissing = False,
     delimiter: options.Delimiter = None,
     decimal_comma: options.DecimalComma = False,
@@ -98,8 +95,8 @@ def fit(
         seed=seed,
     )
     training.check(wishes)
-    pictures.check(plot)
     report.check(report_file)
+    pictures.check(plot, report_file)
     table = open_table(csv, delimiter=delimiter, decimal_comma=decimal_comma, no_header=no_header)
     table.texts(label)
     if model == "network" and class_labels.looks_like_classes(table, label):
@@ -164,6 +161,4 @@ def after(
         show.as_json(made)
         return
     report.tell(content)
-    for what, path in (("Model", save), ("Pictures", plot), ("Report", page)):
-        if path is not None:
-            show.say(f"{what} saved to {path}")
+    report.tell(report.saved(Model=save, Pictures=plot, Report=page))

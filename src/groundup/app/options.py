@@ -29,6 +29,10 @@ NoHeader = Annotated[
 ]
 DropMissing = Annotated[bool, typer.Option("--drop-missing", help="Leave out rows in which a needed cell is missing.")]
 Plot = Annotated[Path | None, typer.Option(help="Save pictures to this file (.png, .svg, .pdf).", show_default=False)]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", help="Save all of it, with pictures, as one page (.html).", show_default=False),
+]
 Threshold = Annotated[
     Optional[float],  # noqa: UP045
     typer.Option(

@@ -26,18 +26,19 @@ class Panel(NamedTuple):
     draw: Callable[..., Any]
 
 
-def check(path: Path | None) -> None:
-    """Refuse a kind of picture that cannot be made, before any time is spent on training."""
+def check(path: Path | None, page: Path | None = None) -> None:
+    """Refuse a kind of picture that cannot be made, before any time is spent on training; a page has pictures too."""
+    if page is not None or path is not None:
+        figure(1, 1)
     if path is None:
         return
     if path.suffix.lower() not in KINDS:
         raise InputError(f"--plot must name a file that ends in {', '.join(KINDS)}; got {str(path)!r}.")
     if not path.parent.is_dir():
         raise InputError(f"--plot {str(path)!r}: there is no folder {str(path.parent)!r}. Make it first.")
-    figure(1, 1)
 
 
-def of_numbers(model: Any, rows: Rows) -> list[Panel]:
+def of_numbers(model: Any, rows: Rows, *, training: bool = True) -> list[Panel]:
     """The line on its data, the loss, the misses, the bowl: as many of these as the model has."""
     one = len(rows.features) == 1
     diverged = model.reason_.startswith("diverg")
@@ -46,11 +47,12 @@ def of_numbers(model: Any, rows: Rows) -> list[Panel]:
     if one and not diverged:
         draw = partial(gu.lab.plot_line, model, rows.X, rows.y, y_name=rows.label)
         panels.append(Panel("The prediction on the data.", draw))
-    panels += of_training(model)
+    if training:
+        panels += of_training(model)
     if not diverged:
         draw = partial(gu.lab.plot_residuals, model, rows.X, rows.y, y_name=rows.label)
         panels.append(Panel("What the prediction misses: a cloud without shape around 0 is good.", draw))
-    if linear and one and of_training(model) and not diverged:
+    if training and linear and one and of_training(model) and not diverged:
         draw = partial(gu.lab.plot_surface, model, rows.X, rows.y)
         panels.append(Panel("The loss as a map over weight and bias, with the path of the training.", draw))
     return panels

@@ -50,6 +50,11 @@ def tell(content: Content) -> None:
                 pass
 
 
+def saved(**files: Path | None) -> list[Words]:
+    """Where the files are."""
+    return [Words(f"{what} saved to {path}") for what, path in files.items() if path is not None]
+
+
 def check(path: Path | None, option: str = "--report") -> None:
     """Refuse a report that cannot be written, before any time is spent on training."""
     if path is None:
