@@ -15,6 +15,8 @@ from groundup.estimators.base import Estimator
 from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.saving import classes, load, save
 from groundup.formulas.losses import NAMES, Huber
+from groundup.solve.adaptive import Adam
+from groundup.solve.clipping import Clipped
 from groundup.solve.descent import GradientDescent
 from groundup.solve.loop import Method
 from groundup.solve.schedules import Schedule
@@ -75,9 +77,14 @@ def test_names_of_columns_come_back(tmp_path):
     assert again.predict(frame).tobytes() == model.predict(frame).tobytes()
 
 
-@pytest.mark.parametrize("cls", [*classes(Method).values(), *classes(Schedule).values()])
+INSIDE = {"BorrowedNewton", "Newton"}  # made by LogisticRegression itself for its own objective, never a parameter
+
+
+@pytest.mark.parametrize(
+    "cls", [c for c in (*classes(Method).values(), *classes(Schedule).values()) if c.__name__ not in INSIDE]
+)
 def test_every_method_and_schedule_of_the_house_can_be_kept(tmp_path, cls):
-    examples = cls.examples() if hasattr(cls, "examples") else [cls()]
+    examples = cls.examples() if hasattr(cls, "examples") else [cls(Adam(), norm=1.0)] if cls is Clipped else [cls()]
     for one in examples:
         model = fitted()
         model.solver, model.schedule = (one, None) if isinstance(one, Method) else ("auto", one)

@@ -11,19 +11,21 @@ from typing import Any, Self, cast
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.data.sparse import is_sparse
 from groundup.errors import InputError, NotConvergedWarning, UnknownNameError, twin
 from groundup.estimators import fitting, options
 from groundup.estimators.base import Classifier
 from groundup.estimators.class_task import ClassTask, class_task
 from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import rank_words, separation_words
+from groundup.estimators.sparse_fit import likeliest_on_sparse
 from groundup.formulas.activations import sigmoid, softmax
 from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.curvature import safe_learning_rate
-from groundup.models.likelihood import Likeliest, likeliest, newton_training, result
 from groundup.models.large import is_dear
+from groundup.models.likelihood import Likeliest, likeliest, newton_training, result
 from groundup.models.objective import Cost, Objective
 from groundup.solve.loop import Listener, Method, Training
 
@@ -64,6 +66,7 @@ class LogisticRegression(LogisticInference, Classifier):
     ----------
     classes_ : the classes, sorted
     coef_, intercept_ : (1, features) and (1,) for two classes, else a row for each class
+    kind_of_task_ : "two" classes, "softmax", "rest" (one against the rest), "labels" or "one" class only
     history_, reason_, n_iter_, gap_, n_features_in_, feature_names_in_ : as in `LinearRegression`
 
     Raises InputError or InputTypeError for rows that cannot be used. Warns NotConvergedWarning where the labels have no
@@ -88,6 +91,7 @@ class LogisticRegression(LogisticInference, Classifier):
     n_iter_: int
     gap_: float
     _multi_output = True
+    _takes_sparse = True
     _memory: Any = None
 
     def __init__(
@@ -171,19 +175,19 @@ class LogisticRegression(LogisticInference, Classifier):
         """The scores X W + b: (rows,) for two classes, positive for the second; else (rows, classes)."""
         matrix = self._read_features(X)
         z = self._checked(matrix @ self.coef_.T + self.intercept_, matrix)
-        return z[:, 0] if self._kind_of_task == "two" else z
+        return z[:, 0] if self.kind_of_task_ == "two" else z
 
     def predict_proba(self, X: Any) -> Array:
         """The chance of each class, (rows, classes); of each label, where a row may have several."""
         z = self.decision_function(X)
-        if self._kind_of_task == "two":
+        if self.kind_of_task_ == "two":
             return np.stack([sigmoid.value(-z), sigmoid.value(z)], axis=1)
-        if self._kind_of_task == "softmax":
+        if self.kind_of_task_ == "softmax":
             return softmax.value(z)
-        if self._kind_of_task == "one":
+        if self.kind_of_task_ == "one":
             return np.ones_like(z)
         chance = sigmoid.value(z)
-        return chance if self._kind_of_task == "labels" else _shares(chance, z)
+        return chance if self.kind_of_task_ == "labels" else _shares(chance, z)
 
     def predict_log_proba(self, X: Any) -> Array:
         """The logarithms of `predict_proba`."""
@@ -197,9 +201,9 @@ class LogisticRegression(LogisticInference, Classifier):
         """
         edge = _edge(threshold)
         z = self.decision_function(X)
-        if self._kind_of_task == "labels":
+        if self.kind_of_task_ == "labels":
             return (z >= edge).astype(int)
-        if self._kind_of_task == "two":
+        if self.kind_of_task_ == "two":
             return self.classes_[(z >= edge).astype(int)]
         if threshold != 0.5:
             raise InputError(
@@ -239,6 +243,8 @@ class LogisticRegression(LogisticInference, Classifier):
     def _likeliest(self, task: ClassTask, column: int | None) -> fitting.Answer:
         objective = task.objective(ElasticNet(self.l1, self.l2))
         start = self._start(task, objective.model, column)
+        if is_sparse(task.blocks.X):
+            return likeliest_on_sparse(objective, start, **self._newton_settings())
         found = likeliest(objective, start, **self._newton_settings())
         return self._in_words(task, found)
 
@@ -310,7 +316,7 @@ class LogisticRegression(LogisticInference, Classifier):
 
     def _remember(self, task: ClassTask, answer: fitting.Answer | list[fitting.Answer]) -> Self:
         answers = answer if isinstance(answer, list) else [answer]
-        self.classes_, self._kind_of_task = task.classes, task.kind
+        self.classes_, self.kind_of_task_ = task.classes, task.kind
         n_outputs = task.blocks.n_outputs // len(answers)
         model = Affine(task.blocks.n_features, n_outputs, fit_intercept=task.fit_intercept or task.kind == "one")
         parts = [model.unpack(one.parameters) for one in answers]
@@ -326,7 +332,7 @@ class LogisticRegression(LogisticInference, Classifier):
         """The model, for people."""
         return (
             "chance = softmax(X W + b)"
-            if getattr(self, "_kind_of_task", "two") == "softmax"
+            if getattr(self, "kind_of_task_", "two") == "softmax"
             else ("chance = 1 / (1 + e^-(X w + b))")
         )
 

@@ -227,7 +227,7 @@ class LogisticInference(Features):
 
     def _kind(self) -> str:
         """What was asked of the rows; a model that was loaded from a file knows it from its statistics only."""
-        kind = self.__dict__.get("_kind_of_task")
+        kind = self.__dict__.get("kind_of_task_")
         return str(self.__dict__.get("statistics_", {}).get("kind", "unknown") if kind is None else kind)
 
     def _contrasts(self, baseline: Any) -> tuple[list[str] | None, list[tuple[int, Array]]]:
