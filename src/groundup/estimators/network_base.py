@@ -9,7 +9,8 @@ from typing import Any, Self
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks
+from groundup.data.blocks import BLOCK_BYTES, ArrayBlocks
+from groundup.data.parallel import one_blas_thread
 from groundup.data.read import as_weights
 from groundup.errors import InputError
 from groundup.estimators import fitting, options
@@ -89,7 +90,8 @@ class NeuralNetwork(Estimator):
         if not self._widths():
             return self._fit_line(X, y, sample_weight)
         loop = self._training(X, y, sample_weight, bool(self.warm_start), watched=False)
-        loop.run()
+        with one_blas_thread():  # the products of one batch are too small to be shared among cores
+            loop.run()
         return loop.finish()
 
     def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
@@ -138,9 +140,10 @@ class NeuralNetwork(Estimator):
         network = self._network(rows.n_outputs)
         units = self._units(rows, network)
         model = network if units.are_plain else InUnits(network, units.centre, units.scale)
-        objective = Objective(Cost(model, self._loss()), _in(units, rows), ElasticNet(self.l1, self.l2))
+        in_units = _in(units, rows, rows_that_fit(network))
+        objective = Objective(Cost(model, self._loss()), in_units, ElasticNet(self.l1, self.l2))
         start = self._start(network, units, rng, warm)
-        validation = None if apart is None else objective.on(_in(units, apart))
+        validation = None if apart is None else objective.on(_in(units, apart, in_units.block_rows))
 
         def finish(loop: Training) -> Self:
             # One pass of partial_fit may end higher than it began: that is no divergence, and no reason for a warning.
@@ -270,10 +273,19 @@ def counting_rows(rows: ArrayBlocks) -> ArrayBlocks:
     return rows if w is None or w.all() else ArrayBlocks(rows.X[w > 0], rows.y[w > 0], w[w > 0])
 
 
-def _in(units: Units, rows: ArrayBlocks) -> ArrayBlocks:
-    if units.are_plain:
-        return rows
-    return ArrayBlocks((rows.X - units.mean) / units.deviation, rows.y, rows.sample_weight)
+def rows_that_fit(network: Network) -> int:
+    """So many rows that a block, with all that its layers see and say, stays in a core's cache.
+
+    >>> rows_that_fit(Network(64, (64,), 10))
+    316
+    """
+    widths = network.n_features + sum(layer.n_outputs for layer in network.layers)
+    return max(64, BLOCK_BYTES // (3 * 8 * widths))
+
+
+def _in(units: Units, rows: ArrayBlocks, block_rows: int) -> ArrayBlocks:
+    X = rows.X if units.are_plain else (rows.X - units.mean) / units.deviation
+    return ArrayBlocks(X, rows.y, rows.sample_weight, block_rows)
 
 
 def _parts(objective: Any) -> tuple[Any, Any, Any, Any]:
