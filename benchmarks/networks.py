@@ -7,7 +7,7 @@ goes on and on, as `fit` does it: shuffling, all updates, and the pass over all 
 one thread: its faster choice here) shuffles, gathers and steps with autograd; scikit-learn's MLPClassifier is timed
 over 20 epochs of `fit`. Without numba ours goes step by step in NumPy.
 
-On two cores that others used at the same time (load 5 to 8), medians of pairs: relu 1.9 times scikit-learn and 3.3 times
+On two cores that others used too (load 5 to 8), medians of pairs: relu 1.9 times scikit-learn and 3.3 times
 PyTorch, tanh 1.45 and 2.8 times; 1.8 times ours step by step. In CPU milliseconds of an epoch, which a busy machine
 disturbs less: relu 3.2 for the updates and 2.1 for the pass over all rows, tanh 4.2 and 2.8; scikit-learn 11.2, PyTorch
 20.8. So the updates alone are 5 to 6.5 times PyTorch's, and the history's pass is what is left to make faster.
