@@ -28,6 +28,7 @@ from groundup.models.large import is_dear
 from groundup.models.likelihood import Likeliest, likeliest, newton_training, result
 from groundup.models.objective import Cost, Objective
 from groundup.solve.loop import Listener, Method, Training
+from groundup.solve.methods import METHODS
 
 
 class LogisticRegression(LogisticInference, Classifier):
@@ -226,6 +227,8 @@ class LogisticRegression(LogisticInference, Classifier):
 
     def _answer(self, task: ClassTask) -> list[fitting.Answer]:
         """One answer for each model: several where the columns of y are separate."""
+        if isinstance(self.solver, str) and self.solver not in ("auto", "newton", *METHODS):
+            raise UnknownNameError("solver", self.solver, ["auto", "newton", *METHODS])
         if task.kind == "one":
             return [_constant(task)]
         if not self._newton:
@@ -267,7 +270,7 @@ class LogisticRegression(LogisticInference, Classifier):
             return newton_training(objective, start, finish=finish, **self._newton_settings())
         settings = copy.copy(self)
         if settings.solver == "exact":
-            raise UnknownNameError("solver", "exact", ["auto", "newton", *options.METHODS])
+            raise UnknownNameError("solver", "exact", ["auto", "newton", *METHODS])
         if epochs is not None:
             settings.epochs = epochs
         if (

@@ -20,12 +20,14 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.models.affine import Affine
-from groundup.models.basis import Basis
+from groundup.models.basis import LINALG, Basis
 from groundup.models.objective import Objective
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
 from groundup.solve.newton import BorrowedNewton, EvenBowl, bowl_of
 
 MANY_UNKNOWNS = 300
+MANY_OPERATIONS = 3e9
+"""Up to so many multiplications a Hessian and its factor are made, however many unknowns there are."""
 PART_ROWS = 20_000
 BOWL_ROWS = 4_000
 HARMLESS_OFFSET = 1e3
@@ -36,6 +38,13 @@ def is_large(objective: Objective) -> bool:
     """Whether a start from a part of the rows pays."""
     rows = objective.blocks
     return isinstance(rows, ArrayBlocks) and rows.n_rows * rows.n_features > KEPT_NUMBERS
+
+
+def has_many_unknowns(objective: Objective) -> bool:
+    """Whether a Hessian of all rows and its factor would take longer than dozens of gradients."""
+    model, n = objective.model, objective.blocks.n_rows
+    unknowns = model.n_parameters
+    return unknowns > MANY_UNKNOWNS and n * float(unknowns) ** 2 + 4 * float(unknowns) ** 3 > MANY_OPERATIONS
 
 
 def is_dear(whitened: WhitenedObjective) -> bool:
@@ -82,8 +91,18 @@ def even_bowl(objective: WhitenedObjective, parameters: Array) -> EvenBowl:
         weight, seen = weight + float(w.sum()), seen + len(z)
         if seen >= BOWL_ROWS:
             break
-    mean = total / weight + (objective.l2 + 1e-12 * np.trace(total) / weight) * np.eye(model.free)
-    return EvenBowl(bowl_of(mean).inverse, model.n_features)
+    curvatures, V = LINALG.eigh(total / weight)
+    curvatures = np.maximum(curvatures, 1e-6 * curvatures[-1])
+    p, first = model.n_features, int(model.intercept)
+    prices, axes = np.zeros(p - first), np.eye(p - first)
+    if objective.price is not None:
+        prices, axes = LINALG.eigh(objective.price)
+    # The whitening made (Gram matrix) + price / bound = 1, so along each axis what is not price is Gram.
+    gram = np.maximum(1 - prices / (loss.curvature_bound or 1.0), 0.0)
+    U, values = np.eye(p), np.broadcast_to(curvatures, (p, model.free)).copy()
+    U[first:, first:] = axes
+    values[first:] = np.outer(gram, curvatures) + prices[:, None]
+    return EvenBowl(U, V, values)
 
 
 def longest_row(objective: WhitenedObjective) -> float:

@@ -18,7 +18,7 @@ from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.models.affine import Affine
-from groundup.models.large import MANY_UNKNOWNS, borrowed, even_bowl, is_large, part_of, tolerance_for
+from groundup.models.large import borrowed, even_bowl, has_many_unknowns, is_large, part_of, tolerance_for
 from groundup.models.objective import Objective
 from groundup.models.separation import Separation, Sides, separation
 from groundup.models.whitened import WhitenedObjective
@@ -75,6 +75,10 @@ class Runaway:
         if self.found is None:
             return None
         enough = self.found.complete or state.step >= self._since + 16
+        if enough and not self.found.complete:
+            later = self._look()  # by now more may have come apart
+            if later is not None and later.exact and later.separated > self.found.separated:
+                self.found = later
         return f"{KINDS[self.found.complete]} after {state.step} Newton steps" if enough else None
 
     def _moved(self) -> float:
@@ -189,6 +193,11 @@ def likeliest(
     )
     loop.run()
     found = result(loop)
+    if isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ") and settings.get("tolerance", 1) > 0:
+        # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
+        loop = _training(objective, found.objective, found.coordinates, epochs=min(epochs, MOST_STEPS), **settings)
+        loop.run()
+        found = _after(found, result(loop))
     for _ in range(2):
         if found.reason != UNEVEN or found.steps >= epochs:
             break
@@ -218,7 +227,7 @@ def _large(objective: Objective, start: Array | None, **settings: Any) -> Traini
         if ready is not None:
             whitened, method, parameters, longest = ready
             return _training(objective, whitened, parameters, method=method, longest=longest, **settings)
-    if affine.n_parameters <= MANY_UNKNOWNS or not isinstance(objective.blocks, ArrayBlocks):
+    if not (has_many_unknowns(objective) and isinstance(objective.blocks, ArrayBlocks)):
         return None
     whitened = WhitenedObjective.of(objective)
     method = BorrowedNewton(even_bowl(whitened, whitened.model.start()))

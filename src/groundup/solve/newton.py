@@ -68,30 +68,32 @@ class Bowl(NamedTuple):
 
 
 class EvenBowl(NamedTuple):
-    """H of whitened rows where every row has the same curvature: the Hessian of the scores (k, k), for each feature.
+    """H of whitened rows as if all rows had one curvature M (k, k) of their scores: M x (Gram matrix) + I x (price).
 
-    `inverse` is L^-1 of that small matrix; parameters are (features, k), row by row.
+    The two matrices on the right have the same axes U, and M has the axes V; so H is `values` (features, k) on the
+    diagonal there. Parameters are (features, k), row by row.
     """
 
-    inverse: Array
-    n_features: int
+    U: Array
+    V: Array
+    values: Array
     sure: bool = True
 
     def solve(self, g: Array) -> Array:
         """H^-1 g."""
-        return (self._along(g) @ self.inverse).ravel()
+        return (self.U @ (self._along(g) / self.values) @ self.V.T).ravel()
 
     def length(self, g: Array) -> float:
         """sqrt(g'H^-1 g)."""
-        return float(np.linalg.norm(self._along(g)))
+        return float(np.linalg.norm(self._along(g) / np.sqrt(self.values)))
 
     def _along(self, g: Array) -> Array:
-        return g.reshape(self.n_features, -1) @ self.inverse.T
+        return self.U.T @ g.reshape(self.values.shape) @ self.V
 
     @property
     def spread(self) -> float:
         """A bound on the largest singular value of L^-1; ten times, since rows do differ."""
-        return 10 * float(np.linalg.norm(self.inverse))
+        return 10 * float(np.linalg.norm(1 / np.sqrt(self.values)))
 
 
 class Newton(Method):
