@@ -108,7 +108,7 @@ def one_output(rows: Design, y: Array, w: Array, loss: Loss, l1: float, l2: floa
             exact = settle(problem, inside)
         a_beta, exact = _refined(posed, exact)
     gap = duality_gap(posed, a_beta, exact)
-    certain = gap <= CERTAIN * float(np.maximum(problem.up, problem.down) @ (np.abs(problem.y) + problem.smooth))
+    certain = gap <= CERTAIN * float(np.maximum(problem.up, problem.down) @ (np.abs(problem.y) + problem.smooth + 1e-6))
     exact = exact._replace(proven=certain)  # the gap is the proof, however it was reached
     gap = float(np.ldexp(gap * units.price, units.exponent))
     coefficients, intercept = rows.in_users_units(a_beta, units.exponent, units.shift)
@@ -120,7 +120,10 @@ def _units(rows: Design, y: Array, w: Array) -> Units:
     """Units in which an ordinary label is about 1; taken at the median, where no outlier decides."""
     shift = float(np.median(y)) if rows.intercept else 0.0
     far = np.abs(y - shift)
-    size = float(np.median(far[far > 0])) if far.any() else 1.0
+    near = np.sort(far[far > 0])
+    size = (
+        float(near[(len(near) - 1) // 2]) if len(near) else 1.0
+    )  # the lower median: of two, the one that is no outlier
     return Units(shift, int(np.frexp(size)[1]), float(w.max()))
 
 

@@ -119,7 +119,7 @@ def _four(above: Array, below: Array, square: Array) -> Pieces:
 
 def _look(problem: Problem, pieces: Pieces, miss: Array, d: Array) -> Pieces:
     """Where each row is now; a row at a joint stays where it was."""
-    slack = ROUNDING * (1 + np.abs(problem.y))
+    slack: Array = ROUNDING * (1 + np.abs(problem.y))
     wrong = 1e-10 * (problem.up + problem.down)
     square = problem.smooth > 0
     top, bottom = problem.up * problem.smooth, problem.down * problem.smooth
@@ -127,4 +127,10 @@ def _look(problem: Problem, pieces: Pieces, miss: Array, d: Array) -> Pieces:
     below = where(square, -miss > bottom + where(pieces.below, -slack, slack), pieces.below & (miss < slack))
     above |= pieces.plane & (d > problem.up + wrong)
     below |= pieces.plane & (-d > problem.down + wrong)
+    on = np.flatnonzero(pieces.plane)
+    if len(on) > problem.A.shape[1] and (np.abs(miss[on]) > slack[on]).any():
+        # More rows than a plane can go through: the one whose pull is nearest to a bound belongs there.
+        room = np.stack([problem.up[on] - d[on], d[on] + problem.down[on]]) / (problem.up + problem.down)[on]
+        side, row = np.unravel_index(int(np.argmin(room)), room.shape)
+        (above, below)[side][on[row]] = True
     return _four(above, below, square)
