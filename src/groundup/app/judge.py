@@ -18,6 +18,9 @@ from groundup.errors import InputError
 from groundup.formulas import metrics
 
 MOST_COLUMNS = 8
+ENOUGH = 50
+"""Fewer rows say nothing of calibration bucket by bucket."""
+BALANCED = "Balanced weights make the chances of rare classes too large on purpose: use the answers, not the chances."
 NAMES = {
     "accuracy": "accuracy",
     "balanced_accuracy": "mean recall of the classes",
@@ -38,7 +41,8 @@ class View:
             raise InputError(f"--positive names one of two classes; this model knows {known}, and came {positive!r}.")
         self.model, self.turned = model, positive is not None and positive == names[0]
         self.classes_ = model.classes_[::-1] if self.turned else model.classes_
-        self.history_, self.reason_ = model.history_, model.reason_
+        if hasattr(model, "feature_names_in_"):
+            self.feature_names_in_ = model.feature_names_in_
 
     @property
     def names(self) -> list[str]:
@@ -152,6 +156,7 @@ def summary(estimator: Any, rows: Rows, held: Rows | None, balance: dict[str, An
     made |= {key: value for key, value in balance.items() if key != "warnings"} | {"warnings": balance["warnings"]}
     made |= weights(estimator, rows) if hasattr(estimator, "coef_") else layers(estimator)
     return made | {
+        "class_weight": getattr(estimator, "class_weight", None),
         "reason": estimator.reason_,
         "epochs": estimator.n_iter_,
         "gap": float(estimator.gap_),
@@ -182,8 +187,11 @@ def content(report: dict[str, Any]) -> list[Words | Sheet]:
     if report["scores_held_out"]:
         columns["rows held out"] = report["scores_held_out"]
     made: list[Words | Sheet] = [heading(report)]
-    made.append(weight_sheet(report, names) if "weights" in report else network(report))
+    weighed = weight_sheet(report, names) if "weights" in report else network(report)
+    made += [weighed, Words("")] if isinstance(weighed, Words) else [weighed]
     made += told(report, names, columns | {"without a model": report["scores_without_model"]})
+    if report["class_weight"] is not None:
+        made.append(Words(BALANCED, warns=True))
     return [*made, Words(f"Training: {report['reason']}")]
 
 
@@ -203,12 +211,22 @@ def told(report: dict[str, Any], names: Sequence[str], columns: dict[str, dict[s
     made += [Words(against_base_rate(judged["log_loss"], base["log_loss"])), Words("")]
     made.append(confusion_sheet(report["label"], report["confusion"], where))
     made.append(class_sheet(report["label"], report["per_class"]))
+    made += never_answered(report["per_class"])
     bias, error = report["calibration"]["bias"], report["calibration"]["error"]
     of = f"the chance of {names[1]}" if two else "the chance of the answer"
-    made.append(
-        Words(f"Calibration: {of} is on average {said(bias)}; in ten buckets it is off by {100 * error:.2g} points.")
-    )
-    return made
+    buckets = f"; in ten buckets it is off by {100 * error:.2g} points"
+    many = sum(report["calibration"]["buckets"]["rows"]) >= ENOUGH
+    return [*made, Words(f"Calibration: {of} is on average {said(bias)}{buckets if many else ''}.")]
+
+
+def never_answered(each: dict[str, dict[str, float]]) -> list[Words]:
+    """A warning for classes that these rows hold and the model never answers."""
+    never = [repr(name) for name, one in each.items() if one["rows"] and not one["answered"]]
+    if not never:
+        return []
+    more = ", ..." if len(never) > MOST_COLUMNS else ""
+    move = " A lower threshold does: see groundup evaluate --help." if len(each) == 2 else ""
+    return [Words(f"No row is answered {', '.join(never[:MOST_COLUMNS])}{more}.{move}", warns=True)]
 
 
 def said(bias: float) -> str:

@@ -63,7 +63,7 @@ def content(report: dict[str, Any]) -> list[Words | Sheet]:
     made: list[Words | Sheet] = [heading(report)]
     weights = report.get("weights")
     if weights is None:
-        made.append(network(report))
+        made += [network(report), Words("")]
     elif len(weights) <= 4:
         made += [Words(show.formula(report["label"], list(weights), list(weights.values()), report["bias"])), Words("")]
     else:
