@@ -24,6 +24,7 @@ from groundup.exam import boundary
 from groundup.exam.card import Card
 from groundup.exam.evidence import Check, Evidence, Verdict
 from groundup.exam.examining import examine
+from groundup.exam.grading import grade
 from groundup.exam.jail import Limits
 
-__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine"]
+__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine", "grade"]

@@ -35,29 +35,32 @@ def nearest(
     """The mistakes whose patterns are most like this one, the nearest first; none where nothing failed."""
     known = [p for p in (prints() if known is None else known) if p["task"] == task]
     found = {sign for verdict in verdicts for sign in verdict.signs if verdict.outcome == "failed"}
-    remarks = {sign for verdict in verdicts for sign in verdict.signs if verdict.outcome == "remark"}
     asked = {verdict.id for verdict in verdicts if verdict.outcome != "not examined"}
-    if not found:
-        found = remarks
     if not found or not known:
         return []
     counts = Counter(sign for p in known for sign in p["signs"])
     best: dict[str, float] = {}
     for p in known:
-        best[p["mistake"]] = max(best.get(p["mistake"], 0.0), _likeness(found | remarks, asked, p, counts, len(known)))
+        best[p["mistake"]] = max(best.get(p["mistake"], 0.0), _likeness(found, asked, p, counts, len(known)))
     ranked = sorted(best.items(), key=lambda item: -item[1])
     return [Named(mistake, likeness) for mistake, likeness in ranked[:most] if likeness > 0.2]
 
 
 def _likeness(found: set[str], asked: set[str], known: dict[str, Any], counts: Counter[str], total: int) -> float:
-    """The weight of the signs in common, over that of all signs; a question that one was not asked does not count."""
-    both = asked & set(known["asked"])
+    """The weight of the signs in common, over that of all signs.
+
+    What this candidate was not asked does not count; what it failed and the other was not asked counts half.
+    """
 
     def weight(signs: set[str]) -> float:
         # A sign with words behind it says more than that a question failed, and a rare one more than a common one.
-        kept = [sign for sign in signs if sign.partition(":")[0] in both]
-        return sum(math.log((total + 2) / (counts[s] + 1)) * (3 if ":" in s else 1) for s in kept)
+        return sum(
+            math.log((total + 2) / (counts[sign] + 1))
+            * (3 if ":" in sign else 1)
+            * (1 if sign.partition(":")[0] in known["asked"] else 0.5)
+            for sign in signs
+        )
 
-    theirs = set(known["signs"])
+    theirs = {sign for sign in known["signs"] if sign.partition(":")[0] in asked}
     whole = weight(found | theirs)
     return weight(found & theirs) / whole if whole else 0.0

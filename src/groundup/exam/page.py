@@ -26,7 +26,7 @@ def html_page(card: Card) -> str:
     word = "passed" if card.passed else "not passed"
     parts = [
         f"<h1>{escape(card.candidate)}: <span class='{'passed' if card.passed else 'failed'}'>{word}</span></h1>",
-        f"<p>{escape(card.task)}, seed {card.seed}. {len(card.failed)} questions failed, {len(card.remarks)} remarks.</p>",
+        f"<p>{escape(card.task)}, seed {card.seed}: {len(card.failed)} failed, {len(card.remarks)} remarks.</p>",
     ]
     if card.failed and card.mistakes:
         sure = "Likely mistake" if card.mistake else "The nearest known mistake, though not very like it"

@@ -104,7 +104,8 @@ class Candidate:
     def plan(self, X: Array) -> dict[str, Any]:
         """A learning rate and epochs that bring plain descent to the minimum: 1 / largest curvature, in its scale."""
         top, low = reference.curvature(self.task, self.view(np.asarray(X, dtype=float)))
-        epochs = int(np.clip(np.ceil(32 * top / max(low, 1e-12)), 50, 3000))
+        digits = 32 if self.task == "regression" else 12
+        epochs = int(np.clip(np.ceil(digits * top / max(low, 1e-12)), 50, 3000))
         return {"rate": 1 / (top * max(self.scale(len(X)), self.measured, 1e-3)), "epochs": epochs}
 
     def scale(self, n_rows: int) -> float:

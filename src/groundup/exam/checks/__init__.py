@@ -1,7 +1,8 @@
 """The questions, each a function with its claim, its boundary and its false-alarm probability.
 
     laws         what every learner keeps: order of rows, one row alone, forgetting, arguments left as they are
-    answers      linear regression: normal equations, the truth within chance, units, weights, ridge
+    answers      linear regression: normal equations, the truth within chance, units
+    extras       linear regression: weights of rows, a penalty, standard errors, the variance of the noise
     descent      gradient descent step by step
     batches      epochs, batches, shuffling, seeds, tolerance
     classes      two classes: optimum, truth, labels, probabilities
@@ -22,7 +23,7 @@ from typing import Any, cast
 
 from groundup.exam.evidence import Check
 
-ORDER = ("laws", "answers", "descent", "batches", "classes", "many", "slopes")
+ORDER = ("laws", "answers", "extras", "descent", "batches", "classes", "many", "slopes")
 
 
 def all_checks(task: str) -> list[Check]:

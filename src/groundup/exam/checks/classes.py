@@ -286,3 +286,26 @@ def as_good_as_the_truth(c: Candidate, rng: Any) -> Evidence:
         f"{100 * (mine == y).mean():.3g} % right; the truth itself gets {100 * (ideal == y).mean():.3g} %",
         sign,
     )
+
+
+@check(
+    "C01b",
+    "It keeps the labels that it was taught (classes_), and answers with those.",
+    tasks=BOTH,
+    needs="estimator predict",
+    boundary="equal",
+    read="scikit-learn, developing estimators",
+)
+def labels_it_was_taught(c: Candidate, rng: Any) -> Evidence:
+    """Labels 3, 10, ... come back as 3, 10, ..."""
+    steady(c)
+    table = tables.of(c.task, rng, 200)
+    labels = np.array([3, 10, 70, 71][: len(c.labels)])
+    learnt = c.study(table.X, table.y, labels=labels)
+    if getattr(learnt.result, "classes_", None) is None:
+        raise NotExamined("it keeps no classes_, so it does not promise to learn other labels")
+    found = {str(v) for v in learnt.predict(table.X).tolist()}
+    strange = found - {str(v) for v in labels.tolist()}
+    words = f"taught with {labels.tolist()} it answers {sorted(found)[:4]}"
+    numbers = {str(k) for k in range(len(labels))}
+    return Evidence(float(len(strange)), 0.0, words, "numbers of the classes" if found <= numbers else "")

@@ -69,7 +69,7 @@ def _sign(theta: Array, table: tables.Table) -> str:
 )
 def softmax_truth(c: Candidate, rng: Any) -> Evidence:
     """On contrasts, since a number added to every class changes nothing."""
-    table = tables.many_classes(rng, 4000)
+    table = tables.many_classes(rng, 2000)
     theta = np.vstack(c.study(table.X, table.y).matrix())
     miss = theta - table.truth
     miss = (miss - miss.mean(axis=1, keepdims=True)).ravel()

@@ -1,0 +1,161 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Linear regression with more to it: weights of rows, a penalty, standard errors, the variance of the noise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import boundary, reference
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import tables
+from groundup.exam.checks.answers import READ
+from groundup.exam.evidence import Evidence, P, check
+
+Array = Any
+
+
+@check(
+    "A08",
+    "A weight of 3 for a row is the same as the row three times.",
+    tasks="regression",
+    needs="sample_weight",
+    boundary="1e-8",
+    read="Hastie, Tibshirani, Friedman, 3.2; Aitken (1935)",
+)
+def weights_are_repeats(c: Candidate, rng: Any) -> Evidence:
+    """Whole-number weights against the rows written out."""
+    table = tables.numbers(rng, 40)
+    repeats = rng.integers(1, 5, 40)
+    weighted = c.study(table.X, table.y, sample_weight=repeats.astype(float)).theta
+    written = c.study(np.repeat(table.X, repeats, axis=0), np.repeat(table.y, repeats)).theta
+    gap = float(np.abs(weighted - written).max())
+    without = c.study(table.X, table.y).theta
+    squared = _weighted(table, repeats**2.0)
+    root = _weighted(table, np.sqrt(repeats))
+    others = {"weights ignored": without, "weights squared": squared, "root of the weights": root}
+    sign = next((w for w, o in others.items() if np.allclose(weighted, o, rtol=1e-6)), "")
+    return Evidence(gap, 1e-8, f"a coefficient differs by {gap:.3g} from the rows written out", sign)
+
+
+def _weighted(table: tables.Table, weights: Array) -> Array:
+    A = reference.with_bias(table.X)
+    return np.linalg.solve(A.T @ (A * weights[:, None]), A.T @ (weights * table.y))
+
+
+@check(
+    "A04",
+    "Its standard errors are those of chance: 400 t statistics follow Student's law.",
+    tasks="regression",
+    needs="errors",
+    boundary="DKW bound on the largest gap",
+    false_alarm=P,
+    read=READ,
+)
+def t_statistics(c: Candidate, rng: Any) -> Evidence:
+    """(b - beta) / se of the first weight over 400 tables of 16 rows."""
+    values: list[float] = []
+    units = np.array([5.0, 1.0, 0.2])
+    for _ in range(400):
+        table = tables.numbers(rng, 16)
+        learnt = c.study(table.X * units, table.y)
+        errors = learnt.standard_errors()
+        assert errors is not None
+        place = 1 if len(errors) == 4 and c.bias_place == "first" else 0
+        values.append(float((learnt.theta[0] - table.truth[0] / units[0]) / errors[place]))
+    gap = boundary.largest_gap(boundary.student(12).cdf(values))
+    allowed = boundary.dkw(400, P)
+    spread = float(np.std(values))
+    words = f"the t statistics scatter by {spread:.3g}; Student's law says {np.sqrt(12 / 10):.3g}"
+    return Evidence(gap, allowed, words, "too small" if spread > 1.1 else "too large")
+
+
+@check(
+    "A15",
+    "Its estimate of the noise's variance is right on average: the squared misses are divided by n - p.",
+    tasks="regression",
+    needs="variance",
+    boundary="chi-square of 2,700 degrees, two-sided",
+    false_alarm=P,
+    read=READ,
+)
+def noise_variance(c: Candidate, rng: Any) -> Evidence:
+    """300 tables of 13 rows and 4 coefficients."""
+    total = 0.0
+    for _ in range(300):
+        table = tables.numbers(rng, 13, noise=2.0)
+        variance = c.study(table.X, table.y).variance()
+        assert variance is not None
+        total += 9 * variance / 4.0
+    ratio = total / 2700
+    named = {"divided by n": 9 / 13, "divided by n - 1": 9 / 12, "divided by n - columns": 9 / 10}
+    sign = min(named, key=lambda words: abs(named[words] - ratio))
+    words = f"on average it says {ratio:.3g} times the true variance"
+    return Evidence(total, boundary.chi_square(2700, P), words, sign if abs(named[sign] - ratio) < 0.02 else "")
+
+
+@check(
+    "A09",
+    "An l2 penalty pulls the weights towards 0 along the normal equations X'r = price x w.",
+    tasks="regression",
+    needs="l2",
+    boundary="1e-6, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.1: ridge regression",
+)
+def ridge(c: Candidate, rng: Any) -> Evidence:
+    """The scale of the price is a convention; its sign, its direction and that it is in proportion are not."""
+    table = tables.numbers(rng, 30)
+    plan = c.plan(table.X) if c.mode != "exact" else {}
+    plan = {"rate": 0.5 * plan["rate"], "epochs": 3 * plan["epochs"]} if plan else {}
+    found: list[float] = []
+    worst, at_zero = 0.0, c.study(table.X, table.y, l2=0.0, **plan).theta
+    signs: list[str] = []
+    for price in (0.2, 0.6):
+        theta = c.study(table.X, table.y, l2=price, **plan).theta
+        pull = reference.with_bias(table.X).T @ (table.y - reference.with_bias(table.X) @ theta)
+        w = theta[:-1]
+        scale = float(pull[:-1] @ w / (w @ w))
+        found.append(scale / price)
+        off = float(np.linalg.norm(pull[:-1] - scale * w) / max(float(np.linalg.norm(pull[:-1])), 1e-300))
+        unmoved = bool(np.allclose(theta, at_zero, rtol=1e-9))
+        flat = float(np.std(np.abs(pull[:-1])) / max(float(np.mean(np.abs(pull[:-1]))), 1e-300))
+        signs.append("no effect" if unmoved else "wrong sign" if scale < 0 else "l1" if flat < 1e-4 else "")
+        worst = max(worst, 1.0 if unmoved or scale <= 0 else off)
+        constant = abs(pull[-1])
+        if constant > 1e-6 * len(table.X):
+            c.conventions["penalty"] = "the bias is penalised too"
+    ratio = found[1] / found[0] if found[0] else np.inf
+    worst = max(worst, abs(ratio - 1) if abs(ratio - 1) > 1e-4 else 0.0)
+    sign = signs[0] or ("not in proportion" if abs(ratio - 1) > 1e-4 else "")
+    words = f"the pull on the weights is {found[0]:.4g} and {found[1]:.4g} times price x w"
+    words = "the penalty changed nothing" if sign == "no effect" else words
+    return Evidence(worst, 1e-6, words, sign)
+
+
+@check(
+    "A09b",
+    "An l1 penalty pulls every weight that is not 0 with the same strength.",
+    tasks="regression",
+    needs="l1",
+    boundary="1e-4, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.2: the lasso",
+)
+def lasso(c: Candidate, rng: Any) -> Evidence:
+    """X'r = price x sign(w) where no weight is near 0."""
+    table = tables.numbers(rng, 60, noise=0.3)
+    plan = c.plan(table.X) if c.mode != "exact" else {}
+    plan = {"rate": 0.5 * plan["rate"], "epochs": 3 * plan["epochs"]} if plan else {}
+    theta = c.study(table.X, table.y, l1=0.05, **plan).theta
+    pull = reference.with_bias(table.X).T @ (table.y - reference.with_bias(table.X) @ theta)
+    strengths = pull[:-1] * np.sign(theta[:-1])
+    middle = float(strengths.mean())
+    uneven = float(np.ptp(strengths) / max(abs(middle), 1e-300))
+    sign = "wrong sign" if middle < 0 else ""
+    if np.allclose(pull[:-1] / theta[:-1], pull[0] / theta[0], rtol=1e-3):
+        sign = "l2"
+    if abs(middle) < 1e-9 * len(table.y):
+        return Evidence(1.0, 1e-4, "the penalty changed nothing", "no effect")
+    words = f"the pulls on the weights {np.round(theta[:-1], 3).tolist()} are {np.round(strengths, 4).tolist()}"
+    return Evidence(uneven if middle > 0 else 1.0, 1e-4, words, sign)

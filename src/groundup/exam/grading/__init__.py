@@ -1,0 +1,60 @@
+"""`grade`: one formula of a learner's own, at awkward points, in every shape and type.
+
+names        which formula a name means, and what to compare it with
+formulas     the candidate: a function, its convention, its derivative
+elementwise  questions for activations: values, tails, derivative, shapes, types
+rowwise      questions for softmax and its kin
+metrics      questions for losses and metrics of (y, prediction)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundup.errors import InputTypeError
+from groundup.exam import naming
+from groundup.exam.card import Card
+from groundup.exam.evidence import Verdict
+from groundup.exam.grading import elementwise, metrics, rowwise
+from groundup.exam.grading.formulas import Formula
+from groundup.exam.grading.names import Target, target
+from groundup.exam.jail import Limits, ask_all
+
+QUESTIONS = {"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS}
+QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)
+
+
+def grade(function: Any, name: str, seed: int = 0) -> Card:
+    """Judge one formula: an activation, its derivative, a loss of (y, prediction) or a metric.
+
+    `name` is a name of gu.formulas, such as "sigmoid", "softmax", "mse", "f1"; "sigmoid_derivative" means the slope.
+    Raises UnknownNameError for another name.
+
+    >>> import numpy as np
+    >>> grade(lambda z: np.tanh(z), "tanh").passed
+    True
+    >>> card = grade(lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)), "tanh")
+    >>> card.passed, card.mistake
+    (False, 'tanh of large numbers is not a number, because exponentials overflow')
+    """
+    if not callable(function):
+        raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
+    wanted = target(name)
+    verdicts = ask(function, wanted, seed)
+    conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
+    shown = getattr(function, "__name__", type(function).__name__)
+    title = name if shown == "<lambda>" else shown
+    return Card(
+        title, f"formula {name}", seed, verdicts, conventions, naming.nearest(verdicts, f"formula {wanted.name}")
+    )
+
+
+def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verdict]:
+    """The verdicts on one function; `suffix` is put behind each question's id."""
+    found = list(ask_all(lambda: Formula(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
+    for verdict in found:
+        verdict.id += suffix
+    return found
+
+
+__all__ = ["Formula", "ask", "grade", "target"]

@@ -1,0 +1,230 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""Questions for losses and metrics of (y, prediction)."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.evidence import Evidence, NotExamined, check
+from groundup.exam.grading.formulas import Formula
+
+Array = Any
+READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2"
+SCALES = {"mse": (1.0, 0.5, -1.0, -0.5), "mae": (1.0, -1.0), "log_loss": (1.0, -1.0), "l2": (1.0, 0.5), "l1": (1.0,)}
+"""Usual factors; a negative one is times the number of rows."""
+
+
+def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
+    """Labels and predictions, of several lengths, never as many of one class as of the other."""
+    made: list[tuple[Array, Array]] = []
+    for n in (7, 12):
+        if kind == "numbers":
+            y = np.round(rng.normal(size=n) * 2 + 3, 2)
+            made.append((y, np.round(y + rng.normal(size=n) * 1.5, 2)))
+            continue
+        y = np.array([1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0][:n])
+        if kind == "labels":
+            made.append((y, np.array([1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 0][:n])))
+        else:
+            p = np.round(np.clip(0.5 + 0.3 * (y - 0.4) + rng.normal(size=n) * 0.2, 0.03, 0.97), 2)
+            made.append((y, p))
+    return made
+
+
+def book(f: Formula, y: Array, prediction: Array) -> float:
+    """The reference's value."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return float(f.target.reference(y, prediction))
+
+
+def mine(f: Formula, y: Array, prediction: Array) -> float:
+    """The candidate's value: one number, or one for each row, whose mean is taken."""
+    found = f.of(y.copy(), prediction.copy()).astype(float)
+    if found.ndim and found.size == len(y) and f.target.name in SCALES and found.size > 1:
+        f.conventions["rows"] = "it gives one number for each row"
+        return float(found.mean())
+    if found.size != 1:
+        raise NotExamined(f"{len(y)} rows gave an answer of shape {found.shape}, not one number")
+    return float(found.ravel()[0])
+
+
+def factor(f: Formula, value: float, right: float, n: int) -> float | None:
+    """The usual factor between the two, if it is one."""
+    for scale in SCALES.get(f.target.name, (1.0,)):
+        times = scale if scale > 0 else -scale * n
+        if np.isclose(value, times * right, rtol=1e-9, atol=1e-12):
+            return scale
+    return None
+
+
+def against(f: Formula, pairs: list[tuple[Array, Array]]) -> Evidence:
+    """The worst pair; one factor for all is a convention and reported."""
+    found = [(mine(f, y, p), book(f, y, p), len(y)) for y, p in pairs]
+    scales = [factor(f, *one) for one in found]
+    if None not in scales and len(set(scales)) == 1:
+        if scales[0] != 1.0:
+            words = {0.5: "half the mean", -1.0: "a sum over the rows", -0.5: "half the sum over the rows"}
+            f.conventions["scale"] = f"it is {words.get(scales[0] or 0.0, 'another multiple')}"
+        return Evidence(0.0, 0.0, "the same value")
+    if not f.readable and not f.swapped:
+        f.swapped = True
+        turned = [factor(f, mine(f, y, p), book(f, y, p), len(y)) for y, p in pairs]
+        if None not in turned:
+            f.conventions["order"] = "the prediction is the first argument"
+            return Evidence(0.0, 0.0, "the same value")
+        f.swapped = False
+    worst = next(k for k, scale in enumerate(scales) if scale is None or len(set(scales)) > 1)
+    value, right, _ = found[worst]
+    y, p = pairs[worst]
+    arguments = (p, y) if f.swapped else (y, p)
+    text = f.code(*arguments, right=f"{right:.10g}", found=f"{value:.10g}")
+    gap = abs(value - right)
+    words = f"it is {value:.8g}; the book says {right:.8g}"
+    return Evidence(gap if gap > 0 else 1.0, 0.0, words, sign_of(f, value, y, p), text)
+
+
+def sign_of(f: Formula, value: float, y: Array, p: Array) -> str:
+    """Which other number this is."""
+    if np.isnan(value):
+        return "nan"
+    if np.isinf(value):
+        return "inf"
+    from groundup.formulas import metrics
+
+    others: dict[str, float] = {"negative": -book(f, y, p)}
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        others["arguments swapped"] = _or_nan(lambda: float(f.target.reference(p, y)))
+        names = {
+            "numbers": ("mse", "mae", "rmse", "r2"),
+            "labels": ("accuracy", "precision", "recall", "specificity", "f1"),
+        }
+        for name in names.get(f.target.data, ()):
+            if name != f.target.name:
+                others[name] = _or_nan(lambda n=name: float(metrics.NAMES[n](y, p)))
+        others["one minus"] = 1 - book(f, y, p)
+        others["root"] = abs(book(f, y, p)) ** 0.5
+        others["squared"] = book(f, y, p) ** 2
+        others["half"] = book(f, y, p) / 2
+        others["over n - 1"] = book(f, y, p) * len(y) / (len(y) - 1)
+        others["base 2"] = book(f, y, p) / np.log(2)
+        if f.target.data == "numbers":
+            others["all pairs"] = float(np.mean((y[:, None] - p[None, :]) ** 2))
+            others["signed"] = float(np.mean(p - y))
+            others["squared correlation"] = float(np.corrcoef(y, p)[0, 1] ** 2)
+        if f.target.name == "log_loss":
+            others["positives only"] = float(-np.mean(y * np.log(p)))
+            others["halves swapped"] = float(-np.mean((1 - y) * np.log(p) + y * np.log(1 - p)))
+        if f.target.data == "labels":
+            others["mean of precision and recall"] = float((metrics.precision(y, p) + metrics.recall(y, p)) / 2)
+    return next((w for w, o in others.items() if np.isclose(value, o, rtol=1e-6, atol=1e-9)), "")
+
+
+def _or_nan(call: Any) -> float:
+    try:
+        return call()
+    except Exception:
+        return float("nan")
+
+
+@check("D06", "On small tables it has the value of the book.", boundary="1e-9, with a usual factor", read=READ)
+def small_tables(f: Formula, rng: Any) -> Evidence:
+    """7 rows and 12 rows: a factor that depends on their number shows."""
+    return against(f, tables(f.target.data, rng))
+
+
+@check("D06b", "Perfect predictions, constant ones and far ones are no trouble.", boundary="1e-9", read=READ)
+def special_tables(f: Formula, rng: Any) -> Evidence:
+    """Edges where a formula divides by zero, takes log 0, or loses its digits."""
+    small_tables.ask(f, np.random.default_rng(5))  # settles the order of the arguments
+    if f.target.data == "numbers":
+        y = np.array([1.0, 2.0, 4.0, 3.0])
+        pairs = [(y, y)]
+        if f.target.name in ("r2", "explained_variance"):
+            pairs += [(y, np.full(4, 2.5)), (y, np.array([9.0, -3.0, 0.0, 1.0]))]
+        return _close(f, pairs, 1e-9, "")
+    if f.target.data == "labels":
+        y = np.array([1, 0, 0, 1, 0])
+        return _close(f, [(y, y)], 1e-9, "")
+    y = np.array([0, 1, 1, 0, 1])
+    if f.target.data == "scores":
+        ties = np.array([0.2, 0.5, 0.5, 0.5, 0.9])
+        return _close(f, [(y, ties), (y, ties + 100.0), (y[::-1].copy(), ties[::-1].copy())], 1e-9, "ties")
+    return _close(f, [(y, np.array([1e-9, 1 - 1e-9, 0.5, 0.2, 1e-9]))], 1e-6, "clipped")
+
+
+@check(
+    "D06c",
+    "Probabilities of exactly 0 and 1, where they are right, cost nothing and are not NaN.",
+    boundary="1e-6",
+    read=READ,
+)
+def saturated(f: Formula, rng: Any) -> Evidence:
+    """0 log 0 is 0."""
+    if f.target.data != "chances":
+        raise NotExamined("it does not take probabilities")
+    return _close(f, [(np.array([0, 1, 1, 0]), np.array([0.0, 1.0, 0.5, 0.25]))], 1e-6, "saturated")
+
+
+@check("D07", "A large number added to everything changes nothing.", boundary="1e-4", read=READ)
+def offset(f: Formula, rng: Any) -> Evidence:
+    """One-pass variances lose all digits at 1e8."""
+    if f.target.data != "numbers" or f.target.name == "mape":
+        raise NotExamined("an offset has no meaning for it")
+    small_tables.ask(f, np.random.default_rng(5))
+    y, p = tables("numbers", rng)[0]
+    return _close(f, [(y + 1e8, p + 1e8)], 1e-4, "offset")
+
+
+def _close(f: Formula, pairs: list[tuple[Array, Array]], relative: float, sign: str) -> Evidence:
+    scale = {"half the": 0.5}.get(f.conventions.get("scale", "")[6:14], 1.0)
+    by_rows = "sum" in f.conventions.get("scale", "")
+    for y, p in pairs:
+        found = mine(f, y, p)
+        right = book(f, y, p) * scale * (len(y) if by_rows else 1)
+        if not abs(found - right) <= relative * max(1.0, abs(right)):
+            arguments = (p, y) if f.swapped else (y, p)
+            what = "nan" if np.isnan(found) else "inf" if np.isinf(found) else sign
+            text = f.code(*arguments, right=f"{right:.10g}", found=f"{found:.10g}")
+            return Evidence(abs(found - right), relative, f"it is {found:.8g}; the book says {right:.8g}", what, text)
+    return Evidence(0.0, relative, "the same value")
+
+
+@check(
+    "D12",
+    "Lists of whole numbers are as good as arrays of floats.",
+    boundary="1e-12",
+    read="NumPy, user guide: data types",
+    manners=True,
+)
+def lists(f: Formula, rng: Any) -> Evidence:
+    """Plain Python lists."""
+    y, p = tables(f.target.data, rng)[0]
+    a, b = (p, y) if f.swapped else (y, p)
+    found = float(np.mean(np.asarray(f.function(a.tolist(), b.tolist()), dtype=float)))
+    return Evidence(abs(found - mine(f, y, p)), 1e-12, f"as lists it gives {found:.6g}")
+
+
+@check(
+    "D11",
+    "A column (n, 1) against a row (n) does not become n x n.",
+    boundary="1e-9",
+    read="NumPy, user guide: broadcasting",
+    manners=True,
+)
+def column_and_row(f: Formula, rng: Any) -> Evidence:
+    """The most common silent mistake with arrays; an error is as good as the right value."""
+    y, p = tables(f.target.data, rng)[0]
+    try:
+        found = f.of(y.reshape(-1, 1), p).astype(float)
+    except (ValueError, TypeError, IndexError):
+        return Evidence(0.0, 0.0, "refused")
+    value = float(np.mean(found))
+    return Evidence(abs(value - mine(f, y, p)), 1e-9, f"it gives {value:.6g}", "all pairs")
+
+
+QUESTIONS = [small_tables, special_tables, saturated, offset, lists, column_and_row]
