@@ -283,3 +283,26 @@ class TestCompany:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert json.loads(done.stdout.strip().lower()) is False
+
+
+class TestPortions:
+    def test_partial_fit_goes_on_with_its_memory(self):
+        """Kills: momentum lost between portions, weights that start at zero again."""
+        whole = gu.LinearRegression(solver="momentum", learning_rate=0.01, epochs=4, tolerance=0)
+        with pytest.warns(gu.NotConvergedWarning):
+            whole.fit(CARS.X, CARS.y)
+        portions = clone(whole)
+        for _ in range(4):
+            portions.partial_fit(CARS.X, CARS.y)
+        np.testing.assert_allclose(portions.coef_, whole.coef_, rtol=1e-12)
+        np.testing.assert_allclose(portions.intercept_, whole.intercept_, rtol=1e-12)
+
+    def test_other_columns_are_refused(self):
+        model = gu.LinearRegression(learning_rate=0.01).partial_fit(CARS.X, CARS.y)
+        with pytest.raises(ValueError, match="X has 2 features"):
+            model.partial_fit([[1.0, 2.0]], [1.0])
+
+    @pytest.mark.parametrize("Model", [gu.LinearRegression, gu.LogisticRegression])
+    def test_early_stopping_is_not_ignored(self, Model):
+        with pytest.raises(gu.InputError, match="early_stopping is for networks"):
+            Model(early_stopping=True).fit(CARS.X, CARS.y > 16)

@@ -52,6 +52,7 @@ class Answer(NamedTuple):
 
 def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     """The exact answer where there is one and it is wanted, else the result of the loop."""
+    no_early_stopping(settings)
     if settings.solver in ("auto", "exact"):
         best = optimum(objective)
         if best is not None:
@@ -66,13 +67,27 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     return result(loop)
 
 
+def no_early_stopping(settings: Any) -> None:
+    """A linear model has one minimum, and every way to it ends there; InputError where somebody asks for less."""
+    if settings.early_stopping not in (None, False):
+        raise InputError(
+            f"early_stopping is for networks; got {settings.early_stopping!r} for a linear model, which has one minimum. "
+            "Use l2, or fewer epochs."
+        )
+
+
 def training(
-    settings: Settings, objective: Objective, start: Array, finish: Callable[[Training], Any] | None
+    settings: Settings,
+    objective: Objective,
+    start: Array,
+    finish: Callable[[Training], Any] | None,
+    *,
+    epochs: int | None = None,
 ) -> Training:
-    """The loop, ready to go: every knob checked, the rows condensed where that pays."""
+    """The loop, ready to go: every knob checked, the rows condensed where that pays. `epochs` overrides the setting."""
     name = "gradient_descent" if settings.solver in ("auto", "exact") else settings.solver
     method = options.method(name)
-    epochs = options.whole_number("epochs", settings.epochs, hint="One epoch is one pass over the rows.")
+    epochs = options.whole_number("epochs", epochs or settings.epochs, hint="One epoch is one pass over the rows.")
     batch_size = settings.batch_size
     if batch_size is not None:
         hint = "Use None for all rows, 1 for one row at a time."

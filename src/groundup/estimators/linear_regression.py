@@ -51,7 +51,7 @@ class LinearRegression(LinearInference, Regressor):
     schedule : None or function of the epoch
         A factor on the learning rate.
     early_stopping : None
-        Reserved for a validation part.
+        Not for linear models, which have one minimum: use l2, or fewer epochs.
     warm_start : bool
         Whether `fit` goes on from the weights of the last fit.
     random_state : None, whole number or generator
@@ -89,6 +89,7 @@ class LinearRegression(LinearInference, Regressor):
     gap_: float
 
     _fitted_by = "coef_"
+    _memory: Any = None
 
     def __init__(
         self,
@@ -127,7 +128,7 @@ class LinearRegression(LinearInference, Regressor):
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the weights and the bias. X (rows, features), y (rows,) or (rows, outputs)."""
-        objective = self.objective(X, y, sample_weight)
+        objective, self._memory = self.objective(X, y, sample_weight), None
         return self._remember(objective, fitting.answer(self, objective, self._start(objective)))
 
     def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
@@ -151,37 +152,61 @@ class LinearRegression(LinearInference, Regressor):
 
         return fitting.training(self, objective, self._start(objective), finish)
 
+    def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
+        """One epoch of descent on these rows, from where the last call ended: for rows that come in portions.
+
+        "auto" and "exact" mean gradient descent here. A "safe" learning rate is worked out for each portion.
+
+        >>> model = LinearRegression(learning_rate=0.1)
+        >>> for portion in range(100):
+        ...     model = model.partial_fit([[0.0], [1.0]], [1.0, 3.0])
+        >>> model.coef_.round(1), round(float(model.intercept_), 1)
+        (array([2.]), 1.0)
+        """
+        again = hasattr(self, "coef_")
+        objective = self.objective(self._read_features(X, finite=True) if again else X, y, sample_weight)
+        start = self._packed(objective) if again else objective.model.start()
+        loop = fitting.training(self, objective, start, None, epochs=1)
+        if again and self._memory is not None:
+            loop.memory = self._memory
+        loop.run()
+        self._remember(objective, fitting.result(loop, watched=True))
+        self._memory = loop.memory
+        return self
+
     def predict(self, X: Any) -> Array:
         """X w + b in the units of y, (rows,) or (rows, outputs); for counts and the like the loss's response of it."""
-        X = self._read_features(X)
+        matrix = self._read_features(X)
         with np.errstate(all="ignore"):  # NaN and infinity in X are found in the answer, by _checked
-            z = X @ self.coef_.T
+            z = matrix @ self.coef_.T
             z += self.intercept_
-        return self._checked(named(self.loss).response(z) if self.loss != "mse" else z, X)
+        return self._checked(named(self.loss).response(z) if self.loss != "mse" else z, matrix)
 
     def objective(self, X: Any, y: Any, sample_weight: Any) -> Objective:
         """What these rows cost, as a function of the parameters."""
         loss = named(self.loss)
-        X = self._learn_features(X)
-        targets, self._flat = as_targets(y, len(X))
+        matrix = self._learn_features(X)
+        targets, self._flat = as_targets(y, len(matrix))
         if loss.rowwise:
             raise InputError(
                 f"loss must price each prediction by itself; {loss!r} compares classes. Use LogisticRegression."
             )
         loss.domain.check(targets)
-        blocks = ArrayBlocks(X, targets, as_weights(sample_weight, len(X)))
+        blocks = ArrayBlocks(matrix, targets, as_weights(sample_weight, len(matrix)))
         model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
         return Remembering(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
 
     def _start(self, objective: Objective) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
-        if not (self.warm_start and hasattr(self, "coef_")):
-            return objective.model.start()
+        return self._packed(objective) if self.warm_start and hasattr(self, "coef_") else objective.model.start()
+
+    def _packed(self, objective: Objective) -> Array:
+        """The weights of the last fit as parameters of this objective."""
         expected = objective.model.n_outputs * self.n_features_in_
         if np.size(self.coef_) != expected:
             raise InputError(
-                f"warm_start goes on from {np.size(self.coef_)} weights, but these rows need {expected}; "
-                "give rows of the same shape, or fit with warm_start=False."
+                f"training goes on from {np.size(self.coef_)} weights, but these rows need {expected}; "
+                "give rows of the same shape, or fit anew with warm_start=False."
             )
         return objective.model.from_weights_and_bias(self.coef_, self.intercept_)
 
@@ -199,8 +224,9 @@ class LinearRegression(LinearInference, Regressor):
         """The fitted line, for people."""
         if not hasattr(self, "coef_"):
             return "prediction = X w + b"
-        names = getattr(self, "feature_names_in_", [f"x{i}" for i in range(self.n_features_in_)])
-        rows = zip(np.atleast_2d(self.coef_), np.atleast_1d(self.intercept_), strict=True)
+        names: list[str] = list(getattr(self, "feature_names_in_", [f"x{i}" for i in range(self.n_features_in_)]))
+        weights: Any = np.atleast_2d(self.coef_)
+        rows = zip(weights, np.atleast_1d(self.intercept_).tolist(), strict=True)
         return "; ".join(
             " ".join(
                 [f"{b:.4g}", *(f"{'-' if w < 0 else '+'} {abs(w):.4g} {n}" for w, n in zip(ws, names, strict=True))]

@@ -59,11 +59,14 @@ def generator(random_state: Any) -> np.random.Generator:
     """
     if isinstance(random_state, np.random.RandomState):
         return np.random.default_rng(random_state.randint(0, 2**31 - 1, size=4))
-    if random_state is not None and not isinstance(random_state, numbers.Integral | np.random.Generator):
+    if random_state is None or isinstance(random_state, np.random.Generator):
+        return np.random.default_rng(random_state)
+    if not isinstance(random_state, numbers.Integral):
         raise InputTypeError(
             f"random_state must be None, a whole number or a NumPy generator; got {random_state!r}. "
             "Use random_state=0 for a run that can be repeated."
         )
-    if isinstance(random_state, numbers.Integral) and random_state < 0:
+    seed = int(random_state)
+    if seed < 0:
         raise InputError(f"random_state must be at least 0; got {random_state!r}. Use random_state=0.")
-    return np.random.default_rng(random_state)
+    return np.random.default_rng(seed)

@@ -109,7 +109,7 @@ class LogisticInference(Features):
                 parts,
                 Question(
                     names, outputs, contrasts, self._title(parts[0], covariance, baseline), level, covariance,
-                    weights == "repeats", meats, self._kind() in ("two", "softmax"), self.class_weight is not None,
+                    weights == "repeats", meats, self._task_kind() in ("two", "softmax"), self.class_weight is not None,
                 ),
             )  # fmt: skip
         if show:
@@ -144,23 +144,23 @@ class LogisticInference(Features):
         with np.errstate(all="ignore"):
             parts = self._likelihoods(None)
             self._optimum(parts, "an interval")
-            if self._kind() == "separate":
+            if self._task_kind() == "separate":
                 raise InputError(
                     "an interval needs one likelihood for all classes; one-vs-rest has one for each, and its chances "
                     "are made to add up afterwards. Use multiclass='softmax'."
                 )
             z = self.decision_function(matrix).reshape(len(matrix), -1)
-            slopes, centre = _log_odds(z) if self._kind() == "softmax" else (None, z)
+            slopes, centre = _log_odds(z) if self._task_kind() == "softmax" else (None, z)
             errors = np.stack([_score_errors(part, matrix, slopes) for part in parts], axis=1)
             errors = errors.reshape(centre.shape)
             reach = Normal().upper_quantile((1 - level) / 2) * errors
             lower, upper = sigmoid.value(centre - reach), sigmoid.value(centre + reach)
-        return Interval(lower[:, 0], upper[:, 0]) if self._kind() == "two" else Interval(lower, upper)
+        return Interval(lower[:, 0], upper[:, 0]) if self._task_kind() == "two" else Interval(lower, upper)
 
     def _influence(self, X: Any, y: Any, sample_weight: Any) -> Influence:
         """`influence` of these rows, for two classes."""
         self._check_is_fitted()
-        if self._kind() != "two":
+        if self._task_kind() != "two":
             raise InputError(
                 "influence is known for two classes; with more a row has a leverage for each pair of classes. "
                 "Fit one class against the rest."
@@ -193,7 +193,7 @@ class LogisticInference(Features):
 
     def _likelihoods(self, tasks: list[ClassTask] | None) -> list[Likelihood]:
         """The statistics of the fit, or of these rows; one for each model."""
-        if self._kind() == "one":
+        if self._task_kind() == "one":
             raise InputError("only one class came to fit, so there is nothing to infer. Give rows of two classes.")
         if tasks is not None:
             penalty, W, bias = ElasticNet(self.l1, self.l2), self.__dict__["coef_"].T, self.__dict__["intercept_"]
@@ -219,20 +219,20 @@ class LogisticInference(Features):
             class_weight=self.class_weight,
             multiclass=self.multiclass,
             fit_intercept=bool(self.fit_intercept),
-            classes=None if self._kind() == "labels" else self.classes_,
+            classes=None if self._task_kind() == "labels" else self.classes_,
         )
         if task.kind in ("separate", "labels"):
             return [task.column(k) for k in range(task.blocks.n_outputs)]
         return [task]
 
-    def _kind(self) -> str:
+    def _task_kind(self) -> str:
         """What was asked of the rows; a model that was loaded from a file knows it from its statistics only."""
         kind = self.__dict__.get("kind_of_task_")
         return str(self.__dict__.get("statistics_", {}).get("kind", "unknown") if kind is None else kind)
 
     def _contrasts(self, baseline: Any) -> tuple[list[str] | None, list[tuple[int, Array]]]:
         """The names of the outputs, and for each its model and the contrast of its scores."""
-        kind, classes = self._kind(), self.classes_.tolist()
+        kind, classes = self._task_kind(), self.classes_.tolist()
         one = np.ones(1)
         if kind == "two":
             return None, [(0, one)]
@@ -253,7 +253,7 @@ class LogisticInference(Features):
         return classes.index(baseline)
 
     def _title(self, part: Likelihood, covariance: str, baseline: Any) -> str:
-        kind, classes = self._kind(), self.classes_.tolist()
+        kind, classes = self._task_kind(), self.classes_.tolist()
         if kind == "two":
             what = f"Logistic regression, {classes[1]} against {classes[0]},"
         elif kind == "softmax":
