@@ -17,7 +17,9 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.formulas.losses import CrossEntropy, Logistic
+from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
+from groundup.models.kinked import KinkedObjective
 from groundup.models.large import borrowed, even_bowl, has_many_unknowns, is_large, part_of, tolerance_for
 from groundup.models.objective import Objective
 from groundup.models.separation import Separation, Sides, separation
@@ -25,6 +27,7 @@ from groundup.models.whitened import WhitenedObjective
 from groundup.solve.listeners import History
 from groundup.solve.loop import Listener, Method, State, Training
 from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
+from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
 LOOK_FROM = 5
@@ -167,6 +170,38 @@ def _one_question(objective: Objective) -> bool:
     return objective.cost.loss.rowwise or objective.model.n_outputs == 1
 
 
+def kinked_training(
+    objective: Objective,
+    start: Array | None = None,
+    *,
+    epochs: int = MOST_STEPS,
+    tolerance: float = 1e-8,
+    learning_rate: float = 1.0,
+    schedule: Callable[[int], float] | None = None,
+    listeners: Iterable[Listener] = (),
+    finish: Callable[[Training], Any] | None = None,
+) -> Training:
+    """Proximal Newton steps for a penalty with l1, ready to go."""
+    kinked = KinkedObjective(objective)
+    parameters = kinked.model.start()
+    if start is not None and start.any():
+        parameters = kinked.model.from_weights_and_bias(*objective.model.weights_and_bias(start))
+        parameters = np.where(np.abs(parameters) < 1e-14, 0.0, parameters)
+    settled = KinkSettled(tolerance, max(float(kinked.blocks.n_rows), kinked.weight))
+    loop = Training(
+        kinked,
+        ProximalNewton(),
+        parameters=parameters,
+        learning_rate=learning_rate,
+        epochs=epochs,
+        schedule=schedule,
+        listeners=[History(), *([settled] if tolerance > 0 else []), *listeners],
+        finish=finish,
+    )
+    settled.training = loop
+    return loop
+
+
 def result(loop: Training) -> Likeliest:
     """What Newton's method found."""
     whitened = loop.objective
@@ -176,7 +211,8 @@ def result(loop: Training) -> Likeliest:
     history = next(listener for listener in loop.listeners if isinstance(listener, History)).arrays()
     value, gradient = whitened.value_and_gradient(loop.parameters)
     # Twice the bowl's own gap: a bound once the minimum is proved.
-    gap = math.nan if loop.memory is None else loop.memory.length(gradient) ** 2
+    with_length = hasattr(loop.memory, "length")
+    gap = loop.memory.length(gradient) ** 2 if with_length else math.nan
     reason = loop.reason or "stopped before the end"
     found = next((listener.found for listener in loop.listeners if isinstance(listener, Runaway)), None)
     if found is not None:
@@ -187,7 +223,11 @@ def result(loop: Training) -> Likeliest:
 def likeliest(
     objective: Objective, start: Array | None = None, *, epochs: int = MOST_STEPS, **settings: Any
 ) -> Likeliest:
-    """The minimum of an objective with an affine model, a convex smooth loss, and no l1."""
+    """The minimum of an objective with an affine model and a convex smooth loss."""
+    if isinstance(objective.penalty, ElasticNet) and objective.penalty.l1 > 0:
+        loop = kinked_training(objective, start, epochs=epochs, **settings)
+        loop.run()
+        return result(loop)
     loop = _large(objective, start, epochs=epochs, **settings) or newton_training(
         objective, start, epochs=epochs, **settings
     )

@@ -75,7 +75,7 @@ class WhitenedModel(Model):
         self.affine, self.basis, self.C = affine, basis, C
         self.intercept = affine.fit_intercept
         self.n_outputs = affine.n_outputs
-        self.free = affine.n_outputs if C is None else affine.n_outputs - 1
+        self.free = affine.n_outputs if C is None else C.shape[1]
         self.n_features = basis.rank + int(self.intercept)
         self.n_parameters = self.n_features * self.free
 
@@ -166,12 +166,12 @@ class WhitenedObjective(Objective):
     The penalty l2/2 |W|² becomes l2/2 |T c|². l1 has no such form and is not for this class.
     """
 
-    def __init__(self, objective: Objective, basis: Basis, raw: bool = False):
+    def __init__(self, objective: Objective, basis: Basis, raw: bool = False, C: Array | None = None):
         affine = objective.model
         assert isinstance(affine, Affine)
         assert isinstance(objective.penalty, ElasticNet)
-        C = contrasts(affine.n_outputs) if objective.cost.loss.rowwise else None
-        model = (RawModel if raw else WhitenedModel)(affine, basis, C)
+        plain = C is None and objective.cost.loss.rowwise
+        model = (RawModel if raw else WhitenedModel)(affine, basis, contrasts(affine.n_outputs) if plain else C)
         rows = objective.blocks if raw else WhitenedBlocks(objective.blocks, basis, model.intercept).kept()
         super().__init__(Cost(model, objective.cost.loss), rows, objective.penalty, objective.total)
         self.whitened, self.basis, self.l2 = model, basis, objective.penalty.l2
