@@ -411,6 +411,15 @@ def test_wrong_rules_are_one_sentence(sex, model, words, said):
     assert said in sentence("evaluate", model, sex, *words)
 
 
+def test_files_that_hold_no_model_that_predicts_are_one_sentence(sex, tmp_path):
+    gu.StandardScaler().fit(X).save(tmp_path / "scaler.npz")
+    assert "holds a StandardScaler that cannot predict. Save" in sentence("predict", tmp_path / "scaler.npz", sex)
+    half = gu.LogisticRegression().fit(X, SEX)
+    del half.intercept_
+    half.save(tmp_path / "half.npz")
+    assert "because it lacks intercept_" in sentence("evaluate", tmp_path / "half.npz", sex)
+
+
 def test_models_and_rows_that_do_not_fit_each_other_are_one_sentence(sex, species, model, tmp_path):
     said = sentence("evaluate", model, species, "--label", "species")
     assert "'female', 'male'; row 1 (line 2 of species.csv) holds 'Adelie'" in said

@@ -78,12 +78,14 @@ def formula(label: str, names: Sequence[str], weights: Sequence[float], bias: fl
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]) -> None:
     """A table with names on the left and numbers on the right."""
-    made = Table(title=Text(plain(title)), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for place, column in enumerate(columns):
         made.add_column(Text(plain(column)), justify="left" if place == 0 else "right")
     for row in rows:
         made.add_row(*(Text(plain(cell) if isinstance(cell, str) else number(cell)) for cell in row))
     out = console()
+    if title:
+        out.print(Text(plain(title), style="italic"))
     out.print(made)
     out.print()
 

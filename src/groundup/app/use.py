@@ -44,7 +44,7 @@ def predict(
 
     Example:  groundup predict fare.npz new.csv --output predictions.csv
     """
-    estimator = gu.load(model)
+    estimator = _loaded(model)
     of_classes = _classifies(estimator, model, {"--threshold": threshold, "--positive": positive})
     view = judge.View(estimator, positive) if of_classes else None
     if view is not None:
@@ -121,7 +121,7 @@ def evaluate(
     cutting.check(rule)
     report.check(report_file)
     pictures.check(plot, report_file)
-    estimator = gu.load(model)
+    estimator = _loaded(model)
     of_classes = _classifies(estimator, model, {**dict.fromkeys(rule.given, 1), "--positive": positive})
     label = label or getattr(estimator, "label_name_", None)
     if label is None:
@@ -167,11 +167,21 @@ def _of_classes(view: judge.View, rows: Rows, rule: cutting.Rule, model: str) ->
     return made, content, pictures.of_classes(view, rows, threshold=threshold)
 
 
+def _loaded(model: Path) -> Any:
+    """The model in the file, which has proved that it can predict."""
+    estimator = gu.load(model)
+    try:
+        estimator.predict(np.zeros((1, estimator.n_features_in_)))
+    except AttributeError as error:
+        missing = "" if error.name in (None, "predict") else f", because it lacks {error.name}"
+        kind = type(estimator).__name__
+        raise InputError(f"{model} holds a {kind} that cannot predict{missing}. Save a fitted model again.") from None
+    return estimator
+
+
 def _classifies(estimator: Any, model: Path, asked: dict[str, Any]) -> bool:
     """Whether the model predicts classes; InputError for options that only such a model has."""
     given = [option for option, value in asked.items() if value is not None]
-    if not hasattr(estimator, "predict") or (hasattr(estimator, "classes_") and len(estimator.classes_) < 2):
-        raise InputError(f"{model} holds a {type(estimator).__name__}, which predicts nothing. Name a fitted model.")
     if given and not hasattr(estimator, "classes_"):
         raise InputError(f"{given[0]} is for models that predict classes; {model} predicts numbers. Leave it out.")
     return hasattr(estimator, "classes_")
