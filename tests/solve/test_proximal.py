@@ -25,7 +25,7 @@ def rows(seed=0, n=200, d=8, K=2):
 
 
 @given(seed=st.integers(0, 10**6), d=st.integers(1, 8), strength=st.floats(0, 3), singular=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_kinked_bowl_fits_the_conditions(seed, d, strength, singular):
     """The slope of the bowl is -price sign(v) where v is not zero, and within the price where it is."""
     rng = np.random.default_rng(seed)

@@ -45,27 +45,41 @@ def kinked_bowl(H: Array, g: Array, u: Array, price: Array) -> Array:
                 slope += H[:, j] * (new - v[j])
                 v[j] = new
         if sweep % 4 == 0:
-            exact = _on_its_sides(H, v, slope, price)
-            if exact is not None:
-                return exact
-        if moved <= 1e-28:
+            v, done = _on_its_sides(H, v, slope, price)
+            if done:
+                return v
+            slope = g + H @ (v - u)
+        elif moved <= 1e-28:
             break
     return v
 
 
-def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> Array | None:
-    """The minimum if no coordinate changes sides, where that is the minimum at all; else None."""
+def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> tuple[Array, bool]:
+    """As far towards the minimum with every coordinate on its side as none changes sides; whether that is the minimum.
+
+    Where columns depend on each other the bowl is a valley, and only the prices slope along its bottom: then the way is
+    down that slope, until the first coordinate is zero.
+    """
     held = (v == 0) & (price > 0)
-    some, side = np.flatnonzero(~held), np.sign(v)
-    step = np.zeros_like(v)
-    step[some] = LINALG.lstsq(H[np.ix_(some, some)], -(slope + price * side)[some], rcond=1e-13)[0]
-    there = v + step
-    stays = np.all((np.sign(there) == side)[some] | (price[some] == 0))
-    left = slope + H @ step
+    some, pull = np.flatnonzero(~held), slope + price * np.sign(v)
+    step, whole = np.zeros_like(v), H[np.ix_(~held, ~held)]
+    step[some] = LINALG.lstsq(whole, -pull[some], rcond=1e-13)[0]
     rounding = 1e-12 * (np.abs(slope).max(initial=0.0) + price.max(initial=0.0))
-    fits = np.all(np.abs(left[held]) <= price[held] + rounding)
-    settled = np.all(np.abs((left + price * side)[some]) <= rounding)
-    return there if stays and fits and settled else None
+    flat = (pull + H @ step)[some]
+    valley = bool(np.abs(flat).max(initial=0.0) > rounding)
+    if valley:
+        step[some] = -flat
+    crossing = np.full_like(v, np.inf)
+    towards = (v * step < 0) & (price > 0)
+    crossing[towards] = -v[towards] / step[towards]
+    far = crossing.min(initial=np.inf)
+    if valley and far == np.inf:
+        return v, False
+    there = v + min(far, np.inf if valley else 1.0) * step
+    there[crossing <= (far if valley or far < 1 else -1.0)] = 0.0
+    left = slope + H @ (there - v)
+    fits = bool(np.all(np.abs(left[held]) <= price[held] + rounding))
+    return there, fits and not valley and far >= 1
 
 
 class Kinked(NamedTuple):
