@@ -288,7 +288,7 @@ class TestCompany:
 class TestPortions:
     def test_partial_fit_goes_on_with_its_memory(self):
         """Kills: momentum lost between portions, weights that start at zero again."""
-        whole = gu.LinearRegression(solver="momentum", learning_rate=0.01, epochs=4, tolerance=0)
+        whole = gu.LinearRegression(solver="momentum", learning_rate=0.001, epochs=4, tolerance=0)
         with pytest.warns(gu.NotConvergedWarning):
             whole.fit(CARS.X, CARS.y)
         portions = clone(whole)

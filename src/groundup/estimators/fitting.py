@@ -71,8 +71,8 @@ def no_early_stopping(settings: Any) -> None:
     """A linear model has one minimum, and every way to it ends there; InputError where somebody asks for less."""
     if settings.early_stopping not in (None, False):
         raise InputError(
-            f"early_stopping is for networks; got {settings.early_stopping!r} for a linear model, which has one minimum. "
-            "Use l2, or fewer epochs."
+            f"early_stopping is for networks; got {settings.early_stopping!r} for a linear model, which has one "
+            "minimum. Use l2, or fewer epochs."
         )
 
 

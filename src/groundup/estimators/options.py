@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputError, InputTypeError, UnknownNameError
+from groundup.solve.lbfgs import LBFGS
 from groundup.solve.loop import Method
-from groundup.solve.methods import METHODS
+from groundup.solve.methods import METHODS as RULES
+
+METHODS: dict[str, type[Method]] = dict(sorted({**RULES, "lbfgs": LBFGS}.items()))
+"""Every solver that is one step repeated: the update rules, and L-BFGS, whose step searches along a line."""
 
 
 def whole_number(name: str, value: Any, *, hint: str) -> int:
