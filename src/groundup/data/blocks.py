@@ -14,6 +14,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.parallel import merged, parallel_reduce
+from groundup.data.sparse import SparseRows
 
 T = TypeVar("T")
 
@@ -81,8 +82,13 @@ class ArrayBlocks(Blocks):
         self.X, self.y, self.sample_weight = X, y, sample_weight
         self.n_rows, self.n_features = X.shape
         self.n_outputs = y.shape[1]
+        self.block_rows = block_rows or self._rows_in_a_block()
+
+    def _rows_in_a_block(self) -> int:
         wide = self.n_features + self.n_outputs
-        self.block_rows = block_rows or max(2 * wide, 64, BLOCK_BYTES // (8 * wide))  # a block taller than wide
+        if isinstance(self.X, SparseRows):  # a block larger than eight gradients
+            return max(64, max(BLOCK_BYTES, 64 * wide) // (self.X.row_bytes + 8 * self.n_outputs))
+        return max(2 * wide, 64, BLOCK_BYTES // (8 * wide))  # a block taller than wide
 
     def __iter__(self) -> Iterator[Block]:
         if self.n_rows <= self.block_rows:

@@ -11,6 +11,7 @@ import importlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -69,8 +70,18 @@ def parallel_reduce(
     everything = chain(first, groups)
     if blas is None or len(first) < 2:
         return merged(map(of, everything), merge)
-    with blas.limit(limits=1, user_api="blas"):
+    with one_blas_thread():
         return merged(_in_order(everything, of, threads or cores()), merge)
+
+
+def one_blas_thread() -> Any:
+    """A context in which BLAS uses one thread: for many small products between passes over the rows.
+
+    Vectors of some ten thousand numbers are split over all cores, and where another program holds one of these, every
+    dot product waits for it. Without threadpoolctl (extra `fast`) it does nothing.
+    """
+    blas = _blas()
+    return nullcontext() if blas is None else blas.limit(limits=1, user_api="blas")
 
 
 def _groups(blocks: Iterator[Any], size: int) -> Iterator[list[Any]]:

@@ -23,6 +23,7 @@ from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.read.containers import Frame, array, feature_names, frame
 from groundup.data.read.numbers import FLOAT32, FLOAT64, Names, all_finite, floats, place, require_finite
+from groundup.data.sparse import as_sparse_rows, is_sparse
 from groundup.errors import DataConversionWarning, InputError, InputTypeError, twin
 
 __all__ = [
@@ -48,11 +49,12 @@ def read(X: Any, y: Any, sample_weight: Any = None) -> ArrayBlocks:
     return ArrayBlocks(matrix, as_targets(y, n_rows)[0], as_weights(sample_weight, n_rows))
 
 
-def as_matrix(X: Any, *, names: Names = None, what: str = "X") -> Array:
+def as_matrix(X: Any, *, names: Names = None, what: str = "X", sparse: bool = False) -> Array:
     """X as an array (rows, features) of finite float64 or float32, at least one row and one column.
 
-    `names` are the names of the columns for messages; a frame brings its own. Raises InputError for missing, infinite,
-    or complex numbers and a wrong shape; InputTypeError for text, dates and sparse matrices.
+    `names` are the names of the columns for messages; a frame brings its own. With `sparse` a sparse matrix of SciPy
+    becomes `SparseRows`, which answer all that a formula asks and are never made dense. Raises InputError for missing,
+    infinite, or complex numbers and a wrong shape; InputTypeError for text, dates and, else, sparse matrices.
 
     >>> as_matrix([[1, 2], [3, 4]])
     array([[1., 2.],
@@ -66,6 +68,8 @@ def as_matrix(X: Any, *, names: Names = None, what: str = "X") -> Array:
         if not all_finite(X):
             require_finite(X, what, names)
         return X
+    if sparse and is_sparse(X):
+        return as_sparse_rows(X, what)
     table = frame(X)
     if table is not None:
         names = table.names

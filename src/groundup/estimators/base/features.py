@@ -10,6 +10,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.read import as_matrix, feature_names, require_finite
 from groundup.data.read.numbers import FLOAT64
+from groundup.data.sparse import SparseRows
 from groundup.errors import GroundupWarning, InputError, NotFittedError, twin
 
 
@@ -21,6 +22,9 @@ class Features:
 
     _fitted_by = "n_features_in_"
     """The attribute that only a finished `fit` has."""
+
+    _takes_sparse = False
+    """Whether X may be a sparse matrix: only where every formula does without a dense one."""
 
     def __sklearn_is_fitted__(self) -> bool:
         return self._fitted_by in self.__dict__
@@ -35,7 +39,7 @@ class Features:
     def _learn_features(self, X: Any) -> Array:
         """X as a matrix of finite numbers; the number and the names of its columns are remembered."""
         names = feature_names(X)
-        matrix = as_matrix(X, names=names)
+        matrix = as_matrix(X, names=names, sparse=self._takes_sparse)
         self.n_features_in_ = matrix.shape[1]
         if names is not None:
             self.feature_names_in_ = names
@@ -68,7 +72,7 @@ class Features:
         names = feature_names(X)
         self._compare_names(names)
         fitted = own.get("feature_names_in_")
-        matrix = as_matrix(X, names=names if names is not None else fitted)
+        matrix = as_matrix(X, names=names if names is not None else fitted, sparse=self._takes_sparse)
         if matrix.shape[1] != self.n_features_in_:
             raise InputError(
                 f"X has {matrix.shape[1]} features, but {type(self).__name__} is expecting {self.n_features_in_} "
@@ -81,7 +85,7 @@ class Features:
 
         Raises InputError with the row and the column where X holds NaN or infinity.
         """
-        if np.count_nonzero(np.isfinite(answer)) != answer.size:
+        if np.count_nonzero(np.isfinite(answer)) != answer.size and not isinstance(X, SparseRows):
             require_finite(X, "X", self.__dict__.get("feature_names_in_"))
         return answer
 

@@ -1,0 +1,98 @@
+"""Newton's method without a matrix: the bowl's bottom is found by conjugate gradients.
+
+    H p = -g, as far as it pays;   parameters <- parameters + t p
+
+For many features a Hessian is too large to write down, but H v is two passes over the rows. Each step of conjugate
+gradients takes one such product, and far from the minimum a few are enough: they end once |H p + g| is below
+min(1/2, sqrt(|g| / |g at the start|)) |g|, so the error of Newton's method still falls faster than any straight line.
+A diagonal that is close to H's makes rare and frequent features alike.
+
+Nocedal and Wright, Numerical Optimization (2006), algorithm 7.1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.solve.loop import Method, Point
+
+MOST_PRODUCTS = 250
+
+
+class Bent(NamedTuple):
+    """The second derivative at one place: v -> H v, and the diagonal of H."""
+
+    times: Callable[[Array], Array]
+    diagonal: Array
+
+
+class Curved(Protocol):
+    """An objective that can be bent once and multiplied often."""
+
+    def bent(self, parameters: Array) -> Bent:
+        """The second derivative there."""
+        ...
+
+    def value(self, parameters: Array) -> float:
+        """The objective."""
+        ...
+
+
+class Start(NamedTuple):
+    """The length of the first gradient, by which later ones are measured."""
+
+    norm: float
+
+
+class NewtonCG(Method):
+    """w ← w - t p with H p ≈ g: t is 1, halved until the value falls by at least 1e-4 t g'p.
+
+    For convex smooth objectives with `bent(parameters)`; a rate below 1 shortens every step.
+    """
+
+    def init(self, parameters: Array) -> Start:
+        """No gradient has been seen."""
+        return Start(0.0)
+
+    def step(self, objective: Any, here: Point, memory: Start, learning_rate: float) -> tuple[Array, Start]:
+        """To the bottom of the bowl, or as far towards it as the value falls."""
+        g, norm = here.gradient, math.sqrt(float(np.dot(here.gradient, here.gradient)))
+        first = memory.norm or norm
+        enough = min(0.5, math.sqrt(norm / first)) * norm if first > 0 else 0.0
+        p = bottom(objective.bent(here.parameters), g, enough)
+        fall, t = float(np.dot(g, p)), learning_rate
+        rounding = 1e-15 * abs(here.value)
+        while objective.value(here.parameters - t * p) > here.value - 1e-4 * t * fall + rounding and t > 1e-10:
+            t /= 2
+        return here.parameters - t * p, Start(first)
+
+
+def bottom(H: Bent, g: Array, enough: float) -> Array:
+    """p with |H p - g| <= enough, by conjugate gradients in the units of the diagonal.
+
+    >>> H = Bent(lambda v: np.array([2.0, 4.0]) * v, np.array([2.0, 4.0]))
+    >>> bottom(H, np.array([2.0, 8.0]), 1e-12)
+    array([1., 2.])
+    """
+    scale = 1 / np.where(H.diagonal > 0, H.diagonal, 1.0)
+    p, r = np.zeros_like(g), g.copy()
+    q = scale * r
+    direction, size = q, float(np.dot(r, q))
+    for _ in range(MOST_PRODUCTS):
+        if math.sqrt(float(np.dot(r, r))) <= enough or size == 0:
+            break
+        bent = H.times(direction)
+        along = float(np.dot(direction, bent))
+        if along <= 0:  # rounding, or no curvature this way: what was found so far is a way down
+            return p if p.any() else q
+        p = p + size / along * direction
+        r = r - size / along * bent
+        q = scale * r
+        size, before = float(np.dot(r, q)), size
+        direction = q + size / before * direction
+    return p
