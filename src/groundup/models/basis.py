@@ -166,10 +166,16 @@ def _by_gram(gram: Array, root: float, scale: Array) -> tuple[Array, float, list
     if len(size) == 1:
         return (root / size * scale)[:, None], 1.0, []
     unit = gram / size / size[:, None]
-    values = np.linalg.eigvalsh(unit)
-    if not values[-1] < SAFE_CONDITION**2 * values[0]:
+    try:
+        lower = LINALG.cholesky(unit)
+    except np.linalg.LinAlgError:
         return None
-    return (root * scale / size)[:, None] * LINALG.inv(LINALG.cholesky(unit)).T, math.sqrt(values[-1] / values[0]), []
+    inverse = LINALG.inv(lower)
+    # The product of the Frobenius norms is at least the condition, and costs next to nothing.
+    condition = float(LINALG.norm(lower) * LINALG.norm(inverse)) / len(size)
+    if not condition * len(size) < SAFE_CONDITION:
+        return None
+    return (root * scale / size)[:, None] * inverse.T, condition, []
 
 
 def _by_triangle(

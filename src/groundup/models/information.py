@@ -11,11 +11,13 @@ McCullagh and Nelder, Generalized Linear Models (1989), 4.4; Bishop, Pattern Rec
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import math
+from typing import NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.models.basis import LINALG
 from groundup.models.likelihood import Likeliest, likeliest
 from groundup.models.objective import Objective
 from groundup.models.whitened import WhitenedObjective
@@ -83,17 +85,23 @@ def information(objective: Objective, parameters: Array) -> Information:
 def information_of(found: Likeliest, objective: Objective) -> Information:
     """The same of a fit at hand."""
     whitened, parameters = found.objective, found.coordinates
-    if np.linalg.cond(_without_penalty(whitened, parameters)) > UNEVEN:
+    H = _without_penalty(whitened, parameters)
+    factor = _inverse_factor(H)
+    if float(LINALG.norm(factor)) ** 2 * float(np.trace(H)) > UNEVEN * len(H) ** 2:
         better = whitened.again(objective, parameters)
         if better is not None:
             again = likeliest(objective, objective.model.from_weights_and_bias(found.W.T, found.bias), whitened=better)
             if again.reason.startswith("converged"):
                 whitened, parameters = again.objective, again.coordinates
-    H = _without_penalty(whitened, parameters)
+                factor = _inverse_factor(_without_penalty(whitened, parameters))
     weight = whitened.weight * (1 if whitened.cost.loss.rowwise else whitened.whitened.n_outputs)
-    value = whitened.value_and_gradient(parameters)[0] - _price(whitened, parameters)
-    likelihood = -value / whitened.total.slope(1.0, weight)
-    return Information(_factor(whitened, H * (1 / whitened.total.slope(1.0, weight))), likelihood, len(H))
+    slope = whitened.total.slope(1.0, weight)
+    likelihood = -(whitened.value_and_gradient(parameters)[0] - _price(whitened, parameters)) / slope
+    return Information(_factor(whitened, factor * math.sqrt(slope)), likelihood, len(factor))
+
+
+def _inverse_factor(H: Array) -> Array:
+    return LINALG.inv(LINALG.cholesky(H))
 
 
 def _price(whitened: WhitenedObjective, parameters: Array) -> float:
@@ -102,14 +110,14 @@ def _price(whitened: WhitenedObjective, parameters: Array) -> float:
 
 def _without_penalty(whitened: WhitenedObjective, parameters: Array) -> Array:
     bare = whitened.on(whitened.blocks)
-    bare.price = None
+    bare.price, bare.is_white = None, False
     return bare.hessian(parameters)
 
 
-def _factor(whitened: WhitenedObjective, H: Array) -> Array:
-    """F = (how the user's parameters move with the coordinates) L^-T, for H = L L'."""
-    model, basis, linalg = whitened.whitened, whitened.basis, _linalg()
-    half = linalg.inv(linalg.cholesky(H)).T.reshape(model.n_features, model.free, -1)
+def _factor(whitened: WhitenedObjective, inverse: Array) -> Array:
+    """F = (how the user's parameters move with the coordinates) L^-T, from the inverse factor L^-1."""
+    model, basis = whitened.whitened, whitened.basis
+    half = inverse.T.reshape(model.n_features, model.free, -1)
     if model.C is not None:
         half = np.einsum("km,pmu->pku", model.C, half)
     first = int(model.intercept)
@@ -117,7 +125,3 @@ def _factor(whitened: WhitenedObjective, H: Array) -> Array:
     if not first:
         return np.concatenate([np.zeros_like(W[:1]), W])
     return np.concatenate([(half[0] - np.tensordot(basis.shift, W, axes=(0, 0)))[None], W])
-
-
-def _linalg() -> Any:
-    return np.linalg

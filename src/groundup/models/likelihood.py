@@ -30,6 +30,8 @@ from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
+NEARLY = 1e-3
+"""So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
 LOOK_FROM = 5
 """Newton steps before anybody asks whether the classes are separable; most fits are done by then."""
 
@@ -58,8 +60,8 @@ class Runaway:
     away is then at its own best place.
     """
 
-    def __init__(self, objective: WhitenedObjective, source: Objective):
-        self.objective, self.source = objective, source
+    def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled):
+        self.objective, self.source, self.settled = objective, source, settled
         self.found: Separation | None = None
         self._sides: Sides | None = None
         # A look costs as much as some steps where there are many rows.
@@ -70,6 +72,7 @@ class Runaway:
         """A sentence once it is proved and enough."""
         self._path.append(state.parameters)
         due = state.step >= LOOK_FROM and (state.step - LOOK_FROM) % self._every == 0
+        due = due and (self.settled.left > NEARLY or state.step > 2 * LOOK_FROM)
         if self.found is None and due and self._moved() >= 0.25:
             found = self._look()
             # What is not exact may become so: it is believed when nothing better has come for a while.
@@ -149,7 +152,9 @@ def _training(
     if tolerance > 0:
         classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and _one_question(objective)
         watching = (
-            [settled, Runaway(whitened, objective)] if classes and whitened.l2 == 0 and not only_a_start else [settled]
+            [settled, Runaway(whitened, objective, settled)]
+            if classes and whitened.l2 == 0 and not only_a_start
+            else [settled]
         )
     loop = Training(
         whitened,
