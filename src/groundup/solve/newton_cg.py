@@ -22,6 +22,8 @@ from groundup._arrays import Array
 from groundup.solve.loop import Method, Point
 
 MOST_PRODUCTS = 250
+FEW_PARAMETERS = 100
+"""Up to so many parameters the Hessian is written down, column by column: flat valleys then cost no digits."""
 
 
 class Bent(NamedTuple):
@@ -64,12 +66,30 @@ class NewtonCG(Method):
         g, norm = here.gradient, math.sqrt(float(np.dot(here.gradient, here.gradient)))
         first = memory.norm or norm
         enough = min(0.5, math.sqrt(norm / first)) * norm if first > 0 else 0.0
-        p = bottom(objective.bent(here.parameters), g, enough)
+        if len(g) <= FEW_PARAMETERS:
+            p = exact_bottom(objective.bent(here.parameters), g)
+        else:
+            p = bottom(objective.bent(here.parameters), g, enough)
         fall, t = float(np.dot(g, p)), learning_rate
         rounding = 1e-15 * abs(here.value)
         while objective.value(here.parameters - t * p) > here.value - 1e-4 * t * fall + rounding and t > 1e-10:
             t /= 2
         return here.parameters - t * p, Start(first)
+
+
+def exact_bottom(H: Bent, g: Array) -> Array:
+    """p with H p = g, in the units of the diagonal; where H is flat, the shortest p.
+
+    >>> H = Bent(lambda v: np.array([2.0, 4.0]) * v, np.array([2.0, 4.0]))
+    >>> exact_bottom(H, np.array([2.0, 8.0]))
+    array([1., 2.])
+    """
+    scale = 1 / np.sqrt(np.where(H.diagonal > 0, H.diagonal, 1.0))
+    columns = np.array([scale * H.times(scale * one) for one in np.eye(len(g))])
+    values, turns = np.linalg.eigh((columns + columns.T) / 2)
+    kept = values > len(g) * 1e-16 * values[-1]
+    along = np.where(kept, turns.T @ (scale * g) / np.where(kept, values, 1.0), 0.0)
+    return scale * (turns @ along)
 
 
 def bottom(H: Bent, g: Array, enough: float) -> Array:

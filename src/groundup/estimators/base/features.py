@@ -23,8 +23,7 @@ class Features:
     _fitted_by = "n_features_in_"
     """The attribute that only a finished `fit` has."""
 
-    _takes_sparse = False
-    """Whether X may be a sparse matrix: only where every formula does without a dense one."""
+    _takes_sparse: bool  # see Manners
 
     def __sklearn_is_fitted__(self) -> bool:
         return self._fitted_by in self.__dict__

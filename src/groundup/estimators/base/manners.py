@@ -24,9 +24,13 @@ class Manners:
     _multi_output = False
     """Whether y may have several columns."""
 
+    _takes_sparse = False
+    """Whether X may be a sparse matrix: only where every formula does without a dense one."""
+
     def __sklearn_tags__(self) -> Any:
         from sklearn.utils import (  # pyright: ignore[reportMissingTypeStubs]
             ClassifierTags,
+            InputTags,
             RegressorTags,
             Tags,
             TargetTags,
@@ -40,6 +44,7 @@ class Manners:
             regressor_tags=RegressorTags() if self._kind == "regressor" else None,
             classifier_tags=ClassifierTags() if self._kind == "classifier" else None,
             transformer_tags=TransformerTags(["float64", "float32"]) if self._kind == "transformer" else None,
+            input_tags=InputTags(sparse=self._takes_sparse),
         )
 
     def get_metadata_routing(self) -> Any:
