@@ -1,4 +1,4 @@
-"""`groundup`: the commands. Exit status 0 is success, 1 a training that diverged, 2 an input that is wrong."""
+"""`groundup`: the commands. Exit status 0 is success, 1 divergence or an exam not passed, 2 a wrong input."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def build() -> Any:
         import typer
     except ImportError as error:
         raise MissingExtraError(error.name or "typer", extra="app", purpose="commands") from None
-    from groundup.app import ahead, demo, fit, formulas, use
+    from groundup.app import ahead, demo, exam, fit, formulas, use
     from groundup.app.show import spoken
 
     application = typer.Typer(
@@ -38,7 +38,7 @@ def build() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     application.callback()(_about)
-    for command in (demo.demo, fit.fit, use.predict, use.evaluate, ahead.forecast, formulas.formulas):
+    for command in (demo.demo, fit.fit, use.predict, use.evaluate, ahead.forecast, formulas.formulas, exam.exam):
         application.command()(spoken(command))
     return application
 

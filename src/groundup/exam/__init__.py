@@ -13,8 +13,8 @@
     naming        from the pattern of failed questions to the name of the mistake
     fingerprints  python -m groundup.exam.fingerprints makes those patterns anew
 
->>> import groundup.exam
->>> print(groundup.exam.examine(lambda X, y, learning_rate, epochs: (0 * X[0], 0.0)).passed)
+>>> import groundup as gu
+>>> print(gu.exam.examine(lambda X, y, learning_rate, epochs: (0 * X[0], 0.0)).passed)
 False
 """
 

@@ -113,11 +113,7 @@ class Card:
         if skipped:
             lines += ["", "Not examined:"]
             lines += [line for why, ids in skipped.items() for line in _wrap(f"- {', '.join(ids)}: {why}", "  ")]
-        return [
-            *lines,
-            "",
-            f"Seed {self.seed}. A right candidate fails such an exam with a probability below {alarm(self)}.",
-        ]
+        return [*lines, "", f"Seed {self.seed}. {alarm(self)}"]
 
     def __repr__(self) -> str:
         return f"<Card of {self.candidate}: {'passed' if self.passed else 'not passed'}>"
@@ -151,9 +147,11 @@ class Card:
 
 
 def alarm(card: Card) -> str:
-    """The sum of the false-alarm probabilities of the questions that were asked, rounded up."""
+    """How likely a right candidate is to fail such an exam: the sum over the questions that were asked."""
     total = sum(v.false_alarm for v in card.verdicts if v.outcome != "not examined")
-    return f"{total:.0e}" if total else "1e-12 (every question asked is exact)"
+    if not total:
+        return "Every question asked is exact: a right candidate fails none of them by chance."
+    return f"A right candidate fails such an exam by chance with a probability of at most {total:.0e}."
 
 
 def number(value: float) -> str:

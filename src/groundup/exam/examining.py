@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import naming
+from groundup.exam import grading, naming
 from groundup.exam.candidates import candidate as made
+from groundup.exam.candidates import spelling
 from groundup.exam.candidates.makers import maker
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
+from groundup.exam.evidence import Verdict
+from groundup.exam.grading.names import ALIASES, Target, target
 from groundup.exam.jail import Limits, ask_all
+from groundup.exam.naming import Named
 
 TASKS = ("regression", "classification", "multiclass")
+FORMULAS = {
+    *("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "swish", "silu", "softplus", "softmax", "log_softmax"),
+    *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
+}
+"""Names that mean a formula wherever they stand; other names of gu.formulas are graded on request only."""
 
 
 def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: Limits | None = None) -> Card:
     """Let anything that learns sit the exam: an estimator, its class, a train function, or a module of functions.
 
     Each question is asked in a child process with limits of time and memory. A right candidate fails with a probability
-    below 1e-7, whatever the seed; the same seed asks the same questions.
+    below 1e-7, whatever the seed; the same seed asks the same questions. Formulas of a module, such as `sigmoid`, are
+    graded too.
 
     >>> import numpy as np
     >>> def train(X, y, learning_rate, epochs):
@@ -36,7 +48,39 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         raise UnknownNameError("task", task, TASKS)
     if isinstance(seed, bool) or not isinstance(seed, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputTypeError(f"seed must be a whole number; got {seed!r}. Try seed=0.")
-    name = maker(candidate).name
-    verdicts = list(ask_all(lambda: made(candidate, task), all_checks(task), seed, limits or Limits()))
+    limits = limits or Limits()
+    found = dict(formulas_of(candidate))
+    verdicts: list[Verdict] = []
+    named: list[Named] = []
+    name = getattr(candidate, "__name__", "module")
+    if not found or _learns(candidate):
+        name = maker(candidate).name
+        verdicts = list(ask_all(lambda: made(candidate, task), all_checks(task), seed, limits))
+        named = naming.nearest(verdicts, task)
+    for word, (function, wanted) in found.items():
+        own = grading.ask(function, wanted, seed)
+        named += naming.nearest(own, f"formula {wanted.name}", most=1)
+        for verdict in own:
+            verdict.id, verdict.claim = f"{verdict.id} {word}", f"{word}: {verdict.claim}"
+        verdicts += [v for v in own if v.outcome != "not examined"]
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
-    return Card(name, task, seed, verdicts, conventions, naming.nearest(verdicts, task))
+    return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+
+
+def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
+    """The formulas of a module, by the names that it gives them; none of an estimator or a function."""
+    if inspect.isfunction(candidate) or hasattr(candidate, "fit"):
+        return
+    for name, thing in spelling.contents(candidate).items():
+        bare = name.strip("_").lower()
+        start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"d_{f}")), None)
+        if start is None or not callable(thing):
+            continue
+        wanted = target(name)
+        needed = [p for p in spelling.parameters(thing).values() if p.default is p.empty]
+        if len(needed) == (2 if wanted.kind == "metric" else 1):
+            yield name, (thing, wanted)
+
+
+def _learns(candidate: Any) -> bool:
+    return callable(candidate) or hasattr(candidate, "fit") or spelling.function_of(candidate, "train") is not None

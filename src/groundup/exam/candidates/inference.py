@@ -55,8 +55,8 @@ def _another_method(c: Candidate, thing: Any) -> bool:
         value = getattr(thing, name, None if default is None else default.default)
         if isinstance(value, str) and not any(word in value.lower() for word in ("gradient", "gd", "descent", "batch")):
             c.conventions["training"] = f"its {name} is {value!r}, so its single steps are not judged"
-            for word in ("rate", "epochs"):
-                c.maker.knobs.pop(word, None)
+            _drop_rate(c)
+            c.maker.knobs.pop("epochs", None)
             return True
     return False
 
@@ -151,14 +151,18 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
 def _no_rate(c: Candidate, unmoved: bool) -> None:
     """What looked like a learning rate plays no part, or is the price of a penalty."""
     c.mode = "exact"
-    name = c.maker.knobs["rate"]
     if unmoved:
         c.conventions["training"] = "the learning rate plays no part: the answer is found at once"
     else:
-        del c.maker.knobs["rate"]
-        if "l2" not in c.maker.knobs:
-            c.maker.knobs["l2"] = name
-            c.can |= {"l2"}
+        _drop_rate(c)
+
+
+def _drop_rate(c: Candidate) -> None:
+    """Leave the learning rate alone; what is called alpha is then the price of a penalty."""
+    name = c.maker.knobs.pop("rate", "")
+    if spelling.plain(name) == "alpha" and "l2" not in c.maker.knobs:
+        c.maker.knobs["l2"] = name
+        c.can |= {"l2"}
 
 
 def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, two: Array) -> bool:

@@ -118,7 +118,7 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
     if share > 0:
         row = int(np.flatnonzero(sure)[np.flatnonzero(wrong)[0]])
         words = f"{100 * share:.3g} % of the predictions are not the likeliest class; one row has the probabilities "
-        words += f"{np.round(p[row], 4).tolist()} for {list(c.labels)} and the prediction {labels[row]}"
+        words += f"{np.round(p[row], 4).tolist()} for {np.asarray(c.labels).tolist()} and the prediction {labels[row]}"
         sign = "always the other" if share == 1 else "some"
         one_sided = len(set(labels[sure][wrong].tolist())) == 1
         return Evidence(share, 0.0, words, sign + (", one-sided" if one_sided and share < 1 else ""))

@@ -1,0 +1,53 @@
+"""Boundaries keep what they promise: the false-alarm probability, against draws and against other formulas."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import groundup as gu
+
+B = gu.exam.boundary
+
+
+def test_chi_square_is_two_sided_and_exact():
+    stats = pytest.importorskip("scipy.stats")
+    low, high = B.chi_square(7, p=0.01)
+    assert stats.chi2.cdf(low, 7) == pytest.approx(0.005)
+    assert stats.chi2.sf(high, 7) == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize(("n", "chance"), [(10, 0.5), (2000, 0.03), (50, 0.99)])
+def test_binomial_keeps_its_level_and_no_narrower_one_does(n, chance):
+    stats = pytest.importorskip("scipy.stats")
+    low, high = B.binomial(n, chance, p=0.01)
+    law = stats.binom(n, chance)
+    assert law.cdf(low - 1) <= 0.005
+    assert law.sf(high) <= 0.005
+    assert law.cdf(low) > 0.005
+    assert law.sf(high - 1) > 0.005
+
+
+def test_dkw_and_mean_hold_over_draws():
+    """2,000 draws at level 0.05: more than 150 crossings have a probability below 1e-6 for a bound that holds."""
+    rng = np.random.default_rng(0)
+    draws = rng.random((2000, 50))
+    assert sum(B.largest_gap(row) > B.dkw(50, 0.05) for row in draws) <= 150
+    assert sum(abs(row.mean() - 0.5) > B.mean(50, 0, 1, 0.05) for row in draws) <= 150
+    assert sum(abs(row.mean() - 0.5) > B.mean(50, 0, 1, 0.05, variance=1 / 12) for row in draws) <= 150
+
+
+def test_the_e_process_is_a_fair_bet_at_its_claim():
+    process = B.EProcess()
+    win, lose = B.EProcess(), B.EProcess()
+    win.see(True)
+    lose.see(False)
+    assert 0.99 * win.wealth + 0.01 * lose.wealth == pytest.approx(process.wealth)
+    assert B.e_process([True] * 12) == "accepted"
+    assert B.e_process([False] * 5) == "rejected"
+    assert B.e_process([True] * 11) == "go on"
+
+
+def test_mean_needs_numbers_between_bounds():
+    with pytest.raises(gu.InputError, match="low < high"):
+        B.mean(10, 1.0, 1.0)

@@ -1,0 +1,72 @@
+"""The card says what a learner needs. Kills: a card without the number, the experiment, or with somebody's markup."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import groundup as gu
+
+
+def wrong(X, y, learning_rate, epochs):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(epochs):
+        error = X @ w + b - y
+        w, b = w - learning_rate * X.T @ error / len(y), b - learning_rate * error.sum()
+    return w, b
+
+
+@pytest.fixture(scope="module")
+def card():
+    return gu.exam.examine(wrong)
+
+
+def test_the_mistake_is_named_with_a_number_and_an_experiment(card):
+    assert card.mistake == "the bias gradient is summed over the rows while that of the weights is averaged"
+    text = str(card)
+    assert "NOT PASSED" in text
+    assert "Try it yourself" in text
+    assert "answer = wrong(X, y, learning_rate=0.1, epochs=1)" in text
+    assert "To read: " in text
+    assert max(map(len, text.split("Try it yourself")[0].splitlines())) <= 100
+
+
+def test_the_experiment_on_the_card_can_be_run(card):
+    experiment = next(v.experiment for v in card.telling if v.experiment)
+    names = {"wrong": wrong}
+    exec(experiment, names)
+    assert len(names["answer"]) == 2
+
+
+def test_the_json_is_complete(card, tmp_path):
+    card.to_json(tmp_path / "card.json")
+    found = json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))
+    assert found["passed"] is False
+    assert found["mistake"] == card.mistake
+    assert found.keys() == {
+        *("candidate", "task", "seed", "passed", "mistake", "mistakes", "conventions", "false_alarm", "verdicts")
+    }
+    for verdict in found["verdicts"]:
+        assert verdict.keys() >= {"id", "claim", "outcome", "measured", "allowed", "words", "boundary", "false_alarm"}
+        assert verdict["outcome"] in ("passed", "failed", "remark", "not examined")
+
+
+def test_the_page_shows_text_and_no_markup_of_the_candidate(tmp_path):
+    def train(X, y, learning_rate, epochs):
+        raise ValueError("<img src=x onerror=alert(1)>")
+
+    card = gu.exam.examine(train)
+    card.to_html(tmp_path / "card.html")
+    page = (tmp_path / "card.html").read_text(encoding="utf-8")
+    assert "&lt;img" in page
+    assert "<img" not in page
+    assert "<script" not in page
+
+
+def test_a_right_one_has_no_mistake():
+    card = gu.exam.examine(gu.LinearRegression())
+    assert (card.passed, card.mistake, card.failed, card.remarks) == (True, None, [], [])
+    assert "PASSED" in str(card)
+    assert repr(card) == "<Card of LinearRegression: passed>"

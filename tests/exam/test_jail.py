@@ -1,0 +1,106 @@
+"""Whatever a candidate does, the exam goes on. Kills: an exam that hangs, dies or believes what it is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import numpy as np
+import pytest
+
+import groundup as gu
+from groundup.exam import Limits
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits need processes that can be forked")
+QUICK = Limits(seconds=0.5, seconds_after_one=0.3, most_stops=2, memory=300 << 20)
+
+
+def examined(train):
+    card = gu.exam.examine(train, limits=QUICK)
+    assert not card.passed
+    assert card.failed
+    str(card)
+    return card
+
+
+def test_an_endless_loop_is_a_failed_question():
+    def train(X, y, learning_rate, epochs):
+        while True:
+            pass
+
+    card = examined(train)
+    assert card.verdicts[0].symptom == "endless"
+    assert any("stopped 2 times" in v.words for v in card.verdicts if v.outcome == "not examined")
+
+
+def test_leaving_by_sys_exit_is_a_failed_question():
+    def train(X, y, learning_rate, epochs):
+        sys.exit(0)
+
+    assert examined(train).verdicts[0].symptom == "SystemExit"
+
+
+def test_ending_the_process_is_a_failed_question():
+    def train(X, y, learning_rate, epochs):
+        os._exit(0)
+
+    card = examined(train)
+    assert card.verdicts[0].symptom == "crash"
+    assert "exit status 0" in card.verdicts[0].words
+
+
+def test_a_crash_is_a_failed_question():
+    def train(X, y, learning_rate, epochs):
+        os.kill(os.getpid(), 11)
+
+    assert "signal 11" in examined(train).verdicts[0].words
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bound on memory is Linux's")
+def test_a_giant_array_is_a_failed_question():
+    def train(X, y, learning_rate, epochs):
+        return np.ones(10**9), 0.0
+
+    assert "MemoryError" in examined(train).verdicts[0].symptom
+
+
+def test_an_error_is_told_with_its_line():
+    def train(X, y, learning_rate, epochs):
+        return X @ y, 0.0
+
+    assert "return X @ y" in examined(train).verdicts[0].words
+
+
+def test_one_bad_question_does_not_spoil_the_others():
+    class Moody(gu.LinearRegression):
+        def fit(self, X, y, sample_weight=None):
+            if np.asarray(X).dtype.kind == "i":
+                os._exit(3)
+            return super().fit(X, y, sample_weight)
+
+    card = gu.exam.examine(Moody())
+    assert [v.id for v in card.failed] == ["A11"]
+
+
+def test_what_it_prints_does_not_reach_the_screen(capfd):
+    def train(X, y, learning_rate, epochs):
+        print("epoch 1")
+        os.write(2, b"warning")
+        return np.zeros(X.shape[1]), 0.0
+
+    examined(train)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_reading_from_the_keyboard_is_an_error_and_no_hang():
+    def train(X, y, learning_rate, epochs):
+        input("how many?")
+
+    assert examined(train).verdicts[0].symptom == "EOFError"
+
+
+def test_what_is_neither_taught_nor_trained_is_refused():
+    with pytest.raises(gu.InputTypeError, match="fit and predict"):
+        gu.exam.examine(3)
+    with pytest.raises(gu.UnknownNameError, match="Did you mean 'regression'"):
+        gu.exam.examine(gu.LinearRegression(), task="regresion")
