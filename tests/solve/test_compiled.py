@@ -230,6 +230,18 @@ def test_float32_rows_are_summed_in_float64():
     assert_same(exact, got)
 
 
+def test_float32_rows_have_the_gradient_of_their_numbers():
+    """Rows stay float32 in memory, every sum is float64. Kills: sums in float32, which lose eight digits."""
+    loss = Logistic()
+    data = rows(loss, n=5000, d=17)
+    narrow = ArrayBlocks(data.X.astype(np.float32), data.y.astype(np.float32), block_rows=256)
+    wide = ArrayBlocks(narrow.X.astype(float), narrow.y.astype(float), block_rows=256)
+    w = np.random.default_rng(0).normal(size=18)
+    (value, g), (same, exact) = (Objective(Cost(Affine(17), loss), b).value_and_gradient(w) for b in (narrow, wide))
+    assert value == pytest.approx(same, rel=1e-14)
+    np.testing.assert_allclose(g, exact, rtol=1e-13, atol=1e-16)
+
+
 def test_estimators_choose_it_by_themselves(monkeypatch):
     """Kills: a fast path nobody takes, listeners that miss steps, other numbers without numba."""
     pytest.importorskip("numba")

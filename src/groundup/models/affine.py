@@ -83,9 +83,11 @@ class Affine(Model):
     def forward(self, parameters: Array, X: Array) -> tuple[Array, Array]:
         """X W + b; the rows themselves are all there is to remember."""
         W, b = self.unpack(parameters)
-        z = X @ W
+        # Rows of float32 become float64 once, a block at a time, for this product and for the way back.
+        rows = X.astype(W.dtype) if X.dtype == np.float32 else X
+        z = rows @ W
         z += b
-        return z, X
+        return z, rows
 
     def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
         """(X' g, column sums of g)."""
