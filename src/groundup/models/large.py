@@ -13,11 +13,13 @@ learning, SIAM Journal on Optimization 21 (2011).
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.data import parallel
 from groundup.data.blocks import ArrayBlocks
 from groundup.models.affine import Affine
 from groundup.models.basis import LINALG, Basis
@@ -32,6 +34,14 @@ PART_ROWS = 20_000
 BOWL_ROWS = 4_000
 HARMLESS_OFFSET = 1e3
 """How many times its spread the offset of a column may be, for three digits of its scores to be lost at most."""
+
+
+def one_blas_thread() -> Any:
+    """A context in which each matrix product uses one core: a factor of 100 columns split over two waits more than it
+    works (on a busy machine 100 ms instead of 1), and blocks of rows keep both cores busy anyway.
+    """
+    blas = parallel._blas()  # pyright: ignore[reportPrivateUsage]
+    return nullcontext() if blas is None else blas.limit(limits=1, user_api="blas")
 
 
 def is_large(objective: Objective) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +21,15 @@ from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.kinked import KinkedObjective
-from groundup.models.large import borrowed, even_bowl, has_many_unknowns, is_large, part_of, tolerance_for
+from groundup.models.large import (
+    borrowed,
+    even_bowl,
+    has_many_unknowns,
+    is_large,
+    one_blas_thread,
+    part_of,
+    tolerance_for,
+)
 from groundup.models.objective import Objective
 from groundup.models.separation import Separation, Sides, separation
 from groundup.models.whitened import WhitenedObjective
@@ -233,11 +242,12 @@ def likeliest(
         loop = kinked_training(objective, start, epochs=epochs, **settings)
         loop.run()
         return result(loop)
-    loop = _large(objective, start, epochs=epochs, **settings) or newton_training(
-        objective, start, epochs=epochs, **settings
-    )
-    loop.run()
-    found = result(loop)
+    dear = is_large(objective) or has_many_unknowns(objective)
+    with one_blas_thread() if dear else nullcontext():
+        loop = _large(objective, start, epochs=epochs, **settings) if dear else None
+        loop = loop or newton_training(objective, start, epochs=epochs, **settings)
+        loop.run()
+        found = result(loop)
     if isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ") and settings.get("tolerance", 1) > 0:
         # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
         loop = _training(objective, found.objective, found.coordinates, epochs=min(epochs, MOST_STEPS), **settings)
