@@ -4,7 +4,8 @@
 
 Words are drawn by a power law, rows have length 1, C = 1. Every solver is asked for so small a tolerance that its
 gradient is at most 1e-6 of that at the start (the bias included), measured by one function; ours stops at 1e-8.
-liblinear is left out: it penalises the bias, and so has another optimum.
+liblinear is left out: it penalises the bias, and so has another optimum. So is lbfgs: after 190 passes its gradient is
+3e-4 of the first.
 """
 
 from __future__ import annotations
@@ -53,10 +54,9 @@ def main() -> None:
 
     ours = gu.LogisticRegression(l2=1 / n)
     print(HEAD)
-    for solver, tolerance in (("newton-cg", 1e-8), ("sag", 1e-6), ("lbfgs", 1e-8)):
+    for solver, tolerance in (("newton-cg", 1e-8), ("sag", 1e-6)):
         peer = Peer(C=1.0, solver=solver, tol=tolerance, max_iter=2000)
-        rounds = 3 if solver != "lbfgs" else 1
-        ratio = paired(lambda: ours.fit(X, y), lambda: peer.fit(X, y), rounds=rounds)
+        ratio = paired(lambda: ours.fit(X, y), lambda: peer.fit(X, y), rounds=3)
         job = f"gradient left: ours {left(ours):.0e}, theirs {left(peer):.0e}"
         print(line(job, f"scikit-learn {solver}", ratio, 1.5), flush=True)
 
