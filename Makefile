@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs-check bench clean
+.PHONY: demo test test-long lint docs-check bench clean
 
 demo: $(VENV)/.app            ## the whole story on real data, in one minute
 	$(BIN)/groundup demo
 
-test: $(VENV)/.test           ## all tests
-	$(BIN)/python -m pytest -q
+# One BLAS thread for each of two workers: small matrices gain nothing from more.
+test: $(VENV)/.test           ## all tests but the long set
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test-long: $(VENV)/.test      ## the long set: processes killed at random moments, data sets made anew
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m slow
 
 lint: $(VENV)/.lint           ## ruff and pyright
 	$(BIN)/ruff check .

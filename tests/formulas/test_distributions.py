@@ -282,7 +282,7 @@ def test_probabilities_that_no_float_holds_have_logarithms():
         (Binomial(60, 0.3), scipy_stats.binom(60, 0.3)),
         (Poisson(20), scipy_stats.poisson(20)),
     ],
-    ids=repr,
+    ids=lambda law: law.dist.name if hasattr(law, "dist") else repr(law),
 )
 def test_scipy_says_the_same(ours, theirs):
     """Only down to q = 1e-6: SciPy inverts sf as ppf(1 - q) for F and counts, which ends in inf and nan further out."""

@@ -70,8 +70,9 @@ def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> tuple[Array
     if valley:
         step[some] = -flat
     crossing = np.full_like(v, np.inf)
-    towards = (v * step < 0) & (price > 0)
-    crossing[towards] = -v[towards] / step[towards]
+    towards = (np.sign(v) * np.sign(step) < 0) & (price > 0)
+    with np.errstate(over="ignore"):  # a step of next to nothing crosses at infinity
+        crossing[towards] = -v[towards] / step[towards]
     far = crossing.min(initial=np.inf)
     if valley and far == np.inf:
         return v, False
