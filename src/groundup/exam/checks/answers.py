@@ -51,6 +51,8 @@ def sign_of_answer(c: Candidate, table: tables.Table, theta: Array) -> str:
     relative = float(np.linalg.norm(theta - best) / np.linalg.norm(best))
     if 1e-9 < relative < 3e-6:
         return "few digits"
+    if c.mode == "stochastic":
+        return "a matter of chance"
     return "" if np.all(np.isfinite(theta)) else "not finite"
 
 

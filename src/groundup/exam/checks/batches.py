@@ -132,7 +132,7 @@ def fair_shuffle(c: Candidate, rng: Any) -> Evidence:
     spread = epochs * 2 * 3 / (5 * 4)
     statistic = float(((last[0] - last[0].mean()) ** 2 / spread).sum())
     words = f"in {epochs} epochs the five rows came among the last two {last[0].astype(int).tolist()} times"
-    return Evidence(statistic, boundary.chi_square(4, 2 * P)[1], words)
+    return Evidence(statistic, boundary.chi_square(4, 2 * P)[1], words, "unfair")
 
 
 @check("B15", "The same seed gives the same weights, bit for bit.", needs="seed descent", boundary="equal", read=READ)

@@ -54,10 +54,13 @@ def whole_path(c: Candidate, rng: Any) -> Evidence:
     distance = far(c, mine, right, c.start)
     if distance <= 1e-8:
         return Evidence(distance, 1e-8, "the distance from the right path, as a part of the way")
+    n = len(X)
+    scales = [c.scale(n)] if "loss" in c.conventions else [1.0, 2.0, n, 2.0 * n]
     sign = next(
         (
             words
-            for words, other in paths.named(c.task, c.start, X, y, scaled, STEPS)
+            for scale in scales
+            for words, other in paths.named(c.task, c.start, X, y, rate * scale, STEPS)
             if np.all(np.isfinite(other)) and far(c, mine, other, c.start) < 1e-6
         ),
         "",

@@ -48,6 +48,7 @@ def named(task: str, start: Array, X: Array, y: Array, rate: float, steps: int) 
     yield "predictions of the start", follow(lambda t, k: rate * g(start), start, steps)
     yield "rate decays as 1/k", follow(lambda t, k: rate / (k + 1) * g(t), start, steps)
     yield "rate shrinks", follow(lambda t, k: rate * 0.99**k * g(t), start, steps)
+    yield "rate shrinks", follow(lambda t, k: rate * 0.99 ** (k + 1) * g(t), start, steps)
     yield "rate grows", follow(lambda t, k: rate * (k + 1) * g(t), start, steps)
     for drop, words in ((slice(None, -1), "last row left out"), (slice(1, None), "first row left out")):
         part = X[drop], y[drop]

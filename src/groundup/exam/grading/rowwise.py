@@ -25,7 +25,12 @@ def rows_against(f: Formula, x: Array) -> Evidence:
     if gap.max() <= 1:
         return Evidence(float(gap.max()), 1.0, "the largest difference, in units of its tolerance")
     e = np.exp(x - x.max())
-    others = {"axis": e / e.sum(axis=0), "whole": e / e.sum(), "not divided": np.exp(x), "turned": -book}
+    others = {
+        "axis": e / e.sum(axis=0),
+        "whole": e / e.sum(),
+        "not divided": book * mine.sum(axis=-1, keepdims=True),
+        "turned": -book,
+    }
     sign = (
         "nan" if np.isnan(mine).any() else next((w for w, o in others.items() if np.allclose(mine, o, rtol=1e-6)), "")
     )
