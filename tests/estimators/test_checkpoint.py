@@ -300,6 +300,15 @@ def test_what_a_killed_process_left_is_cleaned_up(tmp_path):
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.fixture
+def at_the_keyboard():
+    """Ctrl-C as a terminal has it: a process that was started in the background inherits one that is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
 def test_ctrl_c_in_fit_keeps_the_model_so_far():
     def press(state):
         if state.step == 12:
