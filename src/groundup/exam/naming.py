@@ -13,6 +13,9 @@ from typing import Any
 
 from groundup.exam.evidence import Verdict
 
+FAINT = 0.1
+"""Less like than this is not like at all. With 0.2, a mistake in another style than the stored ones went unnamed."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -43,7 +46,7 @@ def nearest(
     for p in known:
         best[p["mistake"]] = max(best.get(p["mistake"], 0.0), _likeness(found, asked, p, counts, len(known)))
     ranked = sorted(best.items(), key=lambda item: -item[1])
-    return [Named(mistake, likeness) for mistake, likeness in ranked[:most] if likeness > 0.2]
+    return [Named(mistake, likeness) for mistake, likeness in ranked[:most] if likeness > FAINT]
 
 
 def _likeness(found: set[str], asked: set[str], known: dict[str, Any], counts: Counter[str], total: int) -> float:
