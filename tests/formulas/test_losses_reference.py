@@ -7,6 +7,7 @@ import math
 import warnings
 from pathlib import Path
 
+import mpmath as mp
 import numpy as np
 import pytest
 
@@ -123,3 +124,20 @@ def test_totals_meet_the_exact_numbers_and_the_root_outlives_the_square():
             got = {name: losses.named(name)(y, prediction, weights) for name in ("mse", "rmse", "mae")}
         for name, value in got.items():
             assert close(value, float(row[name])), (name, row)
+
+
+@pytest.mark.parametrize("gamma", [0.01, 0.5, 2.0, 5.0])
+def test_the_bend_of_the_focal_loss_keeps_its_digits_where_it_changes_sign(gamma):
+    """Kills: (2 gamma + 1) q + gamma L (gamma p - q) as it stands, which subtracts near equals (88 units and more)."""
+
+    def bend(m):
+        g, p, q, surprise = mp.mpf(gamma), 1 / (1 + mp.exp(-m)), 1 / (1 + mp.exp(m)), mp.log1p(mp.exp(-m))
+        return p * q**g * ((2 * g + 1) * q + g * surprise * (g * p - q))
+
+    with mp.workdps(60):
+        flat = float(mp.findroot(bend, (-104, -100) if gamma < 0.1 else (-4.5, -2.5), solver="anderson"))
+        margins = [flat + far for far in (-0.5, -0.1, -3e-3, 7e-3, 0.2, 1.0)] + [-30.0, -1.0, 0.0, 3.0]
+        for m in margins:
+            got = float(losses.Focal(gamma).curvature(m, 1.0, 1.0))
+            allowed = 16 + 2 * abs(m)  # sixteen units of 2^-53, and what rounding m itself may cost e^-m
+            assert abs(got / bend(mp.mpf(m)) - 1) <= allowed * mp.mpf(2) ** -53, (m, got)

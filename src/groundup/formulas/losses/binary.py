@@ -1,28 +1,22 @@
 """Two classes from one score z: positive for class 1, negative for class 0.
 
     Logistic       log(1 + e^-m)        the honest price of a probability
-    Focal          (1 - p)^gamma log    the same, where easy rows hardly count
     Hinge          max(0, 1 - m)        right by a margin of 1 costs nothing
     SquaredHinge   max(0, 1 - m)²       the same, smooth
     Exponential    e^-m                 boosting's loss
 
-Labels are 0 and 1 everywhere; m = (2 y - 1) z is the margin. Logistic takes soft labels between 0 and 1 too.
+Labels are 0 and 1 everywhere; m = (2 y - 1) z is the margin. Logistic takes soft labels between 0 and 1 too. The focal
+loss has a file of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import ModuleType
-from typing import Self
-
-import numpy as np
 
 from groundup._arrays import Array
-from groundup.formulas.activations import sigmoid, softplus
+from groundup.formulas.activations import sigmoid
 from groundup.formulas.domains import UnitInterval
 from groundup.formulas.losses.base import Loss, Margin, keep_nan
-from groundup.formulas.losses.parameters import number
-from groundup.formulas.totals import Total
 
 
 class Logistic(Loss):
@@ -70,74 +64,6 @@ class Logistic(Loss):
         # max(z, 0) - y z, in parts that do not cancel; on the right side nothing, even where z is infinite.
         wrong = xp.where(z > 0, 1 - y, -y)
         return xp.where(wrong == 0, 0.0, wrong * z)
-
-
-class Focal(Margin):
-    """-a (1 - p)^gamma log p, where p is the chance given to the true class: easy rows hardly count.
-
-    Labels:    0 or 1.  a = alpha for class 1 and 1 - alpha for class 0; with alpha=None it is 1 for both.
-    Response:  sigmoid(z).      Gradient:  -t a q^gamma (gamma p L + q), with q = 1 - p, L = -log p, t = 2 y - 1.
-    Curvature: a p q^gamma ((2 gamma + 1) q + gamma L (gamma p - q)), which is negative for very wrong rows.
-    With gamma = 0 and no alpha it is the logistic loss.
-
-    >>> Focal(gamma=2.0).value([0.0, 5.0], [1.0, 1.0])
-    array([1.73286795e-01, 3.00809023e-07])
-    """
-
-    name = "focal"
-    equation = "-a (1 - p)^gamma log p, with p = sigmoid(t z) and t = 2 y - 1"
-    gradient_equation = "-t a q^gamma (gamma p L + q), with q = 1 - p and L = -log p"
-    notes = (
-        "For rare classes. gamma turns down the rows that are already right; probabilities come out less calibrated."
-    )
-    source = "Lin, Goyal, Girshick, He, Dollár, Focal loss for dense object detection, ICCV (2017)."
-    convex = False
-
-    def __init__(self, gamma: float = 2.0, alpha: float | None = None, *, total: Total | None = None):
-        super().__init__(total)
-        self.gamma = number("gamma", gamma, least=0)
-        self.alpha = None if alpha is None else number("alpha", alpha, least=0, most=1)
-        self.curvature_bound = self._steepest_bend()
-
-    @classmethod
-    def examples(cls) -> Sequence[Self]:
-        """As in the paper, and gentler."""
-        return [cls(2.0, 0.25), cls(2.0), cls(0.5)]
-
-    def _response(self, xp: ModuleType, z: Array) -> Array:
-        return sigmoid.value(z)
-
-    def _value(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        return self._share(y) * super()._value(xp, z, y)
-
-    def _gradient(self, xp: ModuleType, z: Array, y: Array) -> Array:
-        return self._share(y) * super()._gradient(xp, z, y)
-
-    def _curvature(self, xp: ModuleType, z: Array, y: Array, v: Array) -> Array:
-        return self._share(y) * super()._curvature(xp, z, y, v)
-
-    def _cost(self, xp: ModuleType, m: Array) -> Array:
-        return sigmoid.value(-m) ** self.gamma * softplus.value(-m)
-
-    def _slope(self, xp: ModuleType, m: Array) -> Array:
-        p, q = sigmoid.value(m), sigmoid.value(-m)
-        return -(q**self.gamma) * (self.gamma * self._p_surprise(xp, p, m) + q)
-
-    def _bend(self, xp: ModuleType, m: Array) -> Array:
-        p, q, g = sigmoid.value(m), sigmoid.value(-m), self.gamma
-        return q**g * ((2 * g + 1) * p * q + g * self._p_surprise(xp, p, m) * (g * p - q))
-
-    def _p_surprise(self, xp: ModuleType, p: Array, m: Array) -> Array:
-        # p log p goes to 0 with p, even where the logarithm is infinite.
-        return xp.where(p == 0, 0.0, p * softplus.value(-m))
-
-    def _share(self, y: Array) -> Array | float:
-        return 1.0 if self.alpha is None else self.alpha * y + (1 - self.alpha) * (1 - y)
-
-    def _steepest_bend(self) -> float:
-        # No closed form: looked up on a fine grid of margins, and 1 % added for what lies between its points.
-        largest = float(np.max(np.abs(self._bend(np, np.linspace(-40, 40, 4001)))))
-        return 1.01 * largest * (1.0 if self.alpha is None else max(self.alpha, 1 - self.alpha))
 
 
 class Hinge(Margin):
