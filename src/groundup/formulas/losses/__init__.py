@@ -6,7 +6,7 @@
     robust          Huber, SmoothL1, PseudoHuber, LogCosh, Cauchy: outliers count, but not for everything
     counts          Poisson, Gamma, Tweedie: labels that cannot be negative
     binary          Logistic, Hinge, SquaredHinge, Exponential: two classes
-    focal           Focal: two classes, where easy rows hardly count
+    hard_rows       Focal: two classes, where easy rows hardly count
     classes         CrossEntropy, KLDivergence, one_hot: many classes
     probabilities   bce_from_probability, kl_divergence: costs of probabilities as they are
 
@@ -40,7 +40,7 @@ from groundup.formulas.losses.base import Loss, Margin, Residual, RowWise
 from groundup.formulas.losses.binary import Exponential, Hinge, Logistic, SquaredHinge
 from groundup.formulas.losses.classes import CrossEntropy, KLDivergence, one_hot
 from groundup.formulas.losses.counts import Gamma, Poisson, Tweedie
-from groundup.formulas.losses.focal import Focal
+from groundup.formulas.losses.hard_rows import Focal
 from groundup.formulas.losses.probabilities import bce_from_probability, kl_divergence
 from groundup.formulas.losses.robust import Cauchy, Huber, LogCosh, PseudoHuber, SmoothL1
 from groundup.formulas.losses.squares import HalfSquared, Squared
