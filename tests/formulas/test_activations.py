@@ -9,6 +9,7 @@ import inspect
 import json
 import math
 import pickle
+import tracemalloc
 from pathlib import Path
 
 import mpmath as mp
@@ -487,3 +488,29 @@ def test_names():
 def test_unusable_input_is_named(make, says: str):
     with pytest.raises(InputError, match=says):
         make()
+
+
+@pytest.mark.parametrize("activation", EVERY, ids=repr)
+def test_temporaries_stay_in_the_cache(activation: Activation):
+    """Kills: a formula that goes round the blocks, and with five temporaries needs five times the memory of its input.
+
+    The answer itself is 1; at most three temporaries of the input's size are promised, less than one is kept.
+    """
+    rng = np.random.default_rng(11)
+    x = rng.normal(0, 3, 200_000).reshape(-1, 10)
+    y = activation.value(x)
+    g = rng.normal(size=y.shape)
+    calls = [lambda: activation.value(x), lambda: activation.pullback(x, y, g)]
+    if isinstance(activation, Elementwise):
+        calls += [lambda: activation.derivative(x, y), lambda: activation.second_derivative(x)]
+        np.testing.assert_array_equal(activation.pullback(x, y, g), g * activation.derivative(x, y))
+    tracemalloc.start()
+    try:
+        for call in calls:
+            tracemalloc.reset_peak()
+            before = tracemalloc.get_traced_memory()[0]
+            answer = call()
+            peak = tracemalloc.get_traced_memory()[1] - before
+            assert peak <= 2.75 * max(x.nbytes, answer.nbytes), peak / x.nbytes
+    finally:
+        tracemalloc.stop()

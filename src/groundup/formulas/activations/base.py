@@ -105,8 +105,14 @@ class Elementwise(Activation):
 
     def pullback(self, x: Array, y: Array, g: Array) -> Array:
         """g f'(x): the chain rule, entry by entry."""
-        slope = self.derivative(x, y)
-        return floating(g)[1] * slope
+        xp, x = floating(x)
+        y, g = like(xp, x, y), like(xp, x, g)
+        if g.shape != x.shape:
+            return g * self.derivative(x, y)
+        return evaluate(xp, self._pullback, x, y, g)
+
+    def _pullback(self, xp: ModuleType, x: Array, y: Array, g: Array) -> Array:
+        return g * self._derivative(xp, x, y)
 
 
 class RowWise(Activation):
