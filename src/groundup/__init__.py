@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from groundup.estimators.splitting import train_test_split
     from groundup.solve import methods, schedules
     from groundup.solve.early_stopping import EarlyStopping
+    from groundup.solve.progress import progress
 
 __version__ = "0.1.0"
 
@@ -74,6 +75,7 @@ __all__ = [
     "lab",
     "load",
     "methods",
+    "progress",
     "resume",
     "save",
     "schedules",
@@ -97,6 +99,7 @@ _HOME = {
     "influence": "estimators.inference",
     "load": "estimators.saving",
     "methods": "solve",
+    "progress": "solve.progress",
     "resume": "estimators.checkpoint",
     "save": "estimators.saving",
     "schedules": "solve",

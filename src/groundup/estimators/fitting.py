@@ -99,8 +99,9 @@ def training(
     origin = settings, generator.bit_generator.state, objective.blocks
     rng = generator if settings.shuffle else None
     listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *settings.listeners]
-    # Listeners of the user's own may look at every step.
-    fast = not settings.listeners and worth_it(objective.blocks.n_rows, batch_size, epochs)
+    # Listeners of one's own may look at every step; those of the library say where epochs are enough.
+    fast = all(getattr(listener, "only_epochs", False) for listener in settings.listeners)
+    fast = fast and worth_it(objective.blocks.n_rows, batch_size, epochs)
     loop = (CompiledTraining if fast else Training)(
         objective,
         method,

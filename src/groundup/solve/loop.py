@@ -316,12 +316,9 @@ class Training:
             self.end(reason)
 
     def end(self, reason: str) -> None:
-        """Keep the reason, and tell every listener that wants to know: the last one first."""
+        """Keep the reason, and tell every listener that wants to know."""
         self.reason = reason
-        for listener in reversed(self.listeners):
-            ended = getattr(listener, "ended", None)
-            if ended is not None:
-                ended(self)
+        self._tell("ended")
 
     def run(self, epochs: int | None = None) -> State:
         """Go on by so many epochs (all that are left when None); returns the last state."""
@@ -330,11 +327,21 @@ class Training:
         if self.reason is not None:
             raise InputError(f"this training has ended ({self.reason}); start a new one with model.training(X, y).")
         goal = math.inf if epochs is None else self.step + epochs * self.steps_per_epoch
-        with stopping_cleanly(self):
-            state = next(self)
-            while self.step < goal and self.reason is None:
+        try:
+            with stopping_cleanly(self):
                 state = next(self)
+                while self.step < goal and self.reason is None:
+                    state = next(self)
+        finally:
+            self._tell("paused")
         return state
+
+    def _tell(self, what: str) -> None:
+        """Call `listener.ended(training)` or `.paused(training)` where there is one: the last listener first."""
+        for listener in reversed(self.listeners):
+            hook = getattr(listener, what, None)
+            if hook is not None:
+                hook(self)
 
     def save(self, path: Any) -> None:
         """Write where the training stands to a file; `gu.resume(path, X, y)` goes on with the same digits."""
