@@ -44,7 +44,7 @@ def test_pytorch_gets_pytorch_back(loss):
 @every_loss
 def test_jax_gets_jax_back(loss):
     jax = pytest.importorskip("jax")
-    doubles = getattr(jax, "enable_x64", None) or jax.experimental.enable_x64
+    doubles = jax.enable_x64 if hasattr(jax, "enable_x64") else jax.experimental.enable_x64
     with doubles(True):
         check_library(loss, jax.numpy.asarray, np.asarray)
 
