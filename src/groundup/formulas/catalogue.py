@@ -141,7 +141,10 @@ def _activations() -> Iterator[Entry]:
             derivative=f.derivative_equation,
             notes=f.notes,
             source=f.source,
-            uses=(f'activation="{name}" in a network, with first weights by {f.initialisation}', *_relations(f)),
+            uses=(
+                f'gu.NeuralNetworkClassifier(activation="{name}"), with first weights by {f.initialisation}',
+                *_relations(f),
+            ),
             curve=of_activation(f),
         )
 
@@ -218,7 +221,7 @@ def _loss_uses(name: str, loss: losses.Loss, call: str) -> Iterator[str]:
     if name in ("logistic", "cross_entropy"):
         yield f"what gu.LogisticRegression minimises for {'two' if name == 'logistic' else 'many'} classes"
     if not loss.rowwise:
-        yield f'gu.LinearRegression(loss="{name}")'
+        yield f'gu.LinearRegression(loss="{name}"), gu.NeuralNetworkRegressor(loss="{name}")'
     yield f"as a metric {call}(y, {'prediction' if loss.domain == losses.mse.domain else 'score'})"
 
 
