@@ -25,7 +25,7 @@ def build() -> Any:
         import typer
     except ImportError as error:
         raise MissingExtraError(error.name or "typer", extra="app", purpose="commands") from None
-    from groundup.app import ahead, demo, exam, fit, formulas, use
+    from groundup.app import ahead, demo, exam, fit, formulas, practice, transcript, use
     from groundup.app.show import spoken
 
     application = typer.Typer(
@@ -40,6 +40,8 @@ def build() -> Any:
     application.callback()(_about)
     for command in (demo.demo, fit.fit, use.predict, use.evaluate, ahead.forecast, formulas.formulas, exam.exam):
         application.command()(spoken(command))
+    application.add_typer(practice.application, name="practice")
+    application.add_typer(transcript.application, name="transcript")
     return application
 
 

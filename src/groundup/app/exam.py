@@ -1,25 +1,25 @@
-"""`groundup exam`: anybody's code sits the exam and gets a report card."""
+"""`groundup exam`: anybody's code sits the exam and gets a report card; a folder of it gets a table."""
 
 from __future__ import annotations
 
-import importlib.util
-import inspect
-import sys
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
 import groundup as gu
-from groundup.app import options, show
+from groundup.app import cards, options, show
 from groundup.errors import InputError
+from groundup.exam import loading, practice, transcript
 
 
 def exam(
-    candidate: Annotated[
-        str,
+    candidates: Annotated[
+        list[str],
         typer.Argument(
-            help="FILE.py:NAME, a class, an object or a function in a file; FILE.py alone is its functions.",
+            metavar="FILE[:NAME]...",
+            help="A class, an object or a function in a Python file or a notebook; the file alone is its only class, "
+            "or its functions. Several files are graded one beside the other.",
             show_default=False,
         ),
     ],
@@ -28,8 +28,38 @@ def exam(
         Optional[str],  # noqa: UP045
         typer.Option(help="Grade one function as this formula: sigmoid, softmax, mse, ...", show_default=False),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Another seed asks with other tables.")] = 0,
+    exercise: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Grade an exercise of `groundup practice list`, or an ASSIGNMENT.py.", show_default=False),
+    ] = None,
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            help="Another seed asks with other tables. [default: 0; a fresh one for many]", show_default=False
+        ),
+    ] = None,
     html: Annotated[Path | None, typer.Option(help="Also write the card as a page.", show_default=False)] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Also write it as Markdown.", show_default=False)] = None,
+    signed: Annotated[
+        Path | None,
+        typer.Option("--transcript", help="Also write a signed transcript (needs --key).", show_default=False),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The file with the key that signs the transcript.", show_default=False)
+    ] = None,
+    learner: Annotated[str, typer.Option(help="Whose transcript it is.", show_default=False)] = "",
+    csv: Annotated[
+        Path | None, typer.Option(help="Grade all files into this table, one row each.", show_default=False)
+    ] = None,
+    pages: Annotated[
+        Path | None,
+        typer.Option("--cards", help="Also write each card into this folder, as a page.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="How many are examined at once. [default: the number of cores]", show_default=False),
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="The most that one of many submissions may take.")] = 120.0,
     json: options.Json = False,
 ) -> None:
     """Examine anybody's code: a class with fit and predict, a train function, or a file of functions.
@@ -37,47 +67,48 @@ def exam(
     The card says what was asked, what was measured and what was allowed, and names the likely mistake. The code is run,
     in a process of its own with limits of time and memory; that is no wall against code that means harm.
 
-    Exit status 0 is passed, 1 is not passed, 2 is a file or a name that cannot be used.
+    Several files, or --csv, make a table with one row a submission; a submission that crashes is a row too.
+
+    Exit status 0 is passed (of many: all were graded), 1 is not passed, 2 is a file or a name that cannot be used.
 
     Example:  groundup exam my_model.py:MyModel --task regression
+    Example:  groundup exam submissions/*.py --csv grades.csv
     """
-    thing = load(candidate)
-    card = gu.exam.grade(thing, formula, seed) if formula else gu.exam.examine(thing, task, seed)
-    if html is not None:
-        card.to_html(html)
+    if len(candidates) > 1 or csv is not None or pages is not None or Path(candidates[0]).is_dir():
+        from groundup.app import grades
+
+        _refuse("one candidate only", html=html, markdown=markdown, transcript=signed)
+        ask = grades.Ask(task, formula, exercise, seed, seconds, jobs)
+        grades.grade(candidates, ask, csv, pages, json=json)
+        return
+    if (signed is None) != (key is None):
+        raise InputError("--transcript FILE and --key FILE go together: the key signs the transcript.")
+    known = transcript.read_key(key) if key is not None else b""
+    card = sit(loading.load(candidates[0]), task, formula, exercise, seed or 0)
+    for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
+        if path is not None:
+            write(path)
+    if signed is not None:
+        source = loading.split(candidates[0])[0]
+        transcript.write(signed, transcript.sign(card, known, learner=learner, source=source))
     if json:
         show.as_json(card.as_dict())
     else:
-        show.say(str(card))
+        cards.show_card(card)
     raise typer.Exit(0 if card.passed else 1)
 
 
-def load(candidate: str) -> Any:
-    """The thing of that name in that file; the whole module where no name is given."""
-    file, _, name = candidate.rpartition(":") if ".py:" in candidate else (candidate, "", "")
-    path = Path(file)
-    if path.suffix != ".py" or not path.is_file():
-        raise InputError(f"the candidate must be FILE.py:NAME with a file that exists; got {candidate!r}.")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(path.stem, module)
-    sys.path.insert(0, str(path.parent.resolve()))
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        raise InputError(
-            f"{path} cannot be imported: {type(error).__name__}: {error}. Run it by itself first."
-        ) from None
-    finally:
-        sys.path.pop(0)
-    if not name:
-        return module
-    if not hasattr(module, name):
-        own = [n for n, v in vars(module).items() if callable(v) and getattr(v, "__module__", "") == module.__name__]
-        raise InputError(f"{path} has no {name!r}; it has {', '.join(own) or 'no functions'}.")
-    thing = getattr(module, name)
-    if not (callable(thing) or hasattr(thing, "fit") or inspect.ismodule(thing)):
-        raise InputError(f"{name} in {path} is {type(thing).__name__}, which cannot learn; name a class or a function.")
-    return thing
+def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: int) -> Any:
+    """The card of one candidate: for a formula, an exercise, or the whole exam."""
+    if formula is not None:
+        return gu.exam.grade(thing, formula, seed)
+    if exercise is not None:
+        return practice.check(practice.find(exercise), thing, seed)
+    return gu.exam.examine(thing, task, seed)
+
+
+def _refuse(why: str, **given: Path | None) -> None:
+    """An option that has no meaning here."""
+    name = next((name for name, path in given.items() if path is not None), None)
+    if name is not None:
+        raise InputError(f"--{name} is for {why}; for many, --csv FILE and --cards FOLDER write the results.")

@@ -3,7 +3,12 @@
     examining     examine(candidate, task) -> Card
     grading       grade(function, "sigmoid") -> Card: one formula of a learner's own
     boundary      boundaries with a stated false-alarm probability, for tests of your own
-    card, page    the report card: text, HTML, JSON
+    plugin        parametrize(candidate): the same questions as pytest tests
+    practice      an exercise for every formula, step and model
+    submissions   many candidates, graded one beside the other
+    transcript    what a card says, signed
+    card          the report card; parts, text, page: what stands on it, as text, Markdown and HTML
+    loading       from FILE.py:NAME, or a notebook, to the thing itself
     evidence      Check, Evidence, Verdict: the nouns
     checks        the questions
     candidates    whatever learns, in one shape
@@ -20,11 +25,12 @@ False
 
 from __future__ import annotations
 
-from groundup.exam import boundary
+from groundup.exam import boundary, practice
 from groundup.exam.card import Card
 from groundup.exam.evidence import Check, Evidence, Verdict
 from groundup.exam.examining import examine
 from groundup.exam.grading import grade
 from groundup.exam.jail import Limits
+from groundup.exam.plugin import parametrize
 
-__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine", "grade"]
+__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine", "grade", "parametrize", "practice"]

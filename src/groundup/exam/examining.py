@@ -9,7 +9,7 @@ from typing import Any
 from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam import grading, naming
 from groundup.exam.candidates import candidate as made
-from groundup.exam.candidates import spelling
+from groundup.exam.candidates import networks, spelling, torch_models
 from groundup.exam.candidates.makers import maker
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
@@ -18,7 +18,7 @@ from groundup.exam.grading.names import ALIASES, Target, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
 
-TASKS = ("regression", "classification", "multiclass")
+TASKS = ("regression", "classification", "multiclass", "network", "optimiser")
 FORMULAS = {
     *("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "swish", "silu", "softplus", "softmax", "log_softmax"),
     *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
@@ -27,7 +27,7 @@ FORMULAS = {
 
 
 def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: Limits | None = None) -> Card:
-    """Let anything that learns sit the exam: an estimator, its class, a train function, or a module of functions.
+    """Let anything that learns sit the exam: an estimator, its class, a train function, or a module with one of them.
 
     Each question is asked in a child process with limits of time and memory. A right candidate fails with a probability
     below 1e-7, whatever the seed; the same seed asks the same questions. Formulas of a module, such as `sigmoid`, are
@@ -49,13 +49,19 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if isinstance(seed, bool) or not isinstance(seed, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputTypeError(f"seed must be a whole number; got {seed!r}. Try seed=0.")
     limits = limits or Limits()
+    if task == "optimiser" or torch_models.is_optimiser(candidate):
+        return grading.grade(candidate, grading.names.rule_of(candidate), seed)
+    asked = task
+    if task in ("regression", "classification", "multiclass") and networks.is_network(candidate):
+        task, asked = "network", f"network {task}"
     found = dict(formulas_of(candidate))
     verdicts: list[Verdict] = []
     named: list[Named] = []
     name = getattr(candidate, "__name__", "module")
-    if not found or _learns(candidate):
-        name = maker(candidate).name
-        verdicts = list(ask_all(lambda: made(candidate, task), all_checks(task), seed, limits))
+    learner = only_class(candidate) or candidate
+    if not found or _learns(learner):
+        name = maker(learner).name
+        verdicts = list(ask_all(lambda: made(learner, task), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
     for word, (function, wanted) in found.items():
         own = grading.ask(function, wanted, seed)
@@ -67,9 +73,19 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
 
 
+def name_of(candidate: Any) -> str:
+    """What stands on the card. Raises InputTypeError for what can neither be fitted nor trained."""
+    both = torch_models.pair(candidate)
+    if both is not None:
+        return getattr(both[0], "__name__", type(both[0]).__name__)
+    if callable(getattr(candidate, "train", None)) and not hasattr(candidate, "fit"):
+        return getattr(candidate, "__name__", type(candidate).__name__)
+    return maker(candidate).name
+
+
 def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
     """The formulas of a module, by the names that it gives them; none of an estimator or a function."""
-    if inspect.isfunction(candidate) or hasattr(candidate, "fit"):
+    if inspect.isfunction(candidate) or isinstance(candidate, tuple) or hasattr(candidate, "fit"):
         return
     for name, thing in spelling.contents(candidate).items():
         bare = name.strip("_").lower()
@@ -82,5 +98,17 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
             yield name, (thing, wanted)
 
 
+def only_class(module: Any) -> Any:
+    """The only class with fit and predict that a module defines, where it has no train function; else None."""
+    if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
+        return None
+    own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
+    able = [c for c in own if hasattr(c, "fit") and hasattr(c, "predict")]
+    last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
+    return last[0] if len(last) == 1 else None
+
+
 def _learns(candidate: Any) -> bool:
-    return callable(candidate) or hasattr(candidate, "fit") or spelling.function_of(candidate, "train") is not None
+    if torch_models.pair(candidate) is not None or callable(candidate) or hasattr(candidate, "fit"):
+        return True
+    return spelling.function_of(candidate, "train") is not None

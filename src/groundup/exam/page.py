@@ -6,60 +6,89 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from groundup.exam.evidence import Verdict
+from groundup.exam.parts import (
+    Experiment,
+    Failure,
+    Foot,
+    Head,
+    Mistake,
+    Part,
+    Reading,
+    Record,
+    Remarks,
+    bounds,
+    number,
+    parts,
+)
 
 if TYPE_CHECKING:
     from groundup.exam.card import Card
 
 STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222;
-  background: #fff; }
-h1 { font-size: 1.4rem; margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.passed { color: #046b3c; } .failed { color: #a3260c; } .remark { color: #7a5200; } .asked { color: #555; }
-.mistake { border-left: 4px solid #a3260c; padding: .5rem 1rem; background: #fdf1ee; }
-pre { background: #f4f4f4; padding: .8rem; overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
-td, th { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #ddd; }
+.card { font: 16px/1.5 system-ui, sans-serif; max-width: 54rem; margin: 2rem auto; padding: 0 1rem; color: #222;
+  background: #fff; color-scheme: light; }
+.card h1 { font-size: 1.5rem; margin: 0; } .card h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+.card h3 { font-size: 1rem; margin: 0; } .card p { margin: .25rem 0; }
+.card .yes { color: #046b3c; } .card .no { color: #a3260c; } .card .quiet { color: #555; }
+.card .box { border-left: 4px solid #a3260c; padding: .6rem 1rem; margin: 1.2rem 0; background: #fdf1ee; }
+.card .question { border-top: 1px solid #ddd; padding: .7rem 0; }
+.card code.id { color: #555; margin-right: .5rem; }
+.card pre { background: #f4f4f4; color: #222; padding: .8rem 1rem; overflow-x: auto; font-size: .9rem; }
+.card table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+.card td, .card th { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
+  border-bottom: 1px solid #eee; }
+.card td:nth-child(1), .card td:nth-child(3), .card td:nth-child(4) { white-space: nowrap; }
+.card summary { font-size: 1.1rem; font-weight: bold; cursor: pointer; margin-top: 2rem; }
+@media print { .card { max-width: none; margin: 0; } }
 """
 
 
 def html_page(card: Card) -> str:
     """One page; whatever the candidate said is text there, never markup."""
-    word = "passed" if card.passed else "not passed"
-    parts = [
-        f"<h1>{escape(card.candidate)}: <span class='{'passed' if card.passed else 'failed'}'>{word}</span></h1>",
-        f"<p>{escape(card.task)}, seed {card.seed}: {len(card.failed)} failed, {len(card.remarks)} remarks.</p>",
-    ]
-    if card.failed and card.mistakes:
-        sure = "Likely mistake" if card.mistake else "The nearest known mistake, though not very like it"
-        parts.append(f"<p class='mistake'><b>{sure}:</b> {escape(card.mistakes[0].mistake)}.</p>")
-    experiment = next((v.experiment for v in card.telling if v.experiment), "")
-    if experiment:
-        parts.append(f"<h2>Try it yourself</h2><pre>{escape(experiment)}</pre>")
-    parts.append(_table("Failed", card.telling))
-    parts.append(_table("Remarks: no mistakes, but good to have", card.remarks))
-    if card.conventions:
-        items = "".join(f"<li>{escape(words)}</li>" for words in card.conventions.values())
-        parts.append(f"<h2>Seen, and neither right nor wrong</h2><ul>{items}</ul>")
-    parts.append(_table("Passed", [v for v in card.verdicts if v.outcome == "passed"]))
-    parts.append(_table("Not examined", [v for v in card.verdicts if v.outcome == "not examined"]))
-    title = f"Report card of {escape(card.candidate)}"
     return (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
-        f"<meta name='viewport' content='width=device-width'><style>{STYLE}</style></head>"
-        f"<body>{''.join(parts)}</body></html>\n"
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        f"<title>Report card of {escape(card.candidate)}</title><meta name='viewport' content='width=device-width'>"
+        f"</head><body>{html_part(card)}</body></html>\n"
     )
 
 
-def _table(title: str, verdicts: list[Verdict]) -> str:
-    if not verdicts:
-        return ""
-    head = "<tr><th>Question</th><th>Claim</th><th>Measured</th><th>Allowed</th><th>What it shows</th></tr>"
-    return f"<h2>{title}</h2><table>{head}{''.join(map(_row, verdicts))}</table>"
+def html_part(card: Card) -> str:
+    """The card as a piece of a page, for a notebook."""
+    found = "".join(map(_html, parts(card)))
+    return f"<style>{STYLE}</style><article class='card'>{found}</article>"
+
+
+def _html(part: Part) -> str:
+    match part:
+        case Head(candidate, task, passed, counts):
+            word = f"<span class='{'yes' if passed else 'no'}'>{part.word.lower()}</span>"
+            return f"<h1>{escape(candidate)}: {word}</h1><p class='quiet'>{escape(task)}. {escape(counts)}</p>"
+        case Mistake(lead, words, others):
+            rest = "".join(f"<p>It could also be: {escape(other)}</p>" for other in others)
+            return f"<div class='box'><p><b>{escape(lead)}:</b> {escape(words)}</p>{rest}</div>"
+        case Failure(id, claim, shows, numbers):
+            shown = f"<p>{escape(shows[:1].upper() + shows[1:])}</p>" if shows else ""
+            shown += f"<p class='quiet'>{escape(numbers[:1].upper() + numbers[1:])}.</p>" if numbers else ""
+            head = f"<h3><span class='no'>✗</span> <code class='id'>{escape(id)}</code>{escape(claim)}</h3>"
+            return f"<div class='question'>{head}{shown}</div>"
+        case Experiment(code):
+            return f"<h2>Try it yourself</h2><pre>{escape(code)}</pre>"
+        case Reading(chapter):
+            return f"<p><b>To read:</b> {escape(chapter)}.</p>"
+        case Remarks(title, items):
+            return f"<h2>{escape(title)}</h2><ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+        case Record(title, verdicts):
+            return f"<details><summary>{escape(title)} ({len(verdicts)})</summary>{_table(verdicts)}</details>"
+        case Foot(words):
+            return f"<p class='quiet'>{escape(words)}</p>"
+
+
+def _table(verdicts: tuple[Verdict, ...]) -> str:
+    head = "<tr><th>Question</th><th>Claim</th><th>Measured</th><th>Allowed</th></tr>"
+    return f"<table>{head}{''.join(map(_row, verdicts))}</table>"
 
 
 def _row(verdict: Verdict) -> str:
-    from groundup.exam.card import bounds, number
-
     measured = "" if verdict.measured is None else number(verdict.measured)
     allowed = "" if verdict.allowed is None else bounds(verdict.allowed)
-    cells = (verdict.id, verdict.claim, measured, allowed, verdict.words)
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"<td>{escape(c)}</td>" for c in (verdict.id, verdict.claim, measured, allowed)) + "</tr>"

@@ -1,0 +1,98 @@
+"""From what was typed, FILE.py:NAME, to the thing itself: out of a Python file or a notebook."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import json
+import linecache
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from groundup.errors import InputError
+
+
+def load(candidate: str) -> Any:
+    """The thing of that name in that file.
+
+    Where no name is given, it is the whole file: its only class with fit and predict, and its functions. A notebook's
+    cells are run from top to bottom, without lines that begin with % or !.
+    """
+    path, name = split(candidate)
+    module = run(path)
+    if not name:
+        return module
+    if not hasattr(module, name):
+        raise InputError(f"{path} has no {name!r}; it has {', '.join(_own(module)) or 'no functions'}.")
+    thing = getattr(module, name)
+    if not (callable(thing) or hasattr(thing, "fit") or inspect.ismodule(thing)):
+        raise InputError(f"{name} in {path} is {type(thing).__name__}, which cannot learn; name a class or a function.")
+    return thing
+
+
+def split(candidate: str) -> tuple[Path, str]:
+    """The file, which must exist, and the name, which may be empty."""
+    file, _, name = candidate.rpartition(":")
+    path, name = (Path(file), name) if file.endswith((".py", ".ipynb")) else (Path(candidate), "")
+    if path.suffix not in (".py", ".ipynb") or not path.is_file():
+        raise InputError(f"the candidate must be FILE.py:NAME with a file that exists; got {candidate!r}.")
+    return path, name
+
+
+def run(path: Path) -> types.ModuleType:
+    """The file as a module; InputError with its own words and line where it cannot be imported."""
+    sys.path.insert(0, str(path.parent.resolve()))
+    try:
+        return _notebook(path) if path.suffix == ".ipynb" else _file(path)
+    except (Exception, SystemExit) as error:
+        if isinstance(error, InputError):
+            raise
+        where = f" in line {_line(error, path)}" if _line(error, path) else ""
+        words = f"{type(error).__name__}: {error}"
+        raise InputError(f"{path} cannot be imported: {words}{where}. Run it by itself first.") from None
+    finally:
+        sys.path.pop(0)
+
+
+def _file(path: Path) -> types.ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault(path.stem, module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _notebook(path: Path) -> types.ModuleType:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{path} is no notebook of version 4; save it again, or as FILE.py.") from None
+    kept = [text for text in texts if not text.lstrip().startswith("%%")]
+    lines = [line for text in kept for line in text.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    code = "\n".join(lines) + "\n"
+    module = types.ModuleType(path.stem)
+    module.__file__ = str(path)
+    linecache.cache[str(path)] = (len(code), None, code.splitlines(keepends=True), str(path))
+    sys.modules.setdefault(path.stem, module)
+    exec(compile(code, str(path), "exec"), module.__dict__)  # the learner's own code, asked for by name
+    return module
+
+
+def _line(error: BaseException, path: Path) -> int | None:
+    if isinstance(error, SyntaxError):
+        return None  # its own words say where
+    place, found = error.__traceback__, None
+    while place is not None:
+        found = place.tb_lineno if place.tb_frame.f_code.co_filename == str(path) else found
+        place = place.tb_next
+    return found
+
+
+def _own(module: types.ModuleType) -> list[str]:
+    things = vars(module).items()
+    return [n for n, v in things if callable(v) and getattr(v, "__module__", "") == module.__name__]

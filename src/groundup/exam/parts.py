@@ -1,0 +1,166 @@
+"""What stands on a report card, in order; text, Markdown, HTML and the terminal are four ways to show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundup.exam.evidence import Verdict
+
+if TYPE_CHECKING:
+    from groundup.exam.card import Card
+
+
+class Head(NamedTuple):
+    """Who was asked for what, and how it went."""
+
+    candidate: str
+    task: str
+    passed: bool
+    counts: str
+
+    @property
+    def word(self) -> str:
+        """Passed, or not."""
+        return "PASSED" if self.passed else "NOT PASSED"
+
+
+class Mistake(NamedTuple):
+    """The likely mistake, how sure that is, and what else it could be."""
+
+    lead: str
+    sentence: str
+    others: tuple[str, ...]
+
+
+class Failure(NamedTuple):
+    """A failed question: the claim, the number that shows it, and what was allowed."""
+
+    id: str
+    claim: str
+    shows: str
+    numbers: str
+
+
+class Experiment(NamedTuple):
+    """A few lines on which right and wrong differ."""
+
+    code: str
+
+
+class Reading(NamedTuple):
+    """The chapter."""
+
+    chapter: str
+
+
+class Remarks(NamedTuple):
+    """A heading and its items."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+class Record(NamedTuple):
+    """A heading and the verdicts under it, for those who want to see all of it."""
+
+    title: str
+    verdicts: tuple[Verdict, ...]
+
+
+class Foot(NamedTuple):
+    """The seed, and how likely a false alarm is."""
+
+    sentence: str
+
+
+Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Record | Foot
+
+
+def parts(card: Card) -> list[Part]:
+    """Everything that is said of this candidate; never the solution."""
+    found: list[Part] = [_head(card), *_mistake(card)]
+    found += [Failure(v.id, v.claim, sentence(v.words), numbers(v)) for v in card.telling]
+    experiment = next((v.experiment for v in card.telling if v.experiment), "")
+    chapter = next((v.read for v in card.telling if v.read), "")
+    found += [Experiment(experiment)] if experiment else []
+    found += [Reading(chapter)] if chapter else []
+    remarks = tuple(f"{v.id}  {v.claim} Here {sentence(v.words)}" for v in card.remarks)
+    seen = tuple(card.conventions.values())
+    found += [Remarks("Remarks (no mistakes, but good to have)", remarks)] if remarks else []
+    found += [Remarks("Seen, and neither right nor wrong", seen)] if seen else []
+    passed = tuple(v for v in card.verdicts if v.outcome == "passed")
+    found += [Record("Passed", passed)] if passed else []
+    found += [Remarks("Not examined", _skipped(card))] if _skipped(card) else []
+    return [*found, Foot(f"Seed {card.seed}. {alarm(card)}")]
+
+
+def _head(card: Card) -> Head:
+    def count(outcome: str) -> int:
+        return sum(v.outcome == outcome for v in card.verdicts)
+
+    counts = f"{count('passed')} questions passed, {len(card.failed)} failed"
+    counts += f", {len(card.remarks)} remarks" if card.remarks else ""
+    return Head(card.candidate, card.task, card.passed, f"{counts}, {count('not examined')} not examined.")
+
+
+def _mistake(card: Card) -> list[Part]:
+    if not card.failed:
+        return []
+    if not card.mistakes:
+        return [Mistake("No known mistake leaves this pattern. The numbers", "", ())]
+    lead = "Likely mistake" if card.mistake else "The nearest known mistake, though not very like it"
+    first, *rest = card.mistakes
+    others = tuple(sentence(n.mistake) for n in rest if n.likeness > 0.8 * first.likeness)
+    return [Mistake(lead, sentence(first.mistake), others)]
+
+
+def _skipped(card: Card) -> tuple[str, ...]:
+    why: dict[str, list[str]] = {}
+    for v in card.verdicts:
+        if v.outcome == "not examined":
+            why.setdefault(v.words, []).append(v.id)
+    return tuple(f"{', '.join(ids)}: {words}" for words, ids in why.items())
+
+
+def sentence(words: str) -> str:
+    """With one full stop at its end.
+
+    >>> sentence("it stopped..."), sentence("it stopped")
+    ('it stopped.', 'it stopped.')
+    """
+    return words.rstrip(". ") + "." if words.strip() else ""
+
+
+def numbers(verdict: Verdict) -> str:
+    """What was measured, and what was allowed; empty where there is no number."""
+    if verdict.measured is None or verdict.allowed is None:
+        return ""
+    return f"measured {number(verdict.measured)}, allowed {bounds(verdict.allowed)}"
+
+
+def alarm(card: Card) -> str:
+    """How likely a right candidate is to fail such an exam: the sum over the questions that were asked."""
+    total = sum(v.false_alarm for v in card.verdicts if v.outcome != "not examined")
+    if not total:
+        return "Every question asked is exact: a right candidate fails none of them by chance."
+    return f"A right candidate fails such an exam by chance with a probability of at most {total:.0e}."
+
+
+def number(value: float) -> str:
+    """Three digits.
+
+    >>> number(0.000123456), number(12345.6)
+    ('0.000123', '1.23e+04')
+    """
+    return f"{value:.3g}"
+
+
+def bounds(allowed: float | tuple[float, float]) -> str:
+    """A boundary in words.
+
+    >>> bounds(0.5), bounds((1.0, 2.0))
+    ('at most 0.5', '1 to 2')
+    """
+    return (
+        f"{number(allowed[0])} to {number(allowed[1])}" if isinstance(allowed, tuple) else f"at most {number(allowed)}"
+    )
