@@ -284,7 +284,9 @@ def test_a_full_disk_leaves_the_older_files_whole(tmp_path):
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-        with pytest.raises(OSError, match=r"run\.npz\.new could not be written"):
+        with pytest.raises(
+            OSError, match=r"run\.npz could not be written \(File too large\); the checkpoints before it are unchanged"
+        ):
             keeper.write(training)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -292,12 +294,6 @@ def test_a_full_disk_leaves_the_older_files_whole(tmp_path):
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["run.npz"]
     assert resume(path, X, Y).step == 10
-
-
-def test_what_a_killed_process_left_is_cleaned_up(tmp_path):
-    (tmp_path / ".run.npz.new.123.abcd.tmp").write_bytes(b"half")
-    NeuralNetworkRegressor((4,), **SETTINGS, listeners=[Checkpoint(tmp_path / "run.npz")]).fit(X, Y)
-    assert not list(tmp_path.glob(".*"))
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ and their sums tell whether they are the same.
 from __future__ import annotations
 
 import json
-import os
+import math
+import time
 import warnings
 from collections.abc import Iterable
 from os import PathLike
@@ -24,12 +25,13 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data import disk
 from groundup.data.blocks import Blocks
-from groundup.errors import GroundupWarning, InputError, InputTypeError
+from groundup.errors import GroundupError, GroundupWarning, InputError, InputTypeError
 from groundup.estimators import archive, saving
+from groundup.estimators.generations import candidates, clean, keep
 from groundup.solve.interruption import INTERRUPTED
 from groundup.solve.loop import Listener, Place, State, Training
 from groundup.solve.schedules import Schedule
-from groundup.solve.settings import whole
+from groundup.solve.settings import positive, whole
 
 FORMAT = "groundup checkpoint"
 VERSION = 1
@@ -41,6 +43,9 @@ class Checkpoint:
     path is the newest, path.1 the one before it, and so on. A file is written beside, flushed to the disk and then
     renamed, so that a kill or a full disk at any moment leaves the older files whole. When the training ends for any
     reason, Ctrl-C and SIGTERM among them, it is kept once more.
+
+    With `seconds`, epochs that end sooner after the last file are passed over. Where the disk refuses, OSError names
+    the path and ends the training; with required=False a warning does, and the training goes on.
 
     >>> import tempfile, groundup as gu
     >>> X, y = [[0.0], [1.0], [2.0]], [1.0, 3.0, 6.0]
@@ -54,20 +59,27 @@ class Checkpoint:
     """
 
     keeps_checkpoints = True
+    only_epochs = True
 
-    def __init__(self, path: str | PathLike[str], every: int = 1, keep: int = 2):
+    def __init__(
+        self, path: str | PathLike[str], every: int = 1, keep: int = 2, *, seconds: float = 0.0, required: bool = True
+    ):
         whole("every", every, example=1)
         whole("keep", keep, example=2)
-        self.path, self.every, self.keep = path, every, keep
+        positive("seconds", seconds, example=10, zero=True)
+        self.path, self.every, self.keep, self.seconds, self.required = path, every, keep, seconds, required
+        self._last, self._cleaned = -math.inf, False
 
     def __repr__(self) -> str:
         return f"Checkpoint({str(self.path)!r}, every={self.every}, keep={self.keep})"
 
     def __call__(self, state: State) -> None:
         """Keep the state where an epoch starts."""
-        if state.step == 0:
+        if not self._cleaned:
             clean(Path(self.path))
-        if state.epoch_starts and state.epoch % self.every == 0:
+            self._cleaned = True
+        due = time.monotonic() - self._last >= self.seconds
+        if state.epoch_starts and state.epoch % self.every == 0 and due:
             self.write(state.training)
 
     def ended(self, training: Training) -> None:
@@ -76,14 +88,16 @@ class Checkpoint:
 
     def write(self, training: Training) -> None:
         """The newest becomes the second newest, and so on; nothing is lost if this fails anywhere."""
-        newest = Path(self.path)
-        fresh = newest.with_name(newest.name + ".new")
-        disk.write(fresh, pack(training, {"every": self.every, "keep": self.keep}))
-        for age in range(self.keep - 1, 0, -1):
-            younger = aged(newest, age - 1)
-            if younger.exists():
-                os.replace(younger, aged(newest, age))
-        os.replace(fresh, newest)
+        try:
+            keep(Path(self.path), pack(training, self._settings()), self.keep)
+        except OSError as error:
+            if self.required:
+                raise
+            warnings.warn(f"{error.strerror}. The training goes on without it.", GroundupWarning, stacklevel=2)
+        self._last = time.monotonic()
+
+    def _settings(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("every", "keep", "seconds", "required")}
 
 
 def save(training: Training, path: str | PathLike[str]) -> None:
@@ -100,6 +114,10 @@ def resume(
     `Checkpoint` goes on keeping them. Listeners of one's own are given again. Raises InputError where there is no
     file that can be used, or where the rows are others.
 
+    The digits are those of a training that was never interrupted, if both are watched in the same way: who looks at
+    every update gets every update from NumPy, while many small batches that nobody looks at are taken by compiled
+    epochs, which round elsewhere.
+
     >>> import tempfile, groundup as gu
     >>> X, y = [[0.0], [1.0], [2.0]], [1.0, 3.0, 6.0]
     >>> training = gu.LinearRegression(learning_rate=0.1, epochs=9, tolerance=0).training(X, y)
@@ -109,15 +127,23 @@ def resume(
     ...     resume(f"{folder}/run.npz", X, y).run().step
     9
     """
-    kept = _read(Path(path))
-    model = saving.with_settings(kept.page, kept.arrays, kept.name)
-    model.random_state = _generator(kept.page, kept.name)
-    model.listeners = list(listeners)
-    if kept.page["checkpoint"] is not None:
-        model.listeners.append(Checkpoint(path, **kept.page["checkpoint"]))
-    training = model.training(X, y) if sample_weight is None else model.training(X, y, sample_weight)
-    _restore(training, kept)
-    return training
+    newest, troubles = Path(path), list[str]()
+    for place in candidates(newest):
+        try:
+            kept = _read(place)
+            training = _begin(kept, newest, X, y, sample_weight, listeners)
+            _restore(training, kept)
+        except GroundupError as error:
+            troubles.append(str(error))
+            continue
+        if troubles:
+            warnings.warn(
+                f"{troubles[0]} The checkpoint {place}, of step {kept.page['step']:,}, is used instead.",
+                GroundupWarning,
+                stacklevel=2,
+            )
+        return training
+    raise InputError(troubles[0] + (" None of the older ones can be used either." if len(troubles) > 1 else ""))
 
 
 class Kept(NamedTuple):
@@ -128,7 +154,7 @@ class Kept(NamedTuple):
     arrays: dict[str, Any]
 
 
-def pack(training: Training, checkpoint: dict[str, int] | None) -> bytes:
+def pack(training: Training, checkpoint: dict[str, Any] | None) -> bytes:
     """The bytes of a checkpoint."""
     if training.origin is None:
         raise InputError("only a training that an estimator made can be kept; use model.training(X, y).")
@@ -173,42 +199,22 @@ def fingerprint(rows: Blocks) -> Array:
     return sums
 
 
-def aged(path: Path, age: int) -> Path:
-    """The file that is so many generations older than the newest.
-
-    >>> aged(Path("run.npz"), 1).name
-    'run.npz.1'
-    """
-    return path if age == 0 else path.with_name(f"{path.name}.{age}")
-
-
-def clean(path: Path) -> None:
-    """Remove what a killed process left half-written beside `path`."""
-    for stale in path.parent.glob(f".{path.name}.new.*.tmp"):
-        stale.unlink(missing_ok=True)
-
-
 def _read(path: Path) -> Kept:
-    """The newest file that is whole; a warning where that is not the one that was asked for."""
-    troubles: list[str] = []
-    age = 0
-    while age == 0 or aged(path, age).exists():
-        name = str(aged(path, age))
-        try:
-            kept = Kept(name, *archive.unpack(archive.read(name), name))
-            _understand(kept)
-        except InputError as error:
-            troubles.append(str(error))
-        else:
-            if troubles:
-                warnings.warn(
-                    f"{troubles[0]} The checkpoint before it, {name}, of step {kept.page['step']:,}, is used instead.",
-                    GroundupWarning,
-                    stacklevel=3,
-                )
-            return kept
-        age += 1
-    raise InputError(" ".join(troubles))
+    """A file that is whole and a checkpoint; InputError for any other."""
+    name = str(path)
+    kept = Kept(name, *archive.unpack(archive.read(name), name))
+    _understand(kept)
+    return kept
+
+
+def _begin(kept: Kept, newest: Path, X: Any, y: Any, sample_weight: Any, listeners: Iterable[Listener]) -> Training:
+    """The training that was kept, at its very beginning."""
+    model = saving.with_settings(kept.page, kept.arrays, kept.name)
+    model.random_state = _generator(kept.page, kept.name)
+    model.listeners = list(listeners)
+    if kept.page["checkpoint"] is not None:
+        model.listeners.append(Checkpoint(newest, **kept.page["checkpoint"]))
+    return model.training(X, y) if sample_weight is None else model.training(X, y, sample_weight)
 
 
 def _understand(kept: Kept) -> None:
@@ -228,6 +234,15 @@ def _understand(kept: Kept) -> None:
 
 
 def _restore(training: Training, kept: Kept) -> None:
+    try:
+        _put_back(training, kept)
+    except GroundupError:
+        raise
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        archive.refuse(kept.name, "its parts do not fit together")
+
+
+def _put_back(training: Training, kept: Kept) -> None:
     page, arrays = kept.page, kept.arrays
     fields = [_take(value, arrays) for _, value in page["method"]]
     memory: Any = training.memory
