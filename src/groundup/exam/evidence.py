@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Outcome = Literal["passed", "failed", "remark", "not examined"]
@@ -44,6 +44,12 @@ class Evidence:
         """Whether the number keeps its boundary; NaN never does."""
         low, high = self.allowed if isinstance(self.allowed, tuple) else (-math.inf, self.allowed)
         return low <= self.measured <= high
+
+    def at_least(self, floor: float) -> Evidence:
+        """The same, with an upper boundary of at least this: what single precision can keep."""
+        if not floor or isinstance(self.allowed, tuple):
+            return self
+        return replace(self, allowed=max(self.allowed, floor))
 
 
 Ask = Callable[[Any, Any], Evidence]

@@ -51,17 +51,17 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     limits = limits or Limits()
     if task == "optimiser" or torch_models.is_optimiser(candidate):
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
+    learner = candidate if torch_models.pair(candidate) else only_class(candidate) or candidate
     asked = task
-    if task in ("regression", "classification", "multiclass") and networks.is_network(candidate):
+    if task != "network" and networks.is_network(learner):
         task, asked = "network", f"network {task}"
     found = dict(formulas_of(candidate))
     verdicts: list[Verdict] = []
     named: list[Named] = []
     name = getattr(candidate, "__name__", "module")
-    learner = only_class(candidate) or candidate
     if not found or _learns(learner):
-        name = maker(learner).name
-        verdicts = list(ask_all(lambda: made(learner, task), all_checks(task), seed, limits))
+        name = name_of(learner)
+        verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
     for word, (function, wanted) in found.items():
         own = grading.ask(function, wanted, seed)
@@ -93,6 +93,8 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         if start is None or not callable(thing):
             continue
         wanted = target(name)
+        if wanted.kind not in ("elementwise", "rowwise", "metric"):
+            continue
         needed = [p for p in spelling.parameters(thing).values() if p.default is p.empty]
         if len(needed) == (2 if wanted.kind == "metric" else 1):
             yield name, (thing, wanted)
@@ -103,7 +105,7 @@ def only_class(module: Any) -> Any:
     if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
         return None
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
-    able = [c for c in own if hasattr(c, "fit") and hasattr(c, "predict")]
+    able = [c for c in own if (hasattr(c, "fit") and hasattr(c, "predict")) or networks.is_network(c)]
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
     return last[0] if len(last) == 1 else None
 

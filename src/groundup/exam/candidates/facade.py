@@ -64,6 +64,13 @@ class Candidate:
         self.factor = 1.0
         self.summed = False
         self.measured = 1.0
+        self.misfit = 2.0
+        self.torch: Any = None
+
+    @property
+    def floor(self) -> float:
+        """How far apart two right answers may be where it computes in single precision; 0 in double."""
+        return 0.0 if self.torch is None else self.torch.floor
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling
+from groundup.exam.candidates import reading, spelling, torch_models
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
+from groundup.exam.candidates.networks import Network, network
 
 Array = Any
 
@@ -33,9 +34,30 @@ SCALES = {
 LOSS = {"regression": "squared errors", "classification": "log losses", "multiclass": "log losses"}
 
 
-def candidate(thing: Any, task: str) -> Candidate:
-    """The candidate, ready to be asked, with its conventions found out. Raises whatever the thing itself raises."""
-    c = Candidate(thing, task)
+def candidate(thing: Any, task: str) -> Candidate | Network:
+    """The candidate, ready to be asked, with its conventions found out. Raises whatever the thing itself raises.
+
+    The task "network" may be followed by what it answers: "network regression".
+    """
+    if task.startswith("network"):
+        return network(thing, task.removeprefix("network").strip())
+    both = torch_models.pair(thing)
+    if both is None:
+        return _found_out(Candidate(thing, task), thing)
+    found: list[Candidate] = []
+    for column in (True, False):
+        torch = torch_models.TorchCandidate(*both, task)
+        torch.column, torch.outputs = column, CLASSES if task == "multiclass" else 1
+        c = Candidate(torch.as_functions(), task)
+        c.torch = torch
+        found.append(_found_out(c, thing))
+        if c.misfit < 1e-3 or c.mode != "descent":
+            return c
+    return min(found, key=lambda c: c.misfit)
+
+
+def _found_out(c: Candidate, thing: Any) -> Candidate:
+    task = c.task
     c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
     X, y = rows(task)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
@@ -195,6 +217,7 @@ def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
     for deviation in (None, 0, 1):
         c.deviation = deviation
         g = reference.gradient(c.task, c.start, c.view(X), t)
+        c.misfit = min(c.misfit, _angle(step, -g))
         if _angle(step[:-1], -g[:-1]) < 1e-6:
             break
     else:

@@ -8,6 +8,7 @@
     classes      two classes: optimum, truth, labels, probabilities
     many         many classes
     slopes       loss and gradient functions of a module: does one belong to the other?
+    networks     hidden layers: forward, backward, starts, ends
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
     experiment   the smallest rows on which right and wrong differ
@@ -23,7 +24,7 @@ from typing import Any, cast
 
 from groundup.exam.evidence import Check
 
-ORDER = ("laws", "answers", "extras", "descent", "batches", "classes", "many", "slopes")
+ORDER = ("laws", "answers", "extras", "descent", "batches", "classes", "many", "slopes", "networks")
 
 
 def all_checks(task: str) -> list[Check]:

@@ -5,6 +5,10 @@ formulas     the candidate: a function, its convention, its derivative
 elementwise  questions for activations: values, tails, derivative, shapes, types
 rowwise      questions for softmax and its kin
 metrics      questions for losses and metrics of (y, prediction)
+rules        the steps of optimisers by the book, and wrong ones by name
+steppers     an optimiser in any shape: a step function, a class, a method of gu.methods, PyTorch's
+optimisers   questions for optimisers
+training     questions for clipping, early stopping and schedules
 """
 
 from __future__ import annotations
@@ -15,20 +19,25 @@ from groundup.errors import InputTypeError
 from groundup.exam import naming
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading import elementwise, metrics, rowwise
+from groundup.exam.grading import elementwise, metrics, names, optimisers, rowwise, training
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
 
-QUESTIONS = {"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS}
+QUESTIONS = {
+    **{"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS},
+    **{"optimiser": optimisers.QUESTIONS, **training.QUESTIONS},
+}
 QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)
 
 
 def grade(function: Any, name: str, seed: int = 0) -> Card:
-    """Judge one formula: an activation, its derivative, a loss of (y, prediction) or a metric.
+    """Judge one formula: an activation, its derivative, a loss of (y, prediction), a metric, or a part of training.
 
     `name` is a name of gu.formulas, such as "sigmoid", "softmax", "mse", "f1"; "sigmoid_derivative" means the slope.
-    Raises UnknownNameError for another name.
+    Parts of training are optimisers ("momentum", "adam", ...: a step function, a class, a method of gu.methods or an
+    optimiser of PyTorch), "clip_by_norm", "early_stopping", and schedules ("cosine_schedule", ...). Raises
+    UnknownNameError for another name.
 
     >>> import numpy as np
     >>> grade(lambda z: np.tanh(z), "tanh").passed
@@ -37,7 +46,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     >>> card.passed, card.mistake
     (False, 'tanh of large numbers is not a number, because exponentials overflow')
     """
-    if not callable(function):
+    if not (callable(function) or hasattr(function, "step") or hasattr(function, "update")):
         raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
     wanted = target(name)
     verdicts = ask(function, wanted, seed)
@@ -51,10 +60,11 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 
 def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verdict]:
     """The verdicts on one function; `suffix` is put behind each question's id."""
-    found = list(ask_all(lambda: Formula(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
+    made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(training.QUESTIONS, training.Part)}
+    found = list(ask_all(lambda: made.get(wanted.kind, Formula)(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
     for verdict in found:
         verdict.id += suffix
     return found
 
 
-__all__ = ["Formula", "ask", "grade", "target"]
+__all__ = ["Formula", "ask", "grade", "names", "target"]

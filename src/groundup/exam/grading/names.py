@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from groundup.errors import UnknownNameError
 from groundup.formulas import activations, losses, metrics
 
-Kind = Literal["elementwise", "rowwise", "metric"]
+Kind = Literal["elementwise", "rowwise", "metric", "optimiser", "clipping", "stopper", "schedule"]
 
 ALIASES = {
     "logistic_sigmoid": "sigmoid",
@@ -33,6 +34,42 @@ ALIASES = {
     "huber_loss": "huber",
     "matthews_corrcoef": "matthews",
     "cohen_kappa": "kappa",
+}
+PARTS_OF_TRAINING = {
+    "gradient_descent": "sgd",
+    "heavy_ball": "momentum",
+    "sgd_momentum": "momentum",
+    "momentum_sgd": "momentum",
+    "nesterov_momentum": "nesterov",
+    "nag": "nesterov",
+    "rms_prop": "rmsprop",
+    "adam_w": "adamw",
+    "clip_gradients": "clip_by_norm",
+    "clip_gradient": "clip_by_norm",
+    "clip_grad_norm": "clip_by_norm",
+    "clip_by_global_norm": "clip_by_norm",
+    "gradient_clipping": "clip_by_norm",
+    "earlystopping": "early_stopping",
+    "early_stopper": "early_stopping",
+    "earlystopper": "early_stopping",
+    "exponential_decay": "exponential_schedule",
+    "step_decay": "step_schedule",
+    "inverse_time_decay": "inverse_schedule",
+    "time_based_decay": "inverse_schedule",
+    "cosine_annealing": "cosine_schedule",
+    "cosine_decay": "cosine_schedule",
+    "linear_warmup": "warmup_schedule",
+    "warmup": "warmup_schedule",
+}
+OPTIMISERS = (
+    *("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adam", "adamw", "amsgrad", "nadam", "adamax"),
+    "lion",
+)
+OTHERS: dict[str, Kind] = {
+    "clip_by_norm": "clipping",
+    "clip_by_value": "clipping",
+    "early_stopping": "stopper",
+    **{f"{name}_schedule": "schedule" for name in ("exponential", "step", "inverse", "cosine", "warmup")},
 }
 NUMBERS = ("mse", "mae", "rmse", "l1", "l2", "r2", "explained_variance", "median_absolute_error", "max_error", "mape")
 LOSSES = ("huber", "log_cosh", "smooth_l1", "quantile")
@@ -68,6 +105,10 @@ def known() -> dict[str, Callable[[], Target]]:
         made[f"{name}_loss" if name in made else name] = lambda n=name: Target(
             n, "metric", losses.named(n), data="numbers"
         )
+    for name in OPTIMISERS:
+        made[name] = lambda n=name: Target(n, "optimiser", None)
+    for name, kind in OTHERS.items():
+        made[name] = lambda n=name, k=kind: Target(n, k, None)
     return made
 
 
@@ -82,9 +123,13 @@ def target(name: str) -> Target:
     ending = next((end for end in SLOPES if plain.endswith(end)), "")
     start = next((s for s in ("d_", "derivative_of_", "grad_") if plain.startswith(s)), "")
     bare = plain.removesuffix(ending).removeprefix(start)
-    bare = ALIASES.get(bare, bare)
+    aliases = {**ALIASES, **PARTS_OF_TRAINING}
+    bare = aliases.get(bare, bare)
     if bare not in formulas:
-        raise UnknownNameError("formula", name, [*formulas, *ALIASES])
+        short = bare.removesuffix("_step").removesuffix("_update").removesuffix("_optimizer").removesuffix("_optimiser")
+        bare = aliases.get(short, short if short in OPTIMISERS else bare)
+    if bare not in formulas:
+        raise UnknownNameError("formula", name, [*formulas, *aliases])
     made = formulas[bare]()
     if not (ending or start):
         return made
@@ -93,3 +138,18 @@ def target(name: str) -> Target:
             "formula", name, [f"{n}_derivative" for n in formulas if formulas[n]().kind == "elementwise"]
         )
     return Target(made.name, made.kind, made.reference, slope=True)
+
+
+def rule_of(thing: Any) -> str:
+    """Which optimiser this is by its name; UnknownNameError where its name does not say.
+
+    >>> rule_of(type("MyAdam", (), {}))
+    'adam'
+    """
+    name = str(getattr(thing, "__name__", type(thing).__name__)).lower()
+    settings = list(inspect.signature(thing).parameters) if callable(thing) else list[str]()
+    words = {**{rule: rule for rule in OPTIMISERS}, **{a: r for a, r in PARTS_OF_TRAINING.items() if r in OPTIMISERS}}
+    found = [words[word] for word in sorted(words, key=len, reverse=True) if word in name]
+    if not found:
+        raise UnknownNameError("optimiser", name, [*OPTIMISERS])
+    return "momentum" if found[0] == "sgd" and "momentum" in settings else found[0]

@@ -1,0 +1,106 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""The layers of a network, from whatever keeps them: lists, W1 and b1, a dict, layer objects, a PyTorch module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+Array = Any
+WEIGHT = re.compile(
+    r"^(?:hidden_|output_|input_|h_|o_)?(coefs?|weights?|w|kernels?|theta|thetas|matrix)(?=$|_|\d|i|o|h)", re.IGNORECASE
+)
+BIAS = re.compile(r"^(?:hidden_|output_|input_|h_|o_)?(intercepts?|bias|biases|b)(?=$|_|\d|i|o|h)", re.IGNORECASE)
+NOT = re.compile(r"grad|delta|veloc|moment|best|init|history|loss|decay", re.IGNORECASE)
+
+
+def layers(result: Any, columns: int) -> list[tuple[Array, Array]] | None:
+    """(W, b) of every layer, W as (inputs, outputs); None where they do not form a chain from the columns of X."""
+    weights, biases = [], list[Array]()
+    for name, value in _arrays(result):
+        (weights if WEIGHT.match(name) else biases).append(value)
+    if not weights or not all(w.ndim == 2 for w in weights):
+        return None
+    chain: list[tuple[Array, Array]] = []
+    width = columns
+    for k in range(len(weights)):
+        turned = _turned(weights, k, width)
+        if turned is None:
+            return None
+        width = turned.shape[1]
+        bias = np.zeros(width)
+        if biases:
+            if k >= len(biases) or biases[k].size != width:
+                return None
+            bias = biases[k].ravel()
+        chain.append((turned.astype(float), bias.astype(float)))
+    return chain
+
+
+def _turned(weights: list[Array], k: int, width: int) -> Array | None:
+    """This matrix as (inputs, outputs); a square one goes by its neighbours."""
+    w = weights[k]
+    if w.shape[0] == w.shape[1] == width:
+        others = [v for j, v in enumerate(weights) if j != k and v.shape[0] != v.shape[1]]
+        first = weights[0]
+        return w.T if others and first.shape[0] != first.shape[1] and k and _is_turned(weights) else w
+    if w.shape[0] == width:
+        return w
+    return w.T if w.shape[1] == width else None
+
+
+def _is_turned(weights: list[Array]) -> bool:
+    """Whether the outputs come first: the first matrix's columns do not fit the second's rows."""
+    return len(weights) > 1 and weights[0].shape[1] != weights[1].shape[0]
+
+
+def _arrays(result: Any) -> Iterator[tuple[str, Array]]:
+    """(name, array) of all that is called a weight or a bias, in order."""
+    if hasattr(result, "named_parameters"):
+        for name, value in result.named_parameters():
+            yield ("bias" if name.endswith("bias") else "weight"), value.detach().cpu().numpy()
+        return
+    if isinstance(result, tuple | list) and len(result) == 2 and all(isinstance(r, list | tuple) for r in result):
+        yield from (("weight", np.asarray(w)) for w in result[0])
+        yield from (("bias", np.asarray(b)) for b in result[1])
+        return
+    if isinstance(result, tuple | list) and result and all(isinstance(r, list | tuple) and len(r) == 2 for r in result):
+        for w, b in result:
+            yield "weight", np.asarray(w)
+            yield "bias", np.asarray(b)
+        return
+    if isinstance(result, tuple | list) and len(result) >= 2 and isinstance(result[0], Mapping):
+        result = result[0]
+    if isinstance(result, tuple | list):
+        arrays = [v for v in result if isinstance(v, np.ndarray)]
+        if len(arrays) == len(result) and len(arrays) % 2 == 0:
+            yield from (("bias" if k % 2 else "weight", v) for k, v in enumerate(arrays))
+            return
+        for value in result:
+            if hasattr(value, "__dict__") or isinstance(value, Mapping):
+                yield from _arrays(value)
+        return
+    named = result if isinstance(result, Mapping) else getattr(result, "__dict__", {})
+    found = [(str(n).lstrip("_"), v) for n, v in named.items() if not NOT.search(str(n))]
+    own = [(n, v) for n, v in found if (WEIGHT.match(n) or BIAS.match(n)) and _is_arrays(v)]
+    for name, value in own:
+        for one in (
+            value if isinstance(value, list | tuple) else value.values() if isinstance(value, Mapping) else [value]
+        ):
+            yield name, np.asarray(one, dtype=float)
+    if not own:
+        for name, value in found:
+            if name in ("params", "parameters", "layers", "model", "network", "net", "theta") and not callable(value):
+                yield from _arrays(value)
+
+
+def _is_arrays(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return bool(value) and all(isinstance(v, np.ndarray) for v in value.values())
+    if isinstance(value, list | tuple):
+        return bool(value) and all(isinstance(v, np.ndarray) for v in value)
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"

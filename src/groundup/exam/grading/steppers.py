@@ -1,0 +1,332 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false
+"""Optimisers in any shape, asked in one way: here is a gradient, where do the parameters go?
+
+A step function `adam(w, g, m, v, t, lr)`, a class with `step` or `update`, a method of `gu.methods`, or an optimiser of
+PyTorch. What its settings are called is found out, and so is what it does not let us set.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import spelling
+from groundup.exam.evidence import NotExamined
+
+Array = Any
+
+KNOBS: dict[str, tuple[str, ...]] = {
+    "rate": ("learning_rate", "lr", "eta", "rate", "step_size", "alpha", "learnrate"),
+    "momentum": ("momentum", "mu", "beta", "gamma", "beta1", "mom", "rho", "alpha"),
+    "beta1": ("beta1", "beta_1", "b1"),
+    "beta2": ("beta2", "beta_2", "b2"),
+    "betas": ("betas",),
+    "rho": ("rho", "decay_rate", "alpha", "beta", "gamma", "decay", "smoothing", "beta2"),
+    "epsilon": ("epsilon", "eps", "delta", "e"),
+    "weight_decay": ("weight_decay", "wd", "l2", "lam", "lambda", "weight_decay_rate"),
+    "dampening": ("dampening",),
+    "nesterov": ("nesterov",),
+    "amsgrad": ("amsgrad",),
+}
+GRADIENTS = ("g", "grad", "grads", "gradient", "gradients", "dw", "dtheta", "dparams", "dx", "d", "delta", "derivative")
+PARAMETERS = (
+    "w",
+    "x",
+    "params",
+    "parameters",
+    "theta",
+    "weights",
+    "param",
+    "p",
+    "var",
+    "variables",
+    "parameter",
+    "values",
+)
+STEPS = ("t", "step", "iteration", "i", "k", "n_steps", "steps", "iter", "time", "epoch", "timestep")
+MEMORIES = ("state", "memory", "cache_dict", "optimizer_state", "opt_state")
+ADAPTIVE = ("rate", "beta1", "beta2", "betas", "epsilon", "weight_decay")
+NEEDS: dict[str, tuple[str, ...]] = {
+    "sgd": ("rate", "weight_decay"),
+    "momentum": ("rate", "momentum", "dampening", "weight_decay"),
+    "nesterov": ("rate", "momentum", "nesterov", "weight_decay"),
+    "adagrad": ("rate", "epsilon", "weight_decay"),
+    "rmsprop": ("rate", "rho", "epsilon", "weight_decay"),
+    "adadelta": ("rate", "rho", "epsilon", "weight_decay"),
+    **dict.fromkeys(("adam", "adamw", "nadam", "adamax", "amsgrad"), ADAPTIVE),
+    "lion": ("rate", "beta1", "beta2", "betas", "weight_decay"),
+}
+
+
+def knobs(names: list[str], rule: str) -> dict[str, str]:
+    """Which of these arguments turn which setting of the rule; each argument turns one."""
+    given = {spelling.plain(name): name for name in names}
+    found: dict[str, str] = {}
+    for word in (*NEEDS[rule], "amsgrad"):
+        spellings = KNOBS[word]
+        if word == "rho" and "rate" not in found:
+            spellings = tuple(s for s in spellings if s != "alpha")
+        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
+        if name is not None:
+            found[word] = name
+    return found
+
+
+class Stepper:
+    """What every shape has: knobs, and `run(w, gradients, settings)` -> the parameters after each gradient."""
+
+    def __init__(self, thing: Any, rule: str):
+        self.thing, self.rule = thing, rule
+        self.named = spelling.parameters(thing)
+        self.knobs = knobs(list(self.named), rule)
+        self.many = False
+
+    def given(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The settings by their own names."""
+        found = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs and word != "betas"}
+        if "betas" in self.knobs:
+            found[self.knobs["betas"]] = (settings.get("beta1", 0.9), settings.get("beta2", 0.999))
+        if "nesterov" in self.knobs:
+            found[self.knobs["nesterov"]] = True
+        if "amsgrad" in self.knobs and self.rule == "amsgrad":
+            found[self.knobs["amsgrad"]] = True
+        return found
+
+    def can_set(self, word: str) -> bool:
+        """Whether this setting can be chosen."""
+        return word in self.knobs or (word in ("beta1", "beta2") and "betas" in self.knobs)
+
+    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
+        """A walker: called with a gradient it gives the next parameters."""
+        raise NotImplementedError
+
+    def run(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
+        """The parameters after each gradient, one row a step."""
+        walker = self.fresh(w.copy(), settings)
+        return np.array([np.array(walker(g.copy()), dtype=float) for g in gradients])
+
+
+class TorchStepper(Stepper):
+    """An optimiser class of PyTorch, or one written for it."""
+
+    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
+        """A parameter whose gradient is set by hand."""
+        torch: Any = __import__("torch")
+        p = torch.tensor(np.asarray(w, dtype=float), requires_grad=True)
+        optimiser = self.thing([p], **self.given(settings))
+        return _TorchWalk(torch, p, optimiser)
+
+
+class _TorchWalk:
+    def __init__(self, torch: Any, p: Any, optimiser: Any):
+        self.torch, self.p, self.optimiser = torch, p, optimiser
+
+    def __call__(self, g: Array) -> Array:
+        self.p.grad = self.torch.tensor(np.asarray(g, dtype=float))
+        self.optimiser.step()
+        return self.p.detach().numpy().copy()
+
+    def state(self) -> Any:
+        return copy.deepcopy(self.optimiser.state_dict())
+
+    def restore(self, state: Any) -> None:
+        self.optimiser.load_state_dict(state)
+
+
+class MethodStepper(Stepper):
+    """init(parameters) -> memory and step(objective, here, memory, learning_rate) -> (parameters, memory)."""
+
+    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
+        """Pure functions and a memory that is handed on."""
+        method = self.thing(**self.given(settings))
+        place: list[Any] = [w, method.init(w)]
+
+        def walker(g: Array) -> Array:
+            here = SimpleNamespace(parameters=place[0], gradient=g, value=0.0)
+            place[:] = method.step(None, here, place[1], settings["rate"])
+            return place[0]
+
+        return walker
+
+    def can_set(self, word: str) -> bool:
+        """The rate is an argument of its step."""
+        return word == "rate" or super().can_set(word)
+
+
+class ObjectStepper(Stepper):
+    """A class with step(w, g), update(w, g) or the like."""
+
+    CALLS = ("step", "update", "apply", "apply_gradients", "update_params", "update_parameters", "optimize", "__call__")
+
+    def method(self) -> str:
+        """What its step is called."""
+        return next((name for name in self.CALLS if inspect.isfunction(getattr(self.thing, name, None))), "")
+
+    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
+        """A new object, taught where to put parameters and gradients."""
+        return _ObjectWalk(self, w, settings)
+
+    def made(self, w: Any, settings: dict[str, Any]) -> tuple[Any, bool]:
+        """A new object, and whether it was given the parameters when made."""
+        given = self.given(settings)
+        owner = next((n for n in self.named if spelling.plain(n) in PARAMETERS), "")
+        if owner:
+            given[owner] = w
+        return self.thing(**given), bool(owner)
+
+
+class _ObjectWalk:
+    def __init__(self, stepper: ObjectStepper, w: Array, settings: dict[str, Any]):
+        self.stepper, self.settings = stepper, settings
+        self.w: Array = w
+        self.shape = ""
+        self.box: Any = [w]
+        self.object, self.owner = stepper.made(self.box, settings)
+
+    def __call__(self, g: Array) -> Array:
+        for shape in (self.shape,) if self.shape else ("array", "list", "dict"):
+            try:
+                self.w = np.array(self._ask(g, shape), dtype=float)
+                self.shape = shape
+                return self.w
+            except (TypeError, AttributeError, KeyError, IndexError):
+                if self.shape or shape == "dict":
+                    raise
+        raise NotExamined("its step could not be called")
+
+    def _ask(self, g: Array, shape: str) -> Any:
+        function = getattr(self.object, self.stepper.method())
+        names = list(spelling.parameters(function))
+        if self.owner:
+            g_in: Any = [g]
+            out = function(g_in) if names else function()
+            return self.box[0] if out is None else _inside(out)
+        here: Any = self.w.copy()
+        both = {"array": (here, g), "list": ([here], [g]), "dict": ({"W1": here}, _gradients(g))}[shape]
+        given: dict[str, Any] = {}
+        gradient_first = bool(names) and spelling.plain(names[0]) in GRADIENTS
+        order = both[::-1] if gradient_first else both
+        if len(names) > 2:
+            more = {spelling.plain(n): n for n in names[2:]}
+            rate = next((more[s] for s in KNOBS["rate"] if s in more), "")
+            given |= {rate: self.settings["rate"]} if rate else {}
+        out = function(*order, **given)
+        return _inside(both[0] if out is None else out)
+
+    def state(self) -> Any:
+        getter = next((n for n in ("state_dict", "get_state", "get_config_state") if hasattr(self.object, n)), "")
+        if not getter:
+            raise NotExamined("it has no state_dict or get_state to save and go on from")
+        return copy.deepcopy(getattr(self.object, getter)())
+
+    def restore(self, state: Any) -> None:
+        setter = next((n for n in ("load_state_dict", "set_state", "load_state") if hasattr(self.object, n)), "")
+        if not setter:
+            raise NotExamined("it has no load_state_dict or set_state to go on from")
+        getattr(self.object, setter)(state)
+
+
+def _gradients(g: Array) -> dict[str, Array]:
+    return {"W1": g, "dW1": g}
+
+
+def _inside(out: Any) -> Any:
+    if isinstance(out, dict):
+        return next(iter(out.values()))
+    return out[0] if isinstance(out, list | tuple) and np.ndim(out[0]) > 0 else out
+
+
+class FunctionStepper(Stepper):
+    """A function of parameters, gradient and memories that returns the next of each."""
+
+    def __init__(self, thing: Any, rule: str):
+        super().__init__(thing, rule)
+        plain = {name: spelling.plain(name) for name in self.named}
+        taken = set(self.knobs.values())
+        free = [n for n in plain if n not in taken]
+        self.g = next((n for n in free if plain[n] in GRADIENTS), "")
+        self.w = next((n for n in free if plain[n] in PARAMETERS), "")
+        if not (self.g and self.w) and len(free) >= 2:
+            self.w, self.g = (self.w or next(n for n in free if n != self.g)), self.g
+            self.g = self.g or next(n for n in free if n != self.w)
+        self.t = next((n for n in free if plain[n] in STEPS), "")
+        rest = [n for n in free if n not in (self.w, self.g, self.t)]
+        self.whole = next((n for n in rest if plain[n] in MEMORIES), "")
+        self.memories = [] if self.whole else [n for n in rest if self._is_memory(n)]
+        self.from_zero = False
+
+    def _is_memory(self, name: str) -> bool:
+        kind = self.named[name].kind
+        return kind in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY) and (
+            self.named[name].default in (inspect.Parameter.empty, None)
+        )
+
+    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
+        """Memories start at zero, or at None where that is how they are given by default."""
+        if not (self.w and self.g):
+            raise NotExamined("which of its arguments are the parameters and which the gradient could not be made out")
+        given = self.given(settings)
+        place: dict[str, Any] = {self.w: w, **{n: np.zeros_like(w) for n in self.memories}}
+        if self.whole:
+            place[self.whole] = {} if self.named[self.whole].default is inspect.Parameter.empty else None
+        counter = [0 if self.from_zero else 1]
+
+        def walker(g: Array) -> Array:
+            more = {self.t: counter[0]} if self.t else {}
+            before = place[self.w].copy()
+            out = self.function(**place, **{self.g: g}, **more, **given)
+            counter[0] += 1
+            self._keep(out, place, before)
+            return place[self.w]
+
+        return walker
+
+    def function(self, **arguments: Any) -> Any:
+        """The candidate."""
+        return self.thing(**arguments)
+
+    def _keep(self, out: Any, place: dict[str, Any], before: Array) -> None:
+        if out is None:
+            return  # in place
+        if not isinstance(out, tuple | list):
+            place[self.w] = out
+            if self.memories and np.shape(out) == np.shape(before):
+                return  # memories are kept in place
+            return
+        values = [v for v in out if not (self.t and np.ndim(v) == 0 and not isinstance(v, dict))]
+        if self.whole:
+            state = next((v for v in values if not isinstance(v, np.ndarray)), None)
+            place[self.w] = next(v for v in values if isinstance(v, np.ndarray))
+            place[self.whole] = state if state is not None else place[self.whole]
+            return
+        names = [self.w, *self.memories]
+        order = [n for n in self.named if n in names]
+        if len(values) == len(names):
+            mine = order if self._last(values, before) and order[-1] == self.w else names
+            place.update(zip(mine, values, strict=True))
+        else:
+            place[self.w] = values[0]
+
+    def _last(self, values: list[Any], before: Array) -> bool:
+        """Whether the parameters are the last of what is returned: those stay nearer to what they were."""
+        gaps = [float(np.abs(np.asarray(v, dtype=float) - before).max()) for v in (values[0], values[-1])]
+        return gaps[1] < gaps[0]
+
+
+def stepper(thing: Any, rule: str) -> Stepper:
+    """The adapter for this shape of optimiser."""
+    cls = thing if inspect.isclass(thing) else type(thing)
+    if any(base.__module__.startswith("torch.optim") for base in cls.__mro__):
+        return TorchStepper(cls, rule)
+    if hasattr(cls, "init") and hasattr(cls, "step"):
+        return MethodStepper(cls, rule)
+    if not inspect.isroutine(thing):
+        made = ObjectStepper(cls, rule)
+        if made.method():
+            return made
+    return FunctionStepper(thing, rule)
