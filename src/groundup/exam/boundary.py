@@ -5,6 +5,7 @@
     mean           how far the mean of numbers between two bounds strays from the expectation
     dkw            how far the share of values below any point strays from the law
     e_process      runs that must nearly always succeed, judged while they come in
+    share          between which chances the truth lies, after so many hits in so many tries
 
 `p` is the false-alarm probability of the boundary, both sides together. A test suite with fresh seeds asks many
 questions, so the default is one in a billion.
@@ -24,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputError
-from groundup.formulas.distributions import Binomial, ChiSquare, KolmogorovBound, StudentT
+from groundup.formulas.distributions import Beta, Binomial, ChiSquare, KolmogorovBound, StudentT
 
 Array = Any
 P = 1e-9
@@ -49,6 +50,25 @@ def binomial(tries: int, chance: float, p: float = P) -> tuple[int, int]:
     """
     law = Binomial(tries, chance)
     return int(law.quantile(p / 2)), int(law.upper_quantile(p / 2))
+
+
+def share(hits: int, tries: int, p: float = 0.05) -> tuple[float, float]:
+    """The chances that so many hits in so many tries leave possible: the truth lies between them but for p.
+
+    Low is the p/2 quantile of Beta(hits, tries - hits + 1), high the 1 - p/2 quantile of Beta(hits + 1, tries - hits).
+    Raises InputError unless 0 <= hits <= tries and tries >= 1.
+
+    >>> low, high = share(0, 10_000)
+    >>> low, round(high, 6)
+    (0.0, 0.000369)
+
+    Clopper, Pearson, The use of confidence or fiducial limits (1934).
+    """
+    if not 0 <= hits <= tries or tries < 1:
+        raise InputError(f"share needs at least one try and no more hits than tries; got {hits} hits in {tries} tries.")
+    low = float(Beta(hits, tries - hits + 1).quantile(p / 2)) if hits > 0 else 0.0
+    high = float(Beta(hits + 1, tries - hits).upper_quantile(p / 2)) if hits < tries else 1.0
+    return low, high
 
 
 def mean(count: int, low: float, high: float, p: float = P, variance: float | None = None) -> float:
@@ -141,4 +161,4 @@ def e_process(runs: Iterable[bool], rate: float = 0.99) -> str:
     return word
 
 
-__all__ = ["EProcess", "binomial", "chi_square", "dkw", "e_process", "largest_gap", "mean", "student"]
+__all__ = ["EProcess", "binomial", "chi_square", "dkw", "e_process", "largest_gap", "mean", "share", "student"]

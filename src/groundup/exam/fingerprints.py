@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
 from groundup.exam.examining import examine
 from groundup.exam.grading import grade
@@ -27,11 +28,15 @@ def fingerprint(verdicts: list[Verdict]) -> tuple[list[str], list[str]]:
     return asked, sorted(sign for v in verdicts for sign in v.signs if v.outcome == "failed")
 
 
+def sits(mutant: Mutant, seed: int) -> Card:
+    """The card of this mutant: of a whole exam, or of that of its formula."""
+    made = mutant.make()
+    return grade(made, mutant.formula, seed) if mutant.formula else examine(made, mutant.task, seed, limits=QUICK)
+
+
 def of_mutant(mutant: Mutant, seed: int = SEED) -> dict[str, Any]:
     """One line of the file."""
-    made = mutant.make()
-    card = grade(made, mutant.formula, seed) if mutant.formula else examine(made, mutant.task, seed, limits=QUICK)
-    verdicts = card.verdicts
+    verdicts = sits(mutant, seed).verdicts
     asked, signs = fingerprint(verdicts)
     return {
         "style": mutant.style,

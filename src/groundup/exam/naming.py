@@ -36,9 +36,16 @@ def nearest(
     verdicts: Sequence[Verdict], task: str, known: Sequence[dict[str, Any]] | None = None, most: int = 3
 ) -> list[Named]:
     """The mistakes whose patterns are most like this one, the nearest first; none where nothing failed."""
-    known = [p for p in (prints() if known is None else known) if p["task"] == task]
     found = {sign for verdict in verdicts for sign in verdict.signs if verdict.outcome == "failed"}
     asked = {verdict.id for verdict in verdicts if verdict.outcome != "not examined"}
+    return likest(found, asked, task, prints() if known is None else known, most)
+
+
+def likest(
+    found: set[str], asked: set[str], task: str, patterns: Sequence[dict[str, Any]], most: int = 3
+) -> list[Named]:
+    """The same, from the signs that were found and the questions that were asked."""
+    known = [p for p in patterns if p["task"] == task]
     if not found or not known:
         return []
     counts = Counter(sign for p in known for sign in p["signs"])
