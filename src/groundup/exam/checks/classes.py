@@ -252,7 +252,10 @@ def decimals_kept(c: Candidate, rng: Any) -> Evidence:
     small = 0.3 * table.X
     labels = np.asarray(c.labels)
     whole = c.study_as_is(small, labels[table.y].astype(int)).proba(small)
-    real = c.study_as_is(small, labels[table.y].astype(float)).proba(small)
+    try:
+        real = c.study_as_is(small, labels[table.y].astype(float)).proba(small)
+    except (IndexError, TypeError):
+        raise NotExamined("it takes the labels for places in an array, so they must be whole numbers") from None
     gap = difference(c, whole, real)
     flat = float(np.ptp(whole[:, 0]))
     sign = "all rows alike" if flat < 1e-6 else ""

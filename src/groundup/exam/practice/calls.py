@@ -7,6 +7,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from groundup.exam.practice.exercise import Exercise, shown
 
 Array = Any
 READ = "NumPy, user guide: broadcasting, data types, views and copies"
+LONGEST = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,7 @@ class Calls(Exercise):
     ask         how an answer is called; a class, for one, is made, taught and used
     line        the same as text, with {0}, {1}, ... for the arguments; "" is NAME(arguments)
     whole       whether whole numbers are as good as numbers with a decimal point
+    narrow      whether float32 is worth a remark
     """
 
     reference: Callable[..., Any]
@@ -46,6 +49,7 @@ class Calls(Exercise):
     ask: Callable[..., Any] | None = None
     line: str = ""
     whole: bool = True
+    narrow: bool = True
     tolerance: float = 1e-9
     read: str = READ
 
@@ -56,7 +60,10 @@ class Calls(Exercise):
     def typed(self, arguments: tuple[Any, ...]) -> str:
         """The call as a learner types it."""
         words = [_typed(a) for a in arguments]
-        return self.line.format(*words) if self.line else f"{self.thing}({', '.join(words)})"
+        if self.line:
+            return self.line.format(*words)
+        short = f"{self.thing}({', '.join(words)})"
+        return short if len(short) <= LONGEST else "\n    ".join([f"{self.thing}(", *(f"{w}," for w in words)]) + "\n)"
 
     def judge(self, answer: Any, seed: int) -> Card:
         """Ask every question in a child process."""
@@ -78,7 +85,8 @@ class Calls(Exercise):
         found += [check("P05", "What it is given is left as it was.", boundary="equal", read=READ)(_unchanged)]
         if self.whole:
             found += [check("P06", "Whole numbers are as good as numbers with a point.", read=READ)(_whole_numbers)]
-        found += [check("P07", "float32 gives the same, to its seven digits.", read=READ, manners=True)(_single)]
+        if self.narrow:
+            found += [check("P07", "float32 gives the same, to its seven digits.", read=READ, manners=True)(_single)]
         return found
 
 
@@ -99,6 +107,31 @@ class Answer:
         ask = self.exercise.ask
         return self.thing(*arguments) if ask is None else ask(self.thing, *arguments)
 
+    @cached_property
+    def slips(self) -> list[str]:
+        """The known slips that give its numbers on every usual call; empty where it is right, or wrong in its own way.
+
+        One call alone says little: with one row, a sum is a mean.
+        """
+        rng = np.random.default_rng(0)
+        calls = [*self.exercise.given, *(self.exercise.tables(rng) for _ in range(3))]
+        found: list[str] | None = None
+        for arguments in calls:
+            try:
+                mine = self(*copies(arguments))
+            except Exception:
+                return []
+            alike = self.explained(arguments, mine)
+            found = alike if found is None else [words for words in found if words in alike]
+        return found or []
+
+    @cached_property
+    def usually_right(self) -> bool:
+        """Whether the usual calls come out, so that only an awkward one goes wrong."""
+        rng = np.random.default_rng(0)
+        calls = [*self.exercise.given, *(self.exercise.tables(rng) for _ in range(3))]
+        return all(_same(self(*copies(c)), lambda c=c: self.exercise.reference(*copies(c)), 1e-9) for c in calls)
+
     def compare(self, arguments: tuple[Any, ...]) -> Evidence:
         """Against the reference; where it differs, how, and which known slip it is."""
         right = self.exercise.reference(*copies(arguments))
@@ -110,15 +143,16 @@ class Answer:
 
     def slip(self, arguments: tuple[Any, ...], found: Any) -> str:
         """The mistake that gives these very numbers, if it is a known one."""
+        alike = self.slips or (self.explained(arguments, found) if self.usually_right else [])
+        return next(iter(alike), "")
+
+    def explained(self, arguments: tuple[Any, ...], found: Any) -> list[str]:
+        """The slips that give these numbers in this call."""
+        right = self.exercise.reference(*copies(arguments))
+        known = {words: lambda wrong=wrong: wrong(*copies(arguments)) for words, wrong in self.exercise.slips.items()}
+        usual = {w: lambda change=change: tuple(change(r) for r in parts(right)) for w, change in USUAL.items()}
         with np.errstate(all="ignore"):
-            for words, wrong in self.exercise.slips.items():
-                if _same(found, lambda wrong=wrong: wrong(*copies(arguments)), self.exercise.tolerance):
-                    return words
-            right = parts(self.exercise.reference(*copies(arguments)))
-            for words, change in USUAL.items():
-                if _same(found, lambda change=change: tuple(change(r) for r in right), self.exercise.tolerance):
-                    return words
-        return ""
+            return [w for w, wrong in {**known, **usual}.items() if _same(found, wrong, self.exercise.tolerance)]
 
     def code(self, arguments: tuple[Any, ...], found: Any, right: Any) -> str:
         """Lines that repeat it."""
@@ -152,6 +186,7 @@ def difference(found: Any, right: Any, tolerance: float) -> tuple[float, str]:
     if len(mine) != len(book):
         return np.inf, f"it returns {len(mine)} things, not {len(book)}"
     worst, words = 0.0, "the largest difference, in units of its tolerance"
+    size = max((float(np.abs(b[np.isfinite(b)]).max(initial=0.0)) for b in book if b.dtype.kind in "fiu"), default=0.0)
     for place, (a, b) in enumerate(zip(mine, book, strict=True)):
         which = (
             f"the {('first', 'second', 'third', 'fourth', 'fifth')[min(place, 4)]} result " if len(book) > 1 else "it "
@@ -162,7 +197,7 @@ def difference(found: Any, right: Any, tolerance: float) -> tuple[float, str]:
             if not np.array_equal(a, b):
                 return np.inf, f"{which}is {shown(a)}, not {shown(b)}"
             continue
-        gap = _gaps(a.astype(float), b.astype(float), tolerance)
+        gap = _gaps(a.astype(float), b.astype(float), tolerance, size)
         if gap.size and gap.max() > worst:
             k = int(np.argmax(gap))
             worst = float(gap.max())
@@ -171,10 +206,10 @@ def difference(found: Any, right: Any, tolerance: float) -> tuple[float, str]:
     return worst, words if worst > 1 else "the largest difference, in units of its tolerance"
 
 
-def _gaps(a: Array, b: Array, tolerance: float) -> Array:
+def _gaps(a: Array, b: Array, tolerance: float, size: float) -> Array:
+    """Relative, but for what is small beside the largest number of the answer, or rounds to nothing."""
     with np.errstate(all="ignore"):
-        size = np.abs(b)[np.isfinite(b)].max(initial=0.0)
-        gap = np.abs(a - b) / (tolerance * (np.abs(b) + 1e-3 * size) + 1e-300)
+        gap = np.abs(a - b) / (tolerance * (np.abs(b) + 1e-3 * size) + 1e-13)
     same = (a == b) | (np.isnan(a) & np.isnan(b))
     return np.where(same, 0.0, np.where(np.isfinite(gap), gap, np.inf))
 

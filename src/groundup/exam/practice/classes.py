@@ -106,6 +106,7 @@ EXERCISES: list[Exercise] = [
             "0 and 1 are exchanged": lambda p, t: (p < t).astype(int),
         },
         whole=False,
+        narrow=False,
         read=READ,
     ),
     Calls(
@@ -128,7 +129,7 @@ EXERCISES: list[Exercise] = [
         given=((np.array([2.0, -1.0, 0.0]), np.array([1, 0, 1])),),
         awkward=(
             ("A score of 1000 on the wrong side costs 1000.", (np.array([1000.0, -1000.0]), np.array([0, 1]))),
-            ("A score of 40 on the right side still costs e^-40.", (np.array([40.0, 40.0]), np.array([1, 1]))),
+            ("A score of 1000 on the right side costs nothing.", (np.array([1000.0, -1000.0]), np.array([1, 0]))),
         ),
         slips={
             "it is summed, not averaged": lambda z, y: _log_loss(z, y) * len(y),

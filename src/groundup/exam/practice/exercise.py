@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from groundup.exam.card import Card
 
 WIDTH = 96
@@ -51,7 +53,7 @@ class Exercise(ABC):
         lines += ["", "Examples:", ""] if found else []
         for call, outcome in found:
             lines += [*(f"    {line}" for line in call.splitlines())]
-            lines += [f"        gives {outcome}"]
+            lines += textwrap.wrap(f"gives {outcome}", WIDTH, initial_indent=8 * " ", subsequent_indent=14 * " ")
         lines += ["", f"Check it:  groundup practice check {self.name}.py"]
         lines += [f"A hint:    groundup practice hint {self.name}", '"""']
         return "\n".join(lines) + f"\n\nimport numpy as np\n\n\n{textwrap.dedent(self.code).strip()}\n"
@@ -71,15 +73,18 @@ def function_code(signature: str, says: str) -> str:
 
 
 def shown(value: Any, digits: int = 4) -> str:
-    """A value as people type it, with few digits.
+    """A value as people type it, with so many significant digits.
 
     >>> import numpy as np
     >>> shown((np.array([1.0, 1 / 3]), 2.0))
     '[1.0, 0.3333], 2.0'
     """
-    import numpy as np
-
     if isinstance(value, tuple):
         return ", ".join(shown(v, digits) for v in value)  # pyright: ignore[reportUnknownVariableType]
-    array = np.asarray(value)
-    return repr(np.round(array, digits).tolist() if array.dtype.kind == "f" else array.tolist())
+    return repr(_short(np.asarray(value).tolist(), digits))
+
+
+def _short(value: Any, digits: int) -> Any:
+    if isinstance(value, list):
+        return [_short(v, digits) for v in value]  # pyright: ignore[reportUnknownVariableType]
+    return float(f"{value:.{digits}g}") if isinstance(value, float) else value

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -17,6 +18,7 @@ from groundup.exam.grading.names import Target, known, target
 from groundup.exam.practice.exercise import Exercise, function_code, shown
 from groundup.formulas import activations, catalogue, losses
 
+Array = Any
 POINTS = np.array([-2.0, -0.5, 0.0, 1.0, 3.0])
 ROWS = np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]])
 PAIRS = {
@@ -53,6 +55,11 @@ class Formula(Exercise):
     def examples(self) -> Sequence[tuple[str, str]]:
         """A few values, worked out by the library."""
         made = self.target
+        if made.kind == "optimiser":
+            method = _method(self.graded)
+            return [
+                (f"{self.thing}(np.array([0.0]), np.array([1.0]), {{}}, 0.1)[0]", shown(_first_step(method))),
+            ]
         if made.kind == "metric":
             y, prediction = PAIRS[made.data]
             right = made.reference(np.array(y), np.array(prediction))
@@ -197,10 +204,10 @@ In the formula everything that is remembered starts at zero; t counts the steps 
 
 
 def _optimiser(name: str) -> Exercise:
-    method = methods.METHODS[{"sgd": "gradient_descent"}.get(name, name)]()
+    method = _method(name)
     doc = catalogue.prose(type(method))
     options = {n: v for n, v in vars(method).items() if isinstance(v, (int, float))}
-    signature = f"{name}(w, g, state, learning_rate, {', '.join(f'{n}={v!r}' for n, v in options.items())})"
+    signature = f"{name}({', '.join(['w, g, state, learning_rate', *(f'{n}={v!r}' for n, v in options.items())])})"
     return Formula(
         name=name,
         graded=name,
@@ -211,7 +218,7 @@ def _optimiser(name: str) -> Exercise:
         hints=(
             " ".join(doc[1:-1]) or "Downhill is against the gradient.",
             "Work out the first step by hand, from w = 0 with g = 1: "
-            f"with learning_rate = 0.1 it goes to {_first_step(method):.6g}.",
+            f"with learning_rate = 0.1 it goes to {_first_step(method)[0]:.6g}.",
             "Keep every average in the dict, and take it out with state.get(name, 0.0). Is w itself left as it was? "
             "Which "
             "of the averages must be the new one, and which the old one? Where exactly does epsilon stand?",
@@ -221,8 +228,10 @@ def _optimiser(name: str) -> Exercise:
     )
 
 
-def _first_step(method: Any) -> float:
-    from types import SimpleNamespace
+def _method(name: str) -> Any:
+    return methods.METHODS[{"sgd": "gradient_descent"}.get(name, name)]()
 
+
+def _first_step(method: Any) -> Array:
     here = SimpleNamespace(parameters=np.zeros(1), gradient=np.ones(1), value=0.0)
-    return float(method.step(None, here, method.init(np.zeros(1)), 0.1)[0][0])
+    return method.step(None, here, method.init(np.zeros(1)), 0.1)[0]

@@ -31,7 +31,8 @@ def table(rng: Any, n: int = 7, p: int = 3) -> tuple[Array, Array]:
 def table_and_line(rng: Any) -> tuple[Any, ...]:
     """Rows, labels, and a line that is not the best."""
     X, y = table(rng, int(rng.integers(4, 9)))
-    return X, y, np.round(rng.normal(size=3), 2), float(np.round(rng.normal(), 2))
+    w = np.round([1, 2, 3] + 0.5 * rng.normal(size=3), 2)
+    return X, y, w, float(np.round(2 + 2 * rng.normal(), 2))
 
 
 def slope_of_loss(loss: losses.Loss, X: Array, y: Array, w: Array, b: float) -> tuple[Array, Array]:

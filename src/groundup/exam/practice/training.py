@@ -241,6 +241,7 @@ EXERCISES: list[Exercise] = [
         laws=(("The function is asked only near w, one entry at a time.", _keeps_w),),
         tolerance=1e-6,
         whole=False,
+        narrow=False,
         read="Nocedal and Wright, Numerical Optimization, 8.1: finite differences",
     ),
     Calls(
