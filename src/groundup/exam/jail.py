@@ -152,14 +152,15 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
     try:
         if not candidate:
             candidate.append(make())
-        conventions = candidate[0].conventions
+        asked = getattr(candidate[0], "for_question", lambda needs: candidate[0])(question.needs)
+        conventions = asked.conventions
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            missing = sorted(question.needs - candidate[0].can)
+            missing = sorted(question.needs - asked.can)
             if missing:
-                raise NotExamined(candidate[0].lacks(missing[0]))
-            evidence = question.ask(candidate[0], np.random.default_rng([seed, own]))
-            evidence = evidence.at_least(0.0 if question.false_alarm else getattr(candidate[0], "floor", 0.0))
+                raise NotExamined(asked.lacks(missing[0]))
+            evidence = question.ask(asked, np.random.default_rng([seed, own]))
+            evidence = evidence.at_least(0.0 if question.false_alarm else getattr(asked, "floor", 0.0))
         verdict = verdict_of(question, evidence, time.monotonic() - started)
     except NotExamined as reason:
         verdict = unanswered(question, "not examined", str(reason), "", time.monotonic() - started)

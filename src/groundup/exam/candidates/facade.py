@@ -66,11 +66,16 @@ class Candidate:
         self.measured = 1.0
         self.misfit = 2.0
         self.torch: Any = None
+        self.twin: Candidate | None = None
 
     @property
     def floor(self) -> float:
         """How far apart two right answers may be where it computes in single precision; 0 in double."""
         return 0.0 if self.torch is None else self.torch.floor
+
+    def for_question(self, needs: frozenset[str]) -> Candidate:
+        """Who answers: its twin that descends, where the question is about steps and this one solves at once."""
+        return self.twin if self.twin is not None and needs - self.can and needs <= self.twin.can else self
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""

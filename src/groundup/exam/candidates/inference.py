@@ -16,6 +16,7 @@ from groundup.exam import reference
 from groundup.exam.candidates import reading, spelling, torch_models
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
+from groundup.exam.candidates.makers import EstimatorMaker
 from groundup.exam.candidates.networks import Network, network
 
 Array = Any
@@ -70,17 +71,35 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     return _what_it_shows(c, X, y)
 
 
+SOLVERS = ("solver", "optimizer", "optimiser", "method", "algorithm")
+
+
 def _another_method(c: Candidate, thing: Any) -> bool:
     """Whether it says itself that it does not walk by plain gradient descent; then its rate is left alone."""
-    for name in ("solver", "optimizer", "optimiser", "method", "algorithm"):
+    for name in SOLVERS:
         default = spelling.parameters(c.maker.cls).get(name) if "estimator" in c.can else None
         value = getattr(thing, name, None if default is None else default.default)
         if isinstance(value, str) and not any(word in value.lower() for word in ("gradient", "gd", "descent", "batch")):
             c.conventions["training"] = f"its {name} is {value!r}, so its single steps are not judged"
+            c.twin = _descending(thing, name, c) if {"rate", "epochs"} <= c.maker.knobs.keys() else None
             _drop_rate(c)
             c.maker.knobs.pop("epochs", None)
             return True
     return False
+
+
+def _descending(thing: Any, name: str, c: Candidate) -> Candidate | None:
+    """The same candidate with gradient descent for its solver, where it offers that by name; else None."""
+    base = c.maker.base if isinstance(c.maker, EstimatorMaker) else None
+    for value in ("gradient_descent", "gd") if base is not None and name in c.maker.init else ():
+        try:
+            twin = candidate(c.maker.cls(**{**base, name: value}), c.task)
+        except Exception:
+            continue
+        if isinstance(twin, Candidate) and twin.mode == "descent":
+            c.conventions["training"] += f"; those with {name}={value!r} are"
+            return twin
+    return None
 
 
 def rows(task: str) -> tuple[Array, Array]:
