@@ -15,14 +15,14 @@ from groundup.exam import loading, practice, transcript
 
 def exam(
     candidates: Annotated[
-        list[str],
+        Optional[list[str]],  # noqa: UP045
         typer.Argument(
             metavar="FILE[:NAME]...",
             help="A class, an object or a function in a Python file or a notebook; the file alone is its only class, "
             "or its functions. Several files are graded one beside the other.",
             show_default=False,
         ),
-    ],
+    ] = None,
     task: Annotated[str, typer.Option(help="regression, classification or multiclass.")] = "regression",
     formula: Annotated[
         Optional[str],  # noqa: UP045
@@ -60,6 +60,16 @@ def exam(
         typer.Option(help="How many are examined at once. [default: the number of cores]", show_default=False),
     ] = None,
     seconds: Annotated[float, typer.Option(help="The most that one of many submissions may take.")] = 120.0,
+    power: Annotated[
+        bool, typer.Option("--power", help="Examine the exam: false alarms, and what it catches.")
+    ] = False,
+    exams: Annotated[int, typer.Option(help="With --power: at least so many exams of right learners.")] = 200,
+    rounds: Annotated[int, typer.Option(help="With --power: how often each question of chance is asked.")] = 200,
+    shard: Annotated[str, typer.Option(help="With --power: i/k does the i-th of k parts of the work.")] = "1/1",
+    results: Annotated[Path, typer.Option(help="With --power: where it is kept, to go on with.")] = Path(
+        "exam-strength"
+    ),
+    page: Annotated[Path | None, typer.Option(help="With --power: write the page here.", show_default=False)] = None,
     json: options.Json = False,
 ) -> None:
     """Examine anybody's code: a class with fit and predict, a train function, or a file of functions.
@@ -74,6 +84,13 @@ def exam(
     Example:  groundup exam my_model.py:MyModel --task regression
     Example:  groundup exam submissions/*.py --csv grades.csv
     """
+    if power:
+        from groundup.app import strength
+
+        strength.measure(exams, rounds, shard, results, seed, page)
+        return
+    if not candidates:
+        raise InputError("groundup exam needs a candidate: FILE.py:NAME, FILE.py or a notebook.")
     if len(candidates) > 1 or csv is not None or pages is not None or Path(candidates[0]).is_dir():
         from groundup.app import grades
 

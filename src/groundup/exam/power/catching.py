@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -25,7 +26,9 @@ def pieces(seed: int) -> Iterator[Piece]:
     """The whole catalogue, eight mistakes a piece."""
     whole = catalogue()
     for first in range(0, len(whole), BLOCK):
-        yield Piece(f"catalogue-{first:04d}", lambda part=whole[first : first + BLOCK]: answer(part, seed))
+        part = whole[first : first + BLOCK]
+        name = zlib.crc32(repr([(mutant.id, mutant.code) for mutant in part]).encode())
+        yield Piece(f"catalogue-{name:08x}", lambda part=part: answer(part, seed))
 
 
 def answer(mutants: Sequence[Mutant], seed: int) -> dict[str, Any]:
@@ -43,6 +46,7 @@ def of_one(mutant: Mutant, seed: int) -> dict[str, Any]:
         "key": mutant.key,
         "mistake": mutant.mistake,
         "task": mutant.task,
+        "formula": mutant.formula,
         "failed": sorted({v.id.partition(" ")[0] for v in card.failed}),
         "asked": asked,
         "signs": signs,
@@ -81,8 +85,10 @@ def apart(work: Callable[[], list[str]]) -> list[str]:
 
 
 def merged(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All mistakes, in the order of the catalogue."""
-    return [line for answer in found for line in answer["mutants"]]
+    """All mistakes that are still there, in the order of the catalogue."""
+    lines = {(line["style"], line["key"], line["formula"]): line for answer in found for line in answer["mutants"]}
+    wanted = [(mutant.style, mutant.key, mutant.formula) for mutant in catalogue()]
+    return [lines[key] for key in dict.fromkeys(wanted) if key in lines]
 
 
 def named_right(lines: Sequence[dict[str, Any]]) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from typing import Any
 from groundup.errors import InputError
 
 ROOM = Path(__file__).parents[1]
-PARTS = ("checks", "candidates", "grading", "mutants", "boundary.py", "evidence.py", "reference.py", "jail.py")
+PARTS = ("checks", "candidates", "grading", "boundary.py", "evidence.py", "examining.py", "jail.py", "reference.py")
 
 
 @dataclass(frozen=True)

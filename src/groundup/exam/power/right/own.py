@@ -10,11 +10,16 @@ from groundup.exam.grading.names import known
 
 
 def makes() -> Iterator[tuple[Any, ...]]:
-    """Every solver of linear and logistic regression, and our formulas."""
-    yield "LinearRegression", "regression", gu.LinearRegression
+    """Linear and logistic regression, networks, the methods of training, and our formulas."""
+    yield "LinearRegression", "regression", gu.LinearRegression, 2
     yield "LinearRegression by descent", "regression", lambda: gu.LinearRegression(solver="gradient_descent"), 20
     yield "LogisticRegression", "classification", gu.LogisticRegression
-    yield "LogisticRegression of many classes", "multiclass", gu.LogisticRegression
+    yield "LogisticRegression of many classes", "multiclass", gu.LogisticRegression, 3
+    yield "NeuralNetworkRegressor", "regression", gu.NeuralNetworkRegressor
+    yield "NeuralNetworkClassifier", "classification", gu.NeuralNetworkClassifier
+    for name, method in gu.methods.METHODS.items():
+        rule = "sgd" if name == "gradient_descent" else name
+        yield method.__name__, f"formula {rule}", lambda m=method: m, 5
     for name, function in {**gu.formulas.activations.NAMES, **gu.formulas.metrics.NAMES}.items():
         if name in known():
             yield name, f"formula {name}", lambda f=function: f, 5

@@ -98,8 +98,34 @@ class Softmax:
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
 
+def network():
+    """A module with one hidden layer, and the loop that trains it."""
+    import torch
+
+    class Hidden(torch.nn.Module):
+        def __init__(self, in_features=3, hidden=8, out_features=1):
+            super().__init__()
+            self.first = torch.nn.Linear(in_features, hidden, dtype=torch.float64)
+            self.second = torch.nn.Linear(hidden, out_features, dtype=torch.float64)
+
+        def forward(self, x):
+            return self.second(torch.tanh(self.first(x)))
+
+    def train_network(model, X, y, learning_rate, epochs):
+        rows = torch.tensor(np.asarray(X, dtype=float))
+        labels = torch.tensor(np.asarray(y, dtype=float)).reshape(len(rows), -1)
+        optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+        for _ in range(epochs):
+            optimizer.zero_grad()
+            torch.nn.functional.mse_loss(model(rows), labels).backward()
+            optimizer.step()
+        return model
+
+    return Hidden, train_network
+
+
 def makes() -> Iterator[tuple[Any, ...]]:
-    """Four models and five formulas."""
+    """Five models, nine optimisers and five formulas."""
     import torch
 
     torch.set_num_threads(1)
@@ -107,6 +133,20 @@ def makes() -> Iterator[tuple[Any, ...]]:
     yield "autograd and SGD", "regression", lambda: train, 50
     yield "autograd and SGD, log loss", "classification", lambda: train_logistic, 50
     yield "LBFGS, cross-entropy", "multiclass", Softmax, 20
+    yield "module with a hidden layer", "regression", network, 2
+    optim = torch.optim
+    for name, optimizer in {
+        "sgd": optim.SGD,
+        "momentum": optim.SGD,
+        "rmsprop": optim.RMSprop,
+        "adam": optim.Adam,
+        "adamw": optim.AdamW,
+        "adagrad": optim.Adagrad,
+        "adadelta": optim.Adadelta,
+        "nadam": optim.NAdam,
+        "adamax": optim.Adamax,
+    }.items():
+        yield optimizer.__name__, f"formula {name}", lambda o=optimizer: o, 5
     functions = torch.nn.functional
     for name, function in {
         "sigmoid": torch.sigmoid,
