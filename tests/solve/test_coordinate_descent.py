@@ -68,7 +68,9 @@ def test_the_conditions_of_a_minimum_hold(kind, n, d, k, seed, l2, intercept, sh
     size = 2 * np.linalg.norm(np.sqrt(w)[:, None] * X, axis=0)[:, None] * np.linalg.norm(np.sqrt(w)[:, None] * Y)
     assert (wrong <= 1e-10 * (size + 1e-300)).all()
     assert 0 <= found.gap <= 1e-11 * float((w[:, None] * Y**2).sum()) + 1e-300
-    assert np.abs((w[:, None] * r).sum(axis=0) * intercept).max() <= 1e-9 * (w @ np.abs(X)).sum() * np.abs(Y).max()
+    assert (
+        np.abs((w[:, None] * r).sum(axis=0) * intercept).max() <= 1e-9 * (w @ (1 + np.abs(X))).sum() * np.abs(Y).max()
+    )
     if share == 2.0:
         assert (b == 0).all()
 

@@ -142,11 +142,7 @@ def largest_l1(solution: LeastSquares, *, scale: float = 1.0) -> float:
 
 def bowls_of(solution: LeastSquares, l2: float, scale: float) -> list[Bowl]:
     """The objective without l1, for each output."""
-    R = solution.triangle
-    size = np.sqrt((R * R).sum(axis=0))
-    whole = np.hypot(size, math.sqrt(solution.weight_sum) * solution.feature_means)
-    # What is left of a constant column is the rounding of its mean: nothing to explain anything with.
-    F = math.sqrt(2 * scale) * where(size > 10 * len(size) * ROUNDING * whole, R, 0.0)
+    F: Any = math.sqrt(2 * scale) * solution.told
     f = math.sqrt(2 * scale) * solution.projections
     H = F.T @ F + l2 * np.eye(F.shape[1])
     return [Bowl(H, F.T @ column, F, column, l2) for column in f.T]

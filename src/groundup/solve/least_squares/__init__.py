@@ -1,17 +1,20 @@
 """Exact least squares: minimise Σ w_i |y_i - x_i b - a|², for any rows that come in blocks.
 
-    gram.py        the fast way: one pass, normal equations around a guess
-    triangle.py    the safe way: QR of the blocks, merged as triangles
-    factor.py      what a triangle says: rank, condition, which columns depend on others, the least-norm inverse
-    refine.py      from a good answer to the last digit: residuals in doubled precision
-    doubled.py     twice the digits from ordinary float64
-    ridge.py       a price on the coefficients: one triangle, many penalties
-    solution.py    the answer, and what can be asked of it once the rows are gone
+    normal_equations.py   the fast way: one pass, around a guess
+    repeated.py           the way between: again, on rows that the pass before has made independent
+    triangle.py           the safe way: QR of the blocks, merged as triangles
+    gram.py               what the first two sum up: one matrix product a block
+    factor.py             what a triangle says: rank, condition, which columns depend on others, the least-norm inverse
+    refine.py             from a good answer to the last digit: residuals in doubled precision
+    doubled.py            twice the digits from ordinary float64
+    ridge.py              a price on the coefficients: one triangle, many penalties
+    solution.py           the answer, and what can be asked of it once the rows are gone
 
 The condition of the centred columns, each at unit length, decides which way is taken:
 
     at most 100, many rows    the fast way is enough if an error bound says 13 digits, else refined
     at most 100, few rows     it is enough if the bound says 15 digits of each coefficient, else refined
+    more, many rows           the way between, then refined, until every digit is settled
     anything else             the safe way, then refined, until every digit is settled
 
 The fast way takes a second pass where the guess was too rough, or y lies so close to X b that the sum of squares loses
@@ -26,7 +29,8 @@ from typing import Any
 
 import numpy as np
 
-from groundup.solve.least_squares.gram import by_gram
+from groundup.errors import InputError
+from groundup.solve.least_squares.normal_equations import by_gram
 from groundup.solve.least_squares.ridge import penalised, ridge_path
 from groundup.solve.least_squares.solution import LeastSquares, leverages
 from groundup.solve.least_squares.triangle import by_triangle
@@ -42,7 +46,8 @@ def least_squares(blocks: Any, *, fit_intercept: bool = True, l2: float | Sequen
     a sequence of penalties, `coefficients` and `intercept` have one more axis in front, one entry for each.
 
     Where columns depend on others, b is the answer of least norm, and `reason` names the columns. NaN or infinity
-    anywhere gives NaN everywhere. Raises InputError where all weights are 0, or for a negative penalty.
+    anywhere gives NaN everywhere. Raises InputError without rows or columns, where all weights are 0, or for a negative
+    penalty.
 
     >>> from groundup.data.blocks import ArrayBlocks
     >>> X, y = np.array([[0.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [5.0]])
@@ -52,6 +57,11 @@ def least_squares(blocks: Any, *, fit_intercept: bool = True, l2: float | Sequen
 
     Björck, Numerical Methods for Least Squares Problems, chapters 2 and 6.
     """
+    if not blocks.n_rows or not blocks.n_features:
+        raise InputError(
+            f"X must have at least one row and one column; it has {blocks.n_rows} rows and {blocks.n_features} columns. "
+            "Without columns the best prediction is the mean of y: give a column of ones, and fit_intercept=False."
+        )
     with np.errstate(all="ignore"):
         solution = by_gram(blocks, fit_intercept) or by_triangle(blocks, fit_intercept)
     if isinstance(l2, int | float):

@@ -177,6 +177,13 @@ class Equations(NamedTuple):
         shift, error = two_product(self.means[:, None], s_high[:1])
         return add(s_high[1:], s_low[1:], -shift, -error - self.means[:, None] * s_low[:1])
 
+    def reach(self) -> Array:
+        """How far each unknown can be off (p, 1) where the sum of squares is off by 1: the lengths of rows of Z's B."""
+        squares = (self.inverse**2).sum(axis=1)
+        if self.means is not None:
+            squares = np.append(1 / self.weight_sum + ((self.means @ self.inverse) ** 2).sum(), squares)
+        return np.sqrt(squares)[:, None]
+
     def correction(self, s_high: Array, s_low: Array, high: Array, low: Array) -> tuple[Array, Array]:
         """The step (R'R)^-1 s in the unknowns of [1, X], and by how much it lowers the sum of squares."""
         x_high, x_low = self.centred(s_high, s_low)
@@ -191,26 +198,29 @@ class Equations(NamedTuple):
         return np.concatenate((level - self.means @ step, step)), gain + self.weight_sum * level[0] ** 2
 
 
-def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, contraction: float) -> Refined:
+def refine(blocks: Any, scales: Scales, equations: Equations, start: Array, shrinks: float) -> Refined:
     """Correct `start` (p, k), in scaled units, until no digit moves.
 
-    `contraction` is the factor by which a pass should shrink the error; after the first pass it is measured.
+    `shrinks` is the factor by which a pass should shrink the error, as the sum of squares sees it; after the first
+    pass it is measured. What is then left of an unknown is at most its reach times that.
     """
     high, low, last, passes = start, np.zeros_like(start), np.inf, 0
+    reach = equations.reach()
     intercept = equations.means is not None
     while True:
         statistic = partial(residual_products, scales=scales, intercept=intercept, high=high, low=low)
         s_high, s_low, squares = blocks.reduce(statistic, merge_products)
         step, gain = equations.correction(s_high, s_low, high, low)
         high, low = add(high, low, step)
-        passes, size = passes + 1, np.abs(step).max()
+        passes, size = passes + 1, np.sqrt(gain.max())
         if passes > 1 and last > 0:
-            contraction = min(1.0, 4 * size / last)
+            shrinks = min(1.0, 4 * size / last)
+        stands_still = passes > 2 and size >= last  # what doubled precision can give has been reached
         last = size
-        enough = 2.0**-56 * np.abs(high) + 2.0**-85 * np.abs(high).max(axis=0)
-        known = (contraction * gain <= ROUNDING * squares) | (squares <= 2.0**-150 * equations.weight_sum)
-        settled = bool((contraction * np.abs(step) <= enough).all() and known.all())
-        if settled or passes == MOST_PASSES:
+        enough = 2.0**-56 * np.abs(high) + 2.0**-92 * np.abs(high).max(axis=0)
+        known = (shrinks * gain <= ROUNDING * squares) | (squares <= 2.0**-150 * equations.weight_sum)
+        settled = bool((shrinks * np.sqrt(gain) * reach <= enough).all() and known.all())
+        if settled or stands_still or passes == MOST_PASSES:
             # Where nothing is left, the last correction can undershoot zero by its own rounding.
             return Refined(high, low, np.maximum(squares - gain, 0.0), passes, settled)
 
@@ -239,6 +249,17 @@ def least_norm(blocks: Any, scales: Scales, equations: Equations, best: Refined)
     return best._replace(high=high, low=low)
 
 
+def contraction(condition: float, R: Array, means: Array, weight_sum: float) -> float:
+    """By what factor a correction with the triangle R should shrink the error: rounding, made larger in two ways.
+
+    Forming X'W r squares the condition; and means that are m times the deviations are themselves rounded, so that the
+    intercept and the centred columns are not quite as independent as the correction takes them to be.
+    """
+    size = np.sqrt((R * R).sum(axis=0))
+    apart = np.abs(means) * np.sqrt(weight_sum) / np.where(size > 0, size, 1.0)
+    return min(1.0, 4 * ROUNDING * condition * (condition + float(apart.max(initial=0.0))))
+
+
 def polish(blocks: Any, rough: LeastSquares, inverse: Array, l2: float = 0.0) -> LeastSquares:
     """`rough` with every digit; B = `inverse` with B B' = (R'R + l2)^-1, all in the user's units."""
     scales = scales_of(blocks.reduce(largest, larger))
@@ -250,7 +271,8 @@ def polish(blocks: Any, rough: LeastSquares, inverse: Array, l2: float = 0.0) ->
     penalty = np.ldexp(l2, -2 * e - g) if l2 > 0 else None
     inverse = np.ldexp(inverse, e[:, None] + g // 2)
     equations = Equations(means, float(np.ldexp(rough.weight_sum, -g)), inverse, penalty)
-    return finished(rough, refine(blocks, scales, equations, start, 4 * ROUNDING * rough.condition**2), scales)
+    shrinks = contraction(rough.condition, rough.triangle, rough.feature_means, rough.weight_sum)
+    return finished(rough, refine(blocks, scales, equations, start, shrinks), scales)
 
 
 def finished(rough: LeastSquares, best: Refined, scales: Scales) -> LeastSquares:

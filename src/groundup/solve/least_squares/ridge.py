@@ -9,7 +9,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.errors import InputError
-from groundup.solve.least_squares.gram import few
+from groundup.solve.least_squares.normal_equations import few
 from groundup.solve.least_squares.refine import polish
 from groundup.solve.least_squares.solution import LeastSquares
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from groundup._arrays import Array
 
+ROUNDING = 2.0**-53
+
 
 class LeastSquares(NamedTuple):
     """The answer and everything that inference asks of it, for d features and k outputs.
@@ -39,6 +41,22 @@ class LeastSquares(NamedTuple):
     """What was done and why, in a sentence."""
     fit_intercept: bool
 
+    @property
+    def told(self) -> Array:
+        """The triangle without what tells nothing: a column that is but the rounding of its mean becomes 0.
+
+        >>> from groundup.data.blocks import ArrayBlocks
+        >>> from groundup.solve.least_squares import least_squares
+        >>> X = np.array([[0.0, 0.1], [3.0, 0.1], [0.0, 0.1]])
+        >>> np.abs(least_squares(ArrayBlocks(X, X[:, :1])).told).round(3)
+        array([[2.449, 0.   ],
+               [0.   , 0.   ]])
+        """
+        size = np.sqrt((self.triangle**2).sum(axis=0))
+        whole = np.hypot(size, np.sqrt(self.weight_sum) * self.feature_means)
+        constant = size <= 10 * len(size) * ROUNDING * whole
+        return np.where(constant, 0.0, self.triangle)
+
 
 def no_answer(blocks: Any, intercept: bool, reason: str) -> LeastSquares:
     """NaN everywhere, and the reason why."""
@@ -60,9 +78,10 @@ def leverages(solution: LeastSquares, block: Any) -> Array:
     Hoaglin and Welsch, The hat matrix in regression and ANOVA, The American Statistician 32 (1978).
     """
     with np.errstate(all="ignore"):
-        size = np.sqrt((solution.triangle**2).sum(axis=0))
+        triangle = solution.told
+        size = np.sqrt((triangle**2).sum(axis=0))
         size = np.where(size > 0, size, 1.0)
-        _, S, V = np.linalg.svd(solution.triangle / size, full_matrices=False)
+        _, S, V = np.linalg.svd(triangle / size, full_matrices=False)
         whitened = ((block.X - solution.feature_means) / size) @ (V[: solution.rank].T / S[: solution.rank])
         pull = (whitened**2).sum(axis=1) + (1 / solution.weight_sum if solution.fit_intercept else 0.0)
     return pull if block.sample_weight is None else pull * block.sample_weight

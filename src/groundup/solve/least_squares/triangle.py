@@ -17,9 +17,9 @@ from groundup._arrays import Array
 from groundup.errors import InputError
 from groundup.solve.least_squares.factor import Factor, factor
 from groundup.solve.least_squares.refine import (
-    ROUNDING,
     Equations,
     Scales,
+    contraction,
     finished,
     larger,
     largest,
@@ -68,9 +68,8 @@ def by_triangle(blocks: Any, intercept: bool) -> LeastSquares:
     start = read.solve(t)
     if intercept:
         start = np.concatenate(((label_means - means @ start)[None], start))
-    contraction = min(1.0, 4 * ROUNDING * read.condition**2)
     equations = Equations(means if intercept else None, total.weight_sum, read.inverse)
-    best = refine(blocks, scales, equations, start, contraction)
+    best = refine(blocks, scales, equations, start, contraction(read.condition, R, means, total.weight_sum))
     if read.rank < d:
         best = least_norm(blocks, scales, equations, best)
     e, f, g = scales.features, scales.labels, scales.weights
