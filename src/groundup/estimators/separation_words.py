@@ -18,12 +18,10 @@ def separation_words(found: Separation, rows: ArrayBlocks, classes: Array, names
     `rows` have one column of 0 and 1 for two classes, else one for each class.
     """
     how = "completely" if found.complete else "quasi-completely"
-    how += "" if found.exact else ", to within the rounding of the features"
-    proof = "proved in exact arithmetic" if found.exact else "found to hold but for differences as small as rounding"
     return (
         f"the classes are separated {how}: {_by_what(found, rows, classes, names)}. So no finite weights are the "
-        f"likeliest, larger ones always are more so; this was {proof}, and training stopped after "
-        f"{steps} Newton steps with weights that are finite but whose size means nothing"
+        f"likeliest, larger ones always are more so; this was proved in exact arithmetic, and training stopped "
+        f"after {steps} Newton steps with weights that are finite but whose size means nothing"
         f"{_lonely(rows, classes)}. Use l2 (for instance l2=0.001) for an answer that exists, or take these weights as "
         "training that was stopped early."
     )

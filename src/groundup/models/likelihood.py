@@ -31,7 +31,7 @@ from groundup.models.large import (
     tolerance_for,
 )
 from groundup.models.objective import Objective
-from groundup.models.separation import Separation, Sides, separation
+from groundup.models.separation import Overlap, Separation, Sides, separation
 from groundup.models.whitened import WhitenedObjective
 from groundup.solve.listeners import History
 from groundup.solve.loop import Listener, Method, State, Training
@@ -43,6 +43,10 @@ NEARLY = 1e-3
 """So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
 LOOK_FROM = 5
 """Newton steps before anybody asks whether the classes are separable; most fits are done by then."""
+DECIDE_AT = 20
+"""Every so many steps the question is decided in exact arithmetic; what separates stands out by then."""
+MORE_STEPS = {True: 50, False: 16}
+"""How far the training goes on at most, once it is proved that the separation is complete, or is quasi-complete."""
 
 
 class Likeliest(NamedTuple):
@@ -65,35 +69,35 @@ class Runaway:
     """Ends the training when it is proved that it has no end: a listener that looks for separation.
 
     It asks where some score still moves by 1/2 or more in a step, which near a minimum none does. A complete separation
-    ends it at once. A quasi-complete one goes on until what separates no longer counts, because all that does not run
-    away is then at its own best place.
+    ends it once the model itself tells all rows apart. A quasi-complete one goes on until what separates no longer
+    counts, because all that does not run away is then at its own best place.
     """
 
     def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled):
         self.objective, self.source, self.settled = objective, source, settled
-        self.found: Separation | None = None
+        self.verdict: Separation | Overlap | None = None
         self._sides: Sides | None = None
         # A look costs as much as some steps where there are many rows.
-        self._every = 1 if objective.blocks.n_rows * objective.whitened.n_outputs < 10_000 else 10
+        self._every = 1 if objective.blocks.n_rows * objective.whitened.n_outputs < 10_000 else LOOK_FROM
         self._path: list[Array] = []
+        self._too_much = False
+
+    @property
+    def found(self) -> Separation | None:
+        """The direction that separates, once there is one."""
+        return self.verdict if isinstance(self.verdict, Separation) else None
 
     def __call__(self, state: State) -> str | None:
         """A sentence once it is proved and enough."""
-        self._path.append(state.parameters)
-        due = state.step >= LOOK_FROM and (state.step - LOOK_FROM) % self._every == 0
+        self._path = [*self._path[-1:], state.parameters]
+        due = self.verdict is None and state.step >= LOOK_FROM and state.step % self._every == 0
         due = due and (self.settled.left > NEARLY or state.step > 2 * LOOK_FROM)
-        if self.found is None and due and self._moved() >= 0.25:
-            found = self._look()
-            # What is not exact may become so: it is believed when nothing better has come for a while.
-            self.found = found if found is not None and (found.exact or state.step >= LOOK_FROM + 15) else None
+        if due and self._moved() >= 0.25:
+            self.look(state.parameters, thorough=state.step % DECIDE_AT == 0 and not self._too_much)
             self._since = state.step
         if self.found is None:
             return None
-        enough = self.found.complete or state.step >= self._since + 16
-        if enough and not self.found.complete:
-            later = self._look()  # by now more may have come apart
-            if later is not None and later.exact and later.separated > self.found.separated:
-                self.found = later
+        enough = state.step >= self._since + MORE_STEPS[self.found.complete] or self._all_right()
         return f"{KINDS[self.found.complete]} after {state.step} Newton steps" if enough else None
 
     def _moved(self) -> float:
@@ -103,15 +107,23 @@ class Runaway:
             lambda block: float(np.ptp(_with_zero(forward(step, block.X)[0]), axis=1).max()), max
         )
 
-    def _look(self) -> Separation | None:
+    def _all_right(self) -> bool:
+        """Whether every row has its own class ahead of all others."""
+        assert self._sides is not None
+        weights, level = self._guess(self._path[-1])
+        margin = self._sides.margins((self._sides.X - self.objective.basis.shift) @ weights + level)
+        return bool((margin > 0)[self._sides.others()].all())
+
+    def look(self, parameters: Array, *, thorough: bool = True) -> Separation | Overlap | None:
+        """Whether the classes are separable, with the scores at `parameters` as a guess."""
         rows = self.source.blocks
-        if not isinstance(rows, ArrayBlocks):
-            return None
-        if self._sides is None:
-            self._sides = Sides.of(rows.X, rows.y, self.objective.whitened.intercept)
-        path = self._path
-        backs = [path[-1], path[-1] - path[-2], path[-1] - path[-4], path[-1] - path[len(path) // 2]]
-        return separation(self._sides, [self._guess(back) for back in backs], self.objective.basis.shift)
+        if self.verdict is None and isinstance(rows, ArrayBlocks):
+            if self._sides is None:
+                self._sides = Sides.of(rows.X, rows.y, self.objective.whitened.intercept, rows.sample_weight)
+            guess = self._guess(parameters)
+            self.verdict = separation(self._sides, *guess, self.objective.basis.shift, thorough=thorough)
+            self._too_much = thorough and self.verdict is None
+        return self.verdict
 
     def _guess(self, parameters: Array) -> tuple[Array, Array]:
         coordinates, level = self.objective.whitened.parts(parameters)
@@ -159,12 +171,8 @@ def _training(
     settled = Settled(tolerance_for(tolerance, rows), rows, longest)
     watching: list[Listener] = []
     if tolerance > 0:
-        classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and _one_question(objective)
-        watching = (
-            [settled, Runaway(whitened, objective, settled)]
-            if classes and whitened.l2 == 0 and not only_a_start
-            else [settled]
-        )
+        runs_away = _runs_away(objective, whitened) and not only_a_start
+        watching = [settled, Runaway(whitened, objective, settled)] if runs_away else [settled]
     loop = Training(
         whitened,
         method or Newton(),
@@ -179,9 +187,10 @@ def _training(
     return loop
 
 
-def _one_question(objective: Objective) -> bool:
-    """Whether all columns of y belong to one question, so that a row has one class."""
-    return objective.cost.loss.rowwise or objective.model.n_outputs == 1
+def _runs_away(objective: Objective, whitened: WhitenedObjective) -> bool:
+    """Whether there may be no minimum: nothing holds the weights, and each row has one class that it may be sure of."""
+    classes = isinstance(objective.cost.loss, Logistic | CrossEntropy)
+    return classes and whitened.l2 == 0 and (objective.cost.loss.rowwise or objective.model.n_outputs == 1)
 
 
 def kinked_training(
@@ -263,11 +272,27 @@ def likeliest(
         loop = _training(objective, better, parameters, epochs=epochs - found.steps, **settings)
         loop.run()
         found = _after(found, result(loop))
-    if found.reason != UNEVEN:
-        return found
+    ended_by_itself = found.reason != UNEVEN and found.steps < MOST_STEPS
+    return found if ended_by_itself or found.separation is not None else _decided(found, objective)
+
+
+def _decided(found: Likeliest, objective: Objective) -> Likeliest:
+    """The same with what exact arithmetic says, where Newton's method could not tell whether there is a minimum."""
+    verdict = None
+    if _runs_away(objective, found.objective):
+        verdict = Runaway(found.objective, objective, Settled(0.0, 1.0)).look(found.coordinates)
+    if isinstance(verdict, Separation):
+        reason = f"{KINDS[verdict.complete]} after {found.steps} Newton steps"
+        return found._replace(reason=reason, separation=verdict)
+    why, what = "rounding hides whether there is a minimum: some weights have next to no effect on the loss", ""
+    if found.reason != UNEVEN and verdict is None:
+        why = "the loss still falls; perhaps the classes are separable, but they are too many numbers to prove it"
+    elif verdict is not None:
+        why = "the classes overlap (proved in exact arithmetic), but only by differences as small as rounding"
+        what = " round the features to the digits that mean something,"
     return found._replace(
-        reason=f"not converged: after {found.steps} Newton steps rounding hides whether there is a minimum: some "
-        "weights have next to no effect on the loss. Use l2, or leave out features that say nearly the same."
+        reason=f"not converged after {found.steps} Newton steps: {why}. Use l2,{what} or leave out features that say "
+        "nearly the same."
     )
 
 

@@ -7,11 +7,9 @@ A direction D separates if for each row i of class c and every other class k
 Going further along D makes the labels ever more likely, so there is no best place to stop. If all margins are positive
 the separation is complete; if some are zero it is quasi-complete, and only what lies along D runs away.
 
-A direction is first guessed, from where Newton's method is running to, and then checked in exact arithmetic: margins
-that are larger than any rounding by their size, all others as whole numbers of any length. What is not proved is not
-said. For quasi-complete separation the rows whose margins must be exactly zero are picked by their residuals (they
-shrink e times a step where rows separate, and stay where they do not), and the guess is moved, in fractions, to where
-those margins vanish.
+Where Newton's method stands is a good guess at D: the margins that it makes large are those that can be. A guess that
+makes all of them positive is checked in exact arithmetic, and that is all. Else the simplex method decides, on whole
+numbers of any length, beginning with the margins that are nearest to zero: what it says, yes or no, is proved.
 
 Albert and Anderson, On the existence of maximum likelihood estimates in logistic regression models, Biometrika 71
 (1984); Konis, Linear programming algorithms for detecting separated data in binary logistic regression (2007).
@@ -19,17 +17,23 @@ Albert and Anderson, On the existence of maximum likelihood estimates in logisti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.formulas.activations import softmax
+from groundup.models.cone import Cone, TooMuchWorkError
+from groundup.solve.least_squares.refine import exponents
 
 ROUNDING = 2.0**-53
-MOST_WORK = 3_000_000
-"""Above so many multiplications of fractions a quasi-complete separation is left undecided."""
+MOST_WORK = 1.5e9
+"""Bits that the exact simplex method may move before the question is left undecided: some seconds."""
+
+Direction = tuple[list[list[Fraction]], list[Fraction]]
+"""Weights (features, classes) and biases (classes,)."""
 
 
 class Separation(NamedTuple):
@@ -43,8 +47,6 @@ class Separation(NamedTuple):
     biases: list[Fraction]
     apart: Array
     rows: Array
-    exact: bool = True
-    """False where some margins are negative by less than rounding, as 0.1 + 0.2 - 0.3 is not 0."""
 
     @property
     def separated(self) -> int:
@@ -74,27 +76,33 @@ class Separation(NamedTuple):
         return [int(j) for j in order if share[j] > 0.01 * share[order[0]]]
 
 
+class Overlap(NamedTuple):
+    """Proved: whatever makes one margin positive makes another negative, so there is a likeliest model."""
+
+
 class Sides(NamedTuple):
     """Rows with the class of each; a row whose label is split between classes stands there once for each."""
 
     X: Array
     classes: Array
+    weight: Array
     n_classes: int
     intercept: bool
 
     @classmethod
-    def of(cls, X: Array, y: Array, intercept: bool) -> Sides:
+    def of(cls, X: Array, y: Array, intercept: bool, weight: Array | None = None) -> Sides:
         """From targets (rows, 1) of chances of the second of two classes, or (rows, classes)."""
         chances = np.concatenate([1 - y, y], axis=1) if y.shape[1] == 1 else y
         rows, classes = np.nonzero(chances)
-        same = len(rows) == len(X)
-        return cls(X if same else X[rows], classes, chances.shape[1], intercept)
+        share = chances[rows, classes] if weight is None else chances[rows, classes] * weight[rows]
+        return cls(X if len(rows) == len(X) else X[rows], classes, share, chances.shape[1], intercept)
 
-    @property
-    def few_enough(self) -> bool:
-        """Whether there are so few unknowns that conditions on them can be solved in fractions."""
-        unknowns = (self.n_classes - 1) * (self.X.shape[1] + int(self.intercept))
-        return min(len(self.X), unknowns) ** 2 * unknowns <= MOST_WORK
+    def distinct(self) -> Sides:
+        """Rows that come more than once only once, with all their weight."""
+        table = np.column_stack([self.X, self.classes])
+        _, first, place = np.unique(table, axis=0, return_index=True, return_inverse=True)
+        weight = np.bincount(place.ravel(), self.weight)
+        return self._replace(X=self.X[first], classes=self.classes[first], weight=weight)
 
     def others(self) -> Array:
         """True where a class is not the row's own, (rows, classes)."""
@@ -105,234 +113,207 @@ class Sides(NamedTuple):
         return np.take_along_axis(z, self.classes[:, None], axis=1) - z
 
 
-def separation(sides: Sides, guesses: Sequence[tuple[Array, Array]], shift: Array) -> Separation | None:
-    """A proved direction, or None if no guess leads to one.
+def separation(
+    sides: Sides, weights: Array, level: Array, shift: Array, *, thorough: bool = True
+) -> Separation | Overlap | None:
+    """The widest direction, or the proof that there is none; None where neither is known.
 
-    `guesses` are weights (features, classes) and scores at the point `shift` (classes,): where the method stands first,
-    whose scores tell rows that separate from others, then what it has moved along lately.
+    `weights` (features, classes) and the scores `level` (classes,) at the point `shift` are a guess. What is not
+    `thorough` looks no further than whether that guess separates completely.
     """
-    first, nearly = guesses[0], None
-    found = proved(sides, *_exact(*first, shift, sides.intercept))
-    if found is not None:
-        return found
-    if not sides.few_enough:
-        return None
-    scores = [(sides.X - shift) @ weights + at_shift for weights, at_shift in guesses]
-    tried: list[bytes] = []
-    for stay in _staying(sides, *scores[:2]):
-        if stay.tobytes() in tried:
-            continue
-        tried.append(stay.tobytes())
-        corner = _Corner.of(sides, stay, shift)
-        for guess in guesses[1:]:
-            found = proved(sides, *corner.onto(*guess), tolerant=True) if corner.promising(*guess) else None
-            if found is not None and found.exact:
-                return found
-            nearly = nearly or found
-    return nearly
+    guess = proved(sides, _at_zero(weights, level, shift, sides.intercept))
+    if not thorough or (guess is not None and guess.complete):
+        return guess if guess is None or guess.complete else None
+    try:
+        direction = _widest(sides.distinct(), weights, level, shift)
+    except TooMuchWorkError:
+        return guess
+    return Overlap() if direction is None else proved(sides, direction)
 
 
-def proved(
-    sides: Sides, weights: list[list[Fraction]], biases: list[Fraction], *, tolerant: bool = False
-) -> Separation | None:
+def proved(sides: Sides, direction: Direction) -> Separation | None:
     """The direction with its count of positive margins, if no margin is negative and one is positive; else None.
 
-    `tolerant` takes a negative margin for zero where the rounding of the features could have made it, and says so.
-
-    >>> sides = Sides(np.array([[1.0], [2.0]]), np.array([0, 1]), 2, True)
-    >>> proved(sides, [[Fraction(0), Fraction(1)]], [Fraction(0), Fraction(-3, 2)]).complete
+    >>> sides = Sides.of(np.array([[1.0], [2.0]]), np.array([[0.0], [1.0]]), True)
+    >>> proved(sides, ([[Fraction(0), Fraction(1)]], [Fraction(0), Fraction(-3, 2)])).complete
     True
     """
-    D, b = np.array([[float(v) for v in row] for row in weights]), np.array([float(v) for v in biases])
-    d, K = D.shape
-    if not (np.isfinite(D).all() and np.isfinite(b).all()):
+    sign = _sure_signs(sides, direction)
+    if (sign < 0).any():
         return None
-    margin = sides.margins(sides.X @ D + b)
-    size = np.abs(sides.X) @ np.abs(D) + np.abs(b)
-    bound = 4 * (d + 4) * ROUNDING * (size + np.take_along_axis(size, sides.classes[:, None], axis=1)) + 1e-300
-    other = sides.others()
-    if np.any(other & (margin < -bound)):
+    sign = _all_signs(sides, direction, sign)
+    if (sign < 0).any() or not (sign > 0).any():
         return None
-    positive = other & (margin > bound)
-    near = other & ~positive
-    unsure, sure = np.flatnonzero(near.any(axis=1)), True
-    if len(unsure):
-        exact = _exact_margins(sides.X[unsure], sides.classes[unsure], weights, biases)
-        sure = not np.any(near[unsure] & (exact < 0))
-        if not (sure or tolerant):
-            return None
-        if sure:
-            positive[unsure] |= near[unsure] & (exact > 0)
-    apart, rows = (np.array([each[sides.classes == c].sum(axis=0) for c in range(K)]) for each in (positive, other))
-    return Separation(weights, biases, apart, rows, sure) if apart.any() else None
+    apart, rows = (
+        np.array([part[sides.classes == c].sum(axis=0) for c in range(sides.n_classes)])
+        for part in (sign > 0, sides.others())
+    )
+    return Separation(*direction, apart, rows)
 
 
-def _exact_margins(X: Array, classes: Array, weights: list[list[Fraction]], biases: list[Fraction]) -> Array:
-    """The margins up to a positive factor, as whole numbers of any length."""
-    whole, exponents = _whole_numbers(X)
-    scaled = [[v * Fraction(2) ** int(e) for v in row] for row, e in zip(weights, exponents, strict=True)]
-    table = np.array([*scaled, biases], dtype=object)
-    common = int(np.lcm.reduce([v.denominator for v in table.ravel().tolist()], dtype=object))
-    D = np.array([[int(v * common) for v in row] for row in table.tolist()], dtype=object)
-    z = whole @ D[:-1] + D[-1]
-    return np.take_along_axis(z, classes[:, None], axis=1) - z
+def _sure_signs(sides: Sides, direction: Direction) -> Array:
+    """-1 or 1 for the margins (rows, classes) whose sign no rounding can have changed, 0 for the others."""
+    units = exponents(np.abs(sides.X).max(axis=0))
+    D, b = _floats(direction, units)
+    X = np.ldexp(sides.X.astype(float), -units)
+    size = np.abs(X) @ np.abs(D) + np.abs(b)
+    own = np.take_along_axis(size, sides.classes[:, None], axis=1)
+    bound = 4 * (len(D) + 4) * ROUNDING * (size + own) + 1e-300
+    margin = sides.margins(X @ D + b)
+    return (margin > bound).astype(np.int8) - (margin < -bound)
 
 
-def _whole_numbers(X: Array) -> tuple[Array, Array]:
-    """Whole numbers N and exponents e with X = N 2^e, column by column, exactly."""
-    mantissa, exponent = np.frexp(X.astype(float))
-    digits = np.ldexp(mantissa, 53).astype(np.int64)
-    lowest = np.where(digits != 0, exponent, np.iinfo(np.int32).max).min(axis=0)
-    lowest = np.where(lowest == np.iinfo(np.int32).max, 0, lowest)
-    up = np.where(digits != 0, exponent - lowest, 0)
-    whole = digits.astype(object) * (np.array(2, dtype=object) ** up.astype(object))
-    return whole, lowest - 53
+def _floats(direction: Direction, units: Array) -> tuple[Array, Array]:
+    """The direction for columns that are divided by 2^units, none of its numbers larger than 2."""
+    weights, biases = direction
+    table = [*([v * _two(int(e)) for v in row] for row, e in zip(weights, units, strict=True)), biases]
+    top = max((abs(v) for row in table for v in row), default=Fraction(0)) or Fraction(1)
+    down = _two(top.denominator.bit_length() - top.numerator.bit_length())
+    made = np.array([[float(v * down) for v in row] for row in table])
+    return made[:-1], made[-1]
 
 
-def _exact(
-    weights: Array, at_shift: Array, shift: Array, intercept: bool
-) -> tuple[list[list[Fraction]], list[Fraction]]:
-    """The same numbers as fractions, and the biases at x = 0."""
-    D = [[Fraction(float(v)) for v in row] for row in weights]
-    m = [Fraction(float(v)) for v in shift]
-    biases = [
-        Fraction(float(a)) - sum((mj * row[k] for mj, row in zip(m, D, strict=True)), Fraction(0))
-        if intercept
-        else Fraction(0)
-        for k, a in enumerate(at_shift)
-    ]
-    return D, biases
+def _all_signs(sides: Sides, direction: Direction, sign: Array) -> Array:
+    """The same without doubt: where floats cannot tell, whole numbers do."""
+    unsure = np.flatnonzero((sides.others() & (sign == 0)).any(axis=1))
+    if not len(unsure):
+        return sign
+    X, units = sides.X[unsure], _units(sides.X[unsure])
+    weights, biases = direction
+    table = [*([v * _two(int(e)) for v in row] for row, e in zip(weights, units, strict=True)), biases]
+    common = math.lcm(*(v.denominator for row in table for v in row))
+    D = np.array([[int(v * common) for v in row] for row in table], dtype=object)
+    exact = sides._replace(classes=sides.classes[unsure]).margins(_whole(X, units) @ D[:-1] + D[-1])
+    made = sign.copy()
+    made[unsure] = (exact > 0).astype(np.int8) - (exact < 0)
+    return made
 
 
-def _staying(sides: Sides, now: Array, moved: Array) -> Iterator[Array]:
-    """Which margins stay, (rows, classes): guesses from the widest gaps among the margins and among their moves."""
-    other = sides.others()
-    move = sides.margins(moved)
-    for values in (np.log(np.abs(move) + 1e-12), sides.margins(now)):
-        order = np.sort(values[other])
-        gaps = np.diff(order)
-        for at in np.argsort(-gaps, kind="stable")[:5]:
-            if gaps[at] > 0.5:
-                yield other & (values <= order[at])
-    yield other & (move < 0.25)
+def _widest(sides: Sides, weights: Array, level: Array, shift: Array) -> Direction | None:
+    """The direction that makes most margins positive; None if none makes any. A guess says which come first.
+
+    Few margins decide: the simplex method is given those that the guess leaves smallest, then those that its answer
+    makes negative, until there are none. The sum of all others that seem to be zero, each by its residual, is one
+    margin more: beside the few it makes the balance of the residuals, which nearly proves by itself that they are.
+    """
+    rows, others = np.nonzero(sides.others())
+    z = (sides.X - shift) @ weights + level
+    order = np.argsort(sides.margins(z)[rows, others], kind="stable")
+    rows, others = rows[order], others[order]
+    residual = sides.weight[rows] * np.asarray(softmax.value(z))[rows, others]
+    balance = np.ceil(np.ldexp(residual / residual.max(), 40)).astype(np.int64).astype(object) + 1
+    conditions = _Conditions.of(sides)
+    many = conditions.unknowns + 10
+    cone = Cone(conditions.unknowns, MOST_WORK)
+    wanted = np.unique(np.linspace(0, len(rows) - 1, many // 2, dtype=int))
+    wanted = np.union1d(wanted, np.arange(min(many, len(rows))))
+    asked = np.isin(np.arange(len(rows)), wanted)
+    rest = np.flatnonzero(~asked & (residual > 1e-5 * residual.max()))
+    cone.add(conditions.rows(rows[wanted], others[wanted]), balance[wanted])
+    if conditions.work(cone.rows) > MOST_WORK:
+        raise TooMuchWorkError
+    if len(rest):
+        cone.add(conditions.total(rows[rest], others[rest], balance[rest])[None])
+    while True:
+        D = cone.widest()
+        direction = conditions.direction(D)
+        sign = _all_signs(sides, direction, _sure_signs(sides, direction))[rows, others]
+        wanted = np.flatnonzero((sign < 0) & ~asked)
+        for loose in cone.loose:
+            if len(wanted):
+                break
+            along = conditions.direction(loose)
+            moved = _all_signs(sides, along, _sure_signs(sides, along))[rows, others] != 0
+            wanted = np.flatnonzero((sign == 0) & moved & ~asked)
+        if not len(wanted):
+            return direction if D.any() else None
+        wanted = wanted[:: 1 + len(wanted) // many]
+        asked[wanted] = True
+        cone.add(conditions.rows(rows[wanted], others[wanted]))  # next to no weight: these are in the sum already
 
 
-class _Corner(NamedTuple):
-    """The directions along which the margins of `stay` are zero, in scaled coordinates at `shift`."""
+class _Conditions(NamedTuple):
+    """Margins as whole numbers times the unknowns: weights and, first, the bias of each class but the first."""
 
     sides: Sides
-    shift: Array
-    scale: Array
-    stay: Array
-    rows: Array
-    others: Array
+    units: Array
+    origin: Array
 
     @classmethod
-    def of(cls, sides: Sides, stay: Array, shift: Array) -> _Corner:
-        """With the few rows that span all conditions"""
-        scale = np.maximum(np.abs(sides.X - shift).max(axis=0), np.finfo(float).tiny)
-        scale = np.ldexp(1.0, np.frexp(scale)[1])
-        K, first = sides.n_classes, int(sides.intercept)
-        rows, others = np.nonzero(stay)
-        few = slice(None, None, 1 + len(rows) // (20 * K * (sides.X.shape[1] + 1)))
-        rows, others = rows[few], others[few]
-        chosen = _spanning(_conditions((sides.X[rows] - shift) / scale, sides.classes[rows], others, K, first))
-        return cls(sides, shift, scale, stay, rows[chosen], others[chosen])
+    def of(cls, sides: Sides) -> _Conditions:
+        """With a bias, features are counted from the first row: short numbers also far from 0."""
+        units = _units(sides.X)
+        origin = _whole(sides.X[:1], units)[0]
+        return cls(sides, units, origin if sides.intercept else 0 * origin)
 
-    def promising(self, weights: Array, at_shift: Array) -> bool:
-        """Whether in floats the guess, moved to where those margins vanish, has no margin below zero."""
-        sides, K, first = self.sides, self.sides.n_classes, int(self.sides.intercept)
-        A = _conditions((sides.X[self.rows] - self.shift) / self.scale, sides.classes[self.rows], self.others, K, first)
-        if len(A) >= A.shape[1] or len(A) ** 2 * A.shape[1] > MOST_WORK:
-            return False
-        theta = self._theta(weights, at_shift)
-        linalg: Any = np.linalg
-        moved: Array = theta - linalg.lstsq(A, A @ theta)[0]
-        table = np.pad(moved.reshape(-1, K - 1), ((0, 0), (1, 0)))
-        margin = sides.margins((sides.X - self.shift) / self.scale @ table[first:] + (table[0] if first else 0.0))
-        size = np.abs(margin).max()
-        return bool(size > 1e-9 * np.abs(theta).max() and margin.min() > -1e-9 * size)
+    @property
+    def unknowns(self) -> int:
+        """How many there are."""
+        return (len(self.units) + int(self.sides.intercept)) * (self.sides.n_classes - 1)
 
-    def _theta(self, weights: Array, at_shift: Array) -> Array:
-        guess = (weights - weights[:, :1]) * self.scale[:, None]
-        if self.sides.intercept:
-            guess = np.vstack([at_shift - at_shift[0], guess])
-        return guess[:, 1:].ravel()
+    def work(self, rows: Array) -> float:
+        """What the simplex method will need at least: numbers grow by these rows' digits with each exchange."""
+        table = (len(rows) + self.unknowns) * self.unknowns
+        return self.unknowns * table * (200 + self.unknowns * int(np.abs(rows).max()).bit_length() / 2)
 
-    def onto(self, weights: Array, at_shift: Array) -> tuple[list[list[Fraction]], list[Fraction]]:
-        """The guess, moved in fractions to where those margins are exactly zero."""
-        sides, K, first = self.sides, self.sides.n_classes, int(self.sides.intercept)
-        exact = [
-            _condition(sides.X[i], int(sides.classes[i]), int(k), K, first, self.shift, self.scale)
-            for i, k in zip(self.rows, self.others, strict=True)
-        ]
-        theta = _nullify(exact, [Fraction(float(v)) for v in self._theta(weights, at_shift)])
-        table = [[Fraction(0), *theta[j : j + K - 1]] for j in range(0, len(theta), K - 1)]
-        D = [[v / Fraction(float(s)) for v in row] for row, s in zip(table[first:], self.scale, strict=True)]
-        if not first:
-            return D, [Fraction(0)] * K
-        m = [Fraction(float(v)) for v in self.shift]
-        return D, [table[0][k] - sum((a * row[k] for a, row in zip(m, D, strict=True)), Fraction(0)) for k in range(K)]
+    def rows(self, rows: Array, others: Array) -> Array:
+        """The margin of each of these rows over the other class; (margins, unknowns)."""
+        ones = np.ones((len(rows), int(self.sides.intercept)), dtype=object)
+        Q = np.concatenate([ones, _whole(self.sides.X[rows], self.units) - self.origin], axis=1)
+        made = np.zeros((len(Q), Q.shape[1], self.sides.n_classes), dtype=object)
+        at = np.arange(len(Q))
+        made[at, :, self.sides.classes[rows]] = Q
+        made[at, :, others] = -Q
+        return made[:, :, 1:].reshape(len(Q), -1)
+
+    def total(self, rows: Array, others: Array, weights: Array) -> Array:
+        """The sum of these margins, each by its weight."""
+        parts = [slice(i, i + 1000) for i in range(0, len(rows), 1000)]
+        return np.sum([weights[part] @ self.rows(rows[part], others[part]) for part in parts], axis=0)
+
+    def direction(self, D: Array) -> Direction:
+        """In the units of the features."""
+        table = np.zeros((self.unknowns // (self.sides.n_classes - 1), self.sides.n_classes), dtype=object)
+        table[:, 1:] = D.reshape(len(table), -1)
+        first = int(self.sides.intercept)
+        biases = (table[0] if first else 0 * table[0]) - self.origin @ table[first:]
+        down = _two(-max(int(v).bit_length() for v in D))
+        scaled = zip(table[first:].tolist(), self.units.tolist(), strict=True)
+        return [[v * down * _two(-e) for v in row] for row, e in scaled], [int(v) * down for v in biases]
 
 
-def _conditions(X: Array, classes: Array, others: Array, K: int, first: int) -> Array:
-    """A row for each margin that must vanish: [1, x] in the columns of its class, -[1, x] in those of the other."""
-    Q = np.concatenate([np.ones((len(X), first)), X], axis=1)
-    A = np.zeros((len(X), Q.shape[1], K))
-    index = np.arange(len(X))
-    A[index, :, classes] = Q
-    A[index, :, others] -= Q
-    return A[:, :, 1:].reshape(len(X), -1)
+def _at_zero(weights: Array, level: Array, shift: Array, intercept: bool) -> Direction:
+    """Exactly the scores that these weights (features, classes) and scores at the point `shift` have."""
+    D = [[Fraction(v) for v in row] for row in weights.tolist()]
+    m = [Fraction(v) for v in shift.tolist()]
+    moved = [sum((mj * row[k] for mj, row in zip(m, D, strict=True)), Fraction(0)) for k in range(len(level))]
+    return D, [Fraction(a) - b if intercept else Fraction(0) for a, b in zip(level.tolist(), moved, strict=True)]
 
 
-def _condition(x: Array, own: int, other: int, K: int, first: int, shift: Array, scale: Array) -> list[Fraction]:
-    """The same row in fractions."""
-    q = [Fraction(1)] * first
-    q += [
-        (Fraction(float(v)) - Fraction(float(m))) / Fraction(float(s)) for v, m, s in zip(x, shift, scale, strict=True)
-    ]
-    sign = {own: 1, other: -1}
-    return [sign.get(k, 0) * v for v in q for k in range(1, K)]
+def _two(exponent: int) -> Fraction:
+    return Fraction(2**exponent) if exponent >= 0 else Fraction(1, 2**-exponent)
 
 
-def _spanning(A: Array) -> list[int]:
-    """Rows that span all rows, by Gram-Schmidt with the longest remainder first."""
-    left = A / np.maximum(np.sqrt((A**2).sum(axis=1, keepdims=True)), np.finfo(float).tiny)
-    chosen: list[int] = []
-    for _ in range(min(A.shape)):
-        length = (left**2).sum(axis=1)
-        at = int(np.argmax(length))
-        if length[at] < 1e-14:
-            break
-        chosen.append(at)
-        unit = left[at] / np.sqrt(length[at])
-        left = left - np.outer(left @ unit, unit)
-    return chosen
+def _units(X: Array) -> Array:
+    """The largest e for each column with X / 2^e whole."""
+    digits, exponent = _digits(X)
+    last = np.frexp((digits & -digits).astype(float))[1] - 1 + exponent
+    there = digits != 0
+    return np.where(there.any(axis=0), np.min(last, axis=0, where=there, initial=2000), 0)
 
 
-def _nullify(rows: list[list[Fraction]], theta: list[Fraction]) -> list[Fraction]:
-    """`theta` with some of its entries changed so that every row times it is zero: Gauss and Jordan, in fractions."""
-    work = [list(row) for row in rows]
-    pivots: list[tuple[int, int]] = []
-    for at in range(len(work)):
-        row = work[at]
-        pivot = max(range(len(row)), key=lambda j: abs(row[j]))
-        if row[pivot] == 0:
-            continue
-        head = row[pivot]
-        work[at] = row = [v / head for v in row]
-        pivots.append((at, pivot))
-        for i, other in enumerate(work):
-            factor = other[pivot]
-            if i != at and factor != 0:
-                work[i] = [v - factor * r if r else v for v, r in zip(other, row, strict=True)]
-    fixed = {pivot for _, pivot in pivots}
-    answer = list(theta)
-    for at, pivot in pivots:
-        answer[pivot] = -sum(
-            (v * t for j, (v, t) in enumerate(zip(work[at], theta, strict=True)) if j not in fixed), Fraction(0)
-        )
-    return answer
+def _whole(X: Array, units: Array) -> Array:
+    """X / 2^units as whole numbers of any length."""
+    digits, exponent = _digits(X)
+    last = np.where(digits != 0, np.frexp((digits & -digits).astype(float))[1] - 1, 0)
+    up = np.where(digits != 0, exponent + last - units, 0)
+    return (digits >> last).astype(object) * np.array(2, dtype=object) ** up.astype(object)
+
+
+def _digits(X: Array) -> tuple[Array, Array]:
+    """Whole numbers N of 53 bits and exponents e with X = N 2^e."""
+    mantissa, exponent = np.frexp(X.astype(float))
+    return np.ldexp(mantissa, 53).astype(np.int64), exponent - 53
 
 
 def by_one_feature(X: Array, codes: Array) -> tuple[int, bool, Any] | None:
