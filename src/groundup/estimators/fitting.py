@@ -137,7 +137,7 @@ def _learning_rate(rate: Any, published: float | None, objective: Objective, bat
 def result(loop: Training, *, watched: bool = False) -> Answer:
     """What the loop found, with the reason why it ended. Whoever watched needs no warning that it was short."""
     history = next(listener for listener in loop.listeners if isinstance(listener, History))
-    value, _ = loop.objective.value_and_gradient(loop.parameters)
+    value = loop.look_at_all().value
     gap = loop.objective.gap(loop.parameters, value)
     return Answer(loop.parameters, verdict(loop, value, gap, watched), loop.epoch, gap, history.arrays())
 

@@ -6,26 +6,23 @@ from typing import Any
 
 import numpy as np
 
-from groundup.formulas.activations import Elementwise, named
+from groundup.formulas.activations import Elementwise
 from groundup.models.network import Network
 from groundup.models.units import InUnits
-from groundup.solve.compiled.network import NetworkTerms
-from groundup.solve.compiled.training import Terms
+from groundup.solve.compiled.epochs import NetworkTerms, Terms
 
 WIDEST = 256
 """Above it a BLAS is faster than loops."""
 
 
 def network_terms(model: Any, terms: Terms) -> NetworkTerms | None:
-    """The terms of a network with one elementwise activation for all layers, none of them very wide; else None."""
+    """The terms of a network with elementwise activations, none of its layers very wide; else None."""
     network = model.inside if isinstance(model, InUnits) else model
     if type(network) is not Network:
         return None
-    different = {repr(f) for f in network.activations}
-    activation = network.activations[0] if network.activations else named("identity")
     widths = np.array([network.n_features, *(layer.n_outputs for layer in network.layers)])
-    if len(different) > 1 or not isinstance(activation, Elementwise) or widths.max() > WIDEST:
+    if not all(isinstance(f, Elementwise) for f in network.activations) or widths.max() > WIDEST:
         return None
     plain = np.zeros(network.n_outputs), np.ones(network.n_outputs)
     centre, scale = (model.centre, model.scale) if isinstance(model, InUnits) else plain
-    return NetworkTerms(*terms, widths, bool(network.fit_intercept), activation, centre, scale)
+    return NetworkTerms(terms, widths, bool(network.fit_intercept), network.activations, centre, scale)

@@ -17,15 +17,19 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Block, Blocks
+from groundup.data.parallel import parallel_reduce
 from groundup.formulas.losses import CrossEntropy, KLDivergence, Loss, Squared
 from groundup.formulas.penalties import ElasticNet, Penalty
 from groundup.formulas.totals import Mean, RootMean, Sum, Total
 from groundup.models.affine import Affine, Model
 from groundup.models.compiled_network import network_terms
+from groundup.solve.compiled.epochs import NetworkTerms, Statistic, Terms
 from groundup.solve.compiled.kernels import MEAN, ROOT_MEAN, SUM
-from groundup.solve.compiled.network import NetworkTerms
-from groundup.solve.compiled.training import Terms
 from groundup.solve.least_squares import LeastSquares, least_squares, ridge_path
+
+
+PIECE_BYTES = 1 << 23
+"""So many bytes of rows a thread reads before it comes back for more, in machine code."""
 
 
 class Tally(NamedTuple):
@@ -114,7 +118,18 @@ class Objective:
 
     def value_and_gradient(self, parameters: Array) -> tuple[float, Array]:
         """The objective and its slope; at a kink, the subgradient nearest to zero in the loss's convention."""
-        S, W, g = self.tally(parameters)
+        return self._priced(parameters, self.tally(parameters))
+
+    def value_and_gradient_by(self, statistic: Statistic, parameters: Array) -> tuple[float, Array]:
+        """The same, from a compiled statistic of the rows between two places, by all cores where there are many."""
+        n, rows = self.blocks.n_rows, max(64, PIECE_BYTES // (8 * self.blocks.n_features))
+        pieces = [(start, min(start + rows, n)) for start in range(0, n, rows)]
+        tally = parallel_reduce(pieces, lambda piece: Tally(*statistic(piece)), Tally.merge)
+        return self._priced(parameters, tally)
+
+    def _priced(self, parameters: Array, tally: Tally) -> tuple[float, Array]:
+        """The total of the costs and the price of the weights, and their slope."""
+        S, W, g = tally
         if self.is_free:  # a third of the time of a small batch through a network of 5,000 weights
             return self.total.value(S, W), self.total.slope(S, W) * g
         weights = self.mask * parameters

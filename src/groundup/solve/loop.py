@@ -135,8 +135,9 @@ class State:
     def whole(self) -> Point:
         """This place seen by all rows."""
         if self._whole is None:
-            value, gradient = self._training.objective.value_and_gradient(self.point.parameters)
-            self._whole = Point(self.point.parameters, value, gradient)
+            loop, here = self._training, self.point.parameters
+            same = here is loop.parameters
+            self._whole = loop.look_at_all() if same else Point(here, *loop.objective.value_and_gradient(here))
         return self._whole
 
     @property
@@ -206,6 +207,7 @@ class Training:
         self._finish = finish
         self._batches: Iterator[Any] = iter(())
         self._batch = objective
+        self._whole: Point | None = None  # the last place that was seen by all rows
         self._look: Point | None = None  # where the last turn looked; None before the first
         self._limit = math.inf  # a loss above it is a divergence
         self._shuffle: Any = None  # the generator's state when this epoch began
@@ -281,7 +283,15 @@ class Training:
 
     def _point(self) -> Point:
         with np.errstate(over="ignore", invalid="ignore"):  # a run that diverges is told in words, by _diverged
+            if self._batch is self.objective:
+                return self.look_at_all()
             return Point(self.parameters, *self._batch.value_and_gradient(self.parameters))
+
+    def look_at_all(self) -> Point:
+        """The place at hand, seen by all rows; worked out once."""
+        if self._whole is None or self._whole.parameters is not self.parameters:
+            self._whole = Point(self.parameters, *self.objective.value_and_gradient(self.parameters))
+        return self._whole
 
     def _move(self, here: Point) -> None:
         if here.parameters is not self.parameters:  # somebody changed the weights while looking

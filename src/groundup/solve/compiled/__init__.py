@@ -15,6 +15,7 @@ then the epoch is walked step by step, as it is without numba. The numbers are t
 
 from __future__ import annotations
 
-from groundup.solve.compiled.training import CompiledTraining, Terms, worth_it
+from groundup.solve.compiled.epochs import Terms
+from groundup.solve.compiled.training import CompiledTraining, worth_it
 
 __all__ = ["CompiledTraining", "Terms", "worth_it"]

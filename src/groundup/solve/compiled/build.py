@@ -2,26 +2,33 @@
 
     look   z, y -> cost, slope             traced from loss.value_and_gradient
     move   w, G, memory -> w, memory       traced from penalty.gradient and method.step
-    epoch  the loops of `kernels` around the two
+    tally  the loops of `kernels` over rows, around look
+    epoch  the loop of `kernels` over batches, around tally and move
 
 Machine code is kept by numba beside this file, or in the user's cache folder, under a name made from the lines
-themselves: a formula that changes is compiled anew, in about two seconds; a known one is there in a fraction of one.
+themselves: a formula that changes is compiled anew, in some seconds; a known one is there in a fraction of one. Where
+no folder can be written to, each process compiles for itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-import types
 from functools import cache
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.compiled import kernels
+from groundup.solve.compiled import kernels, quick
 from groundup.solve.compiled.trace import Trace, UntraceableError
 from groundup.solve.loop import Method, Point
+
+# A product and a sum may be rounded once. Sums of dot products may be taken in any order; no others.
+EXACT: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+FUSED: dict[str, Any] = {**EXACT, "fastmath": {"contract"}}
+FREE: dict[str, Any] = {**EXACT, "fastmath": {"reassoc", "contract", "nsz"}}
 
 
 class Lines(NamedTuple):
@@ -31,8 +38,8 @@ class Lines(NamedTuple):
     constants: Array
 
 
-def look_of(loss: Any, with_cost: bool) -> Lines:
-    """look(z, y, c) -> cost, slope. The cost is left out, as 0, where no total asks for it.
+def look_of(loss: Any, with_cost: bool = True) -> Lines:
+    """look(z, y, c) -> cost, slope. The cost may be left out, as 0.
 
     Raises UntraceableError where the loss cannot be written down in symbols.
     """
@@ -63,7 +70,7 @@ def move_of(method: Method, penalty: Any, memory: Any) -> Lines:
         else:
             remembered.append(trace.input(f"s{numbers}"))
             numbers += 1
-    objective: Any = types.SimpleNamespace(mask=mask)
+    objective: Any = SimpleNamespace(mask=mask)
     here = Point(w, math.nan, gradient)
     moved, kept = method.step(objective, here, type(memory)(*remembered) if memory else memory, rate)  # pyright: ignore[reportArgumentType]
     if len(kept) != len(memory):
@@ -92,41 +99,65 @@ def _function(head: str, body: list[str]) -> str:
 
 
 @cache
-def epoch(look: str, move: str, outputs: int, classes: bool) -> Any:
-    """The compiled loop around these lines; None where numba is not installed."""
-    numba = _numba()
+def tally(look: str, many: bool, classes: bool) -> Any:
+    """The compiled tally of rows around these lines; None where numba is not installed."""
+    numba = numba_or_none()
     if numba is None:
         return None
-    plain = kernels.epoch_of_one if outputs == 1 and not classes else kernels.epoch_of_many
-    tools = _tools(numba)
-    # Sums of a dot product may be taken in any order, and a product and a sum may be rounded once.
-    fused = {"error_model": "numpy", "fastmath": {"contract"}}
-    parts = {**vars(kernels), **tools, "move": numba.njit(**fused)(_written(move, "move"))}
-    parts["look"] = None if classes else numba.njit(**fused)(_written(look, "look"))
+    parts = tools(numba)
+    parts["look"] = None if classes else numba.njit(**FUSED)(written(look, "look", parts))
     row = kernels.look_at_classes if classes else kernels.look_at_each
-    parts["look_at_row"] = numba.njit(error_model="numpy")(types.FunctionType(row.__code__, dict(parts), row.__name__))
-    name = f"{plain.__name__}_{hashlib.sha256(repr((look, move, classes)).encode()).hexdigest()[:16]}"
-    loop = types.FunctionType(plain.__code__, parts, name)
-    loop.__qualname__ = name
-    return _kept(numba, loop)
+    parts["look_at_rows"] = None if classes else numba.njit(**FUSED)(function_with(kernels.look_at_rows, parts))
+    parts["look_at_row"] = numba.njit(**EXACT)(function_with(row, parts))
+    plain = kernels.tally_of_many if many else kernels.tally_of_one
+    return kept(numba, function_with(plain, parts, look, classes), forceinline=True)
 
 
-def _kept(numba: Any, loop: Any) -> Any:
+@cache
+def epoch(look: str, move: str, many: bool, classes: bool) -> Any:
+    """The compiled loop around these lines; None where numba is not installed."""
+    numba = numba_or_none()
+    if numba is None:
+        return None
+    parts = tools(numba)
+    parts["tally"] = tally(look, many, classes)
+    parts["slope_of_total"] = numba.njit(**EXACT)(kernels.slope_of_total)
+    parts["move"] = numba.njit(**FUSED)(written(move, "move", parts))
+    return kept(numba, function_with(kernels.epoch_of_batches, parts, look, move, many, classes))
+
+
+def kept(numba: Any, loop: Any, **settings: Any) -> Any:
     """Compiled, and kept for the next process where some folder can be written to."""
-    settings: dict[str, Any] = {"error_model": "numpy", "nogil": True}
     try:
-        return numba.njit(cache=True, **settings)(loop)
+        return numba.njit(cache=True, nogil=True, **EXACT, **settings)(loop)
     except RuntimeError:
-        return numba.njit(**settings)(loop)
+        return numba.njit(nogil=True, **EXACT, **settings)(loop)
 
 
-def _written(code: str, name: str) -> Any:
-    space: dict[str, Any] = {"np": np}
-    exec(compile(code, f"<{name}>", "exec"), space)  # our own lines, made of operators and constants only
+def function_with(function: Any, parts: dict[str, Any], *kind: Any) -> Any:
+    """The function with these parts in the place of its module's; `kind` names it, and all that is kept of it."""
+    name = function.__name__
+    if kind:
+        # What a function calls is part of what is kept under its name.
+        spaces = vars(kernels), vars(quick), function.__globals__
+        every = [f.__code__ for space in spaces for f in space.values() if isinstance(f, FunctionType)]
+        known = [(c.co_code, [k for k in c.co_consts if not isinstance(k, CodeType)], c.co_names) for c in every]
+        all_of_it = repr((kind, known, EXACT, sorted(FREE["fastmath"])))
+        name += f"_{hashlib.sha256(all_of_it.encode()).hexdigest()[:16]}"
+    made = FunctionType(function.__code__, dict(parts), name)
+    made.__qualname__ = name
+    return made
+
+
+def written(code: str, name: str, parts: dict[str, Any] | None = None) -> Any:
+    """Our own lines, made of operators and constants only, as a function; with parts, they may use `quick`'s."""
+    space: dict[str, Any] = {"np": np, **(parts or {})}
+    exec(compile(code if parts is None else quick.with_quick(code), f"<{name}>", "exec"), space)
     return space[name]
 
 
-def _numba() -> Any:
+def numba_or_none() -> Any:
+    """The module numba, or None where it is not installed."""
     try:
         import numba  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
@@ -134,14 +165,12 @@ def _numba() -> Any:
     return numba
 
 
-def _tools(numba: Any) -> dict[str, Any]:
-    """The pieces that all loops share."""
-    free = numba.njit(error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
+def tools(numba: Any) -> dict[str, Any]:
+    """The pieces that all loops share, beside what is in `kernels`."""
     return {
-        "dot": free(kernels.dot),
-        "add": free(kernels.add),
-        "put": free(kernels.put),
-        "slope_of_total": numba.njit(error_model="numpy")(kernels.slope_of_total),
+        **vars(kernels),
+        **quick.quick_functions(numba),
+        **{name: numba.njit(**FREE)(getattr(kernels, name)) for name in ("dot", "add", "put")},
         "call_for": _prefetch(numba),
     }
 
@@ -172,3 +201,6 @@ def _prefetch(numba: Any) -> Any:
             touch(X, i, j)  # pyright: ignore[reportCallIssue]
 
     return call_for
+
+
+_numba, _tools, _kept, _with, _written = numba_or_none, tools, kept, function_with, written

@@ -2,6 +2,10 @@
 
     z = x w + b  ->  look: cost and slope of a row  ->  G += slope x  ->  move: one step of the method, after each batch
 
+Thirty-two rows at a time: their scores first, then their slopes side by side (eight at once, where the loss is plain
+arithmetic), then their part of G. `tally_of_one` and `tally_of_many` do that for some rows; an epoch is a tally and a
+move for every batch, and a pass over all rows, for the history, is the same tally without a move.
+
 Rows are visited in the order that `Blocks.batches` made: a permutation of all rows, every one of them equally likely.
 They lie scattered in memory, and would cost a wait of a hundred nanoseconds each; so the row after next is called for
 while this one is worked on. Sums of a batch are taken in float64, also where the rows are float32.
@@ -11,12 +15,14 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from groundup._arrays import Array
+from groundup.solve.compiled.quick import quick_exp, quick_log1p
 
 AHEAD = 8
-"""How many rows beforehand memory is asked for one."""
+"""How many rows beforehand memory is asked for one, where they come shuffled."""
+
+TOGETHER = 32
+"""So many rows are looked at side by side."""
 
 SUM, MEAN, ROOT_MEAN = 0, 1, 2
 """What a total does with the sum of costs S and the sum of weights W."""
@@ -65,127 +71,174 @@ def slope_of_total(total: int, factor: float, S: float, W: float) -> float:
     return 0.5 / W / math.sqrt(S / W) if S > 0.0 else S * 0.0
 
 
+def look_at_rows(z: Array, y: Array, rows: int, c: Array, cost: Array, g: Array) -> None:
+    """Cost and slope of each of these scores."""
+    for r in range(rows):
+        cost[r], g[r] = look(z[r], y[r], c)
+
+
 def look_at_each(z: Array, y: Array, i: int, c: Array, g: Array) -> float:
     """Several outputs, each with a cost of its own: fills g with their slopes, and returns the sum of the costs."""
     cost_sum = 0.0
-    for k in range(z.size):
+    for k in range(y.shape[1]):
         cost, g[k] = look(z[k], y[i, k], c)
         cost_sum += cost
     return cost_sum
 
 
 def look_at_classes(z: Array, y: Array, i: int, c: Array, g: Array) -> float:
-    """softmax(z) - y, for cross-entropy with labels smoothed by c[0]. Its mean has no use for the cost: returns 0.
+    """softmax(z) - y, for cross-entropy with labels smoothed by c[0], and the cost Σ y (top + log(1 + r) - z).
 
     With r = Σ e^(z - max z) over all but the top class: e / (1 + r) - y = (e (1 - y) - (r + 1 - e) y) / (1 + r).
     """
     top = 0
-    for k in range(z.size):
+    for k in range(y.shape[1]):
         if z[k] > z[top]:
             top = k
+    for k in range(y.shape[1]):
+        g[k] = quick_exp(z[k] - z[top])
+    g[top] = 1.0 + 0.0 * z[top]
     rest = 0.0
-    for k in range(z.size):
-        g[k] = math.exp(z[k] - z[top]) if k != top else 1.0 + 0.0 * z[k]
-        if k != top:
-            rest += g[k]
-    for k in range(z.size):
-        label = (1.0 - c[0]) * y[i, k] + c[0] / z.size if c[0] > 0.0 else y[i, k]
+    for k in range(y.shape[1]):
+        rest += 0.0 if k == top else g[k]
+    far, cost = quick_log1p(rest), 0.0
+    for k in range(y.shape[1]):
+        label = (1.0 - c[0]) * y[i, k] + c[0] / y.shape[1] if c[0] > 0.0 else y[i, k]
         g[k] = (g[k] * (1.0 - label) - (rest + (1.0 - g[k])) * label) / (1.0 + rest)
-    return 0.0
+        cost += label * ((z[top] - z[k]) + far) if label != 0.0 else 0.0
+    return cost
 
 
 look_at_row = look_at_each
 """Or `look_at_classes`: `build` chooses."""
 
 
-def epoch_of_one(
+def tally_of_one(
     X: Array,
     y: Array,
     weight: Array,
     order: Array,
-    batch_size: int,
+    start: int,
+    stop: int,
+    ahead: int,
     w: Array,
-    mask: Array,
-    memory: Array,
-    s: Array,
-    c_look: Array,
-    c_move: Array,
-    total: int,
-    factor: float,
+    c: Array,
     costs: float,
+    G: Array,
+    sums: Array,
+    z: Array,
+    label: Array,
+    cost: Array,
+    g: Array,
 ) -> None:
-    """One epoch of a model with one output; w, memory and s are changed in place. An empty `weight` is all ones.
+    """Σ count slope x into G, Σ count cost and Σ count into sums, over the rows order[start:stop]; one output.
 
-    `costs` is the number of costs of a row: one for each output, or one for a row of classes.
+    `costs` is the number of costs of a row: one for each output, or one for a row of classes. An empty `weight` is all
+    ones. `ahead` is 0 where the rows come as they lie. z, label, cost and g are room for
+    TOGETHER numbers, or for one of each output.
     """
-    n, d = order.size, X.shape[1]
-    G = np.zeros(w.size)
-    for start in range(0, n, batch_size):
-        stop = min(start + batch_size, n)
-        bias = w[d] if w.size > d else 0.0
-        cost_sum, weight_sum, level = 0.0, 0.0, 0.0
-        for r in range(start, stop):
-            i = order[r]
-            call_for(X, order[min(r + AHEAD, n - 1)])
-            cost, g = look(dot(X, i, w) + bias, y[i, 0], c_look)
+    d, last = X.shape[1], order.size - 1
+    bias = w[d] if w.size > d else 0.0
+    cost_sum, weight_sum, level = 0.0, 0.0, 0.0
+    for first in range(start, stop, TOGETHER):
+        rows = min(TOGETHER, stop - first)
+        for r in range(rows):
+            i = order[first + r]
+            if ahead > 0:
+                call_for(X, order[min(first + r + ahead, last)])
+            z[r], label[r] = dot(X, i, w) + bias, y[i, 0]
+        look_at_rows(z, label, rows, c, cost, g)
+        for r in range(rows):
+            i = order[first + r]
             count = weight[i] if weight.size > 0 else 1.0
-            g *= count
-            cost_sum += count * cost
+            g[r] *= count
+            cost_sum += count * cost[r]
             weight_sum += count * costs
-            level += g
-            if r == start:
-                put(G, g, X, i)
+            level += g[r]
+            if first + r == start:
+                put(G, g[r], X, i)
             else:
-                add(G, g, X, i)
-        if w.size > d:
-            G[d] = level
-        s[0] = slope_of_total(total, factor, cost_sum, weight_sum)
-        move(w, G, mask, memory, s, c_move)
+                add(G, g[r], X, i)
+    if w.size > d:
+        G[d] = level
+    sums[0], sums[1] = cost_sum, weight_sum
 
 
-def epoch_of_many(
+def tally_of_many(
     X: Array,
     y: Array,
     weight: Array,
     order: Array,
-    batch_size: int,
+    start: int,
+    stop: int,
+    ahead: int,
     w: Array,
-    mask: Array,
-    memory: Array,
-    s: Array,
-    c_look: Array,
-    c_move: Array,
-    total: int,
-    factor: float,
+    c: Array,
     costs: float,
+    G: Array,
+    sums: Array,
+    z: Array,
+    label: Array,
+    cost: Array,
+    g: Array,
 ) -> None:
     """The same with several outputs: the weights of a feature lie side by side, and the biases come last."""
-    n, d, outputs = order.size, X.shape[1], y.shape[1]
-    G, z, g = np.zeros(w.size), np.zeros(outputs), np.zeros(outputs)
-    first = d * outputs
-    for start in range(0, n, batch_size):
-        stop = min(start + batch_size, n)
-        cost_sum, weight_sum = 0.0, 0.0
-        for j in range(w.size):
-            G[j] = 0.0
-        for r in range(start, stop):
-            i = order[r]
-            call_for(X, order[min(r + AHEAD, n - 1)])
+    d, outputs, last = X.shape[1], y.shape[1], order.size - 1
+    end = d * outputs
+    cost_sum, weight_sum = 0.0, 0.0
+    for j in range(w.size):
+        G[j] = 0.0
+    for r in range(start, stop):
+        i = order[r]
+        if ahead > 0:
+            call_for(X, order[min(r + ahead, last)])
+        for k in range(outputs):
+            z[k] = w[end + k] if w.size > end else 0.0
+        for j in range(d):
             for k in range(outputs):
-                z[k] = w[first + k] if w.size > first else 0.0
-            for j in range(d):
-                for k in range(outputs):
-                    z[k] += X[i, j] * w[j * outputs + k]
-            cost = look_at_row(z, y, i, c_look, g)
-            count = weight[i] if weight.size > 0 else 1.0
-            cost_sum += count * cost
-            weight_sum += count * costs
+                z[k] += X[i, j] * w[j * outputs + k]
+        count = weight[i] if weight.size > 0 else 1.0
+        cost_sum += count * look_at_row(z, y, i, c, g)
+        weight_sum += count * costs
+        for k in range(outputs):
+            g[k] *= count
+            if w.size > end:
+                G[end + k] += g[k]
+        for j in range(d):
             for k in range(outputs):
-                g[k] *= count
-                if w.size > first:
-                    G[first + k] += g[k]
-            for j in range(d):
-                for k in range(outputs):
-                    G[j * outputs + k] += X[i, j] * g[k]
-        s[0] = slope_of_total(total, factor, cost_sum, weight_sum)
+                G[j * outputs + k] += X[i, j] * g[k]
+    sums[0], sums[1] = cost_sum, weight_sum
+
+
+tally = tally_of_one
+"""Or `tally_of_many`: `build` chooses."""
+
+
+def epoch_of_batches(
+    X: Array,
+    y: Array,
+    weight: Array,
+    order: Array,
+    batch_size: int,
+    w: Array,
+    mask: Array,
+    memory: Array,
+    s: Array,
+    c_look: Array,
+    c_move: Array,
+    total: int,
+    factor: float,
+    costs: float,
+    G: Array,
+    sums: Array,
+    z: Array,
+    label: Array,
+    cost: Array,
+    g: Array,
+) -> None:
+    """One epoch; w, memory and s are changed in place."""
+    for start in range(0, order.size, batch_size):
+        stop = min(start + batch_size, order.size)
+        tally(X, y, weight, order, start, stop, AHEAD, w, c_look, costs, G, sums, z, label, cost, g)
+        s[0] = slope_of_total(total, factor, sums[0], sums[1])
         move(w, G, mask, memory, s, c_move)

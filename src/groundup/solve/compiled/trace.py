@@ -78,6 +78,7 @@ def _power(self: Any, exponent: Any) -> Any:
 
 Symbol.__pow__ = _power  # pyright: ignore[reportAttributeAccessIssue]
 Symbol.__rpow__ = _operator("({} ** {})", swap=True)  # pyright: ignore[reportAttributeAccessIssue]
+Symbol.__pos__ = lambda self: self  # pyright: ignore
 Symbol.__neg__ = lambda self: self.trace.write("(-{})", self)  # pyright: ignore
 Symbol.__abs__ = lambda self: self.trace.write("abs({})", self)  # pyright: ignore
 Symbol.__invert__ = lambda self: self.trace.write("(not {})", self, truth=True)  # pyright: ignore

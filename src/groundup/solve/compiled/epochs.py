@@ -1,0 +1,158 @@
+"""A compiled epoch as an object: parameters and memory in, parameters and memory out.
+
+Terms, NetworkTerms   what it must know of an objective
+Epoch                 calls the machine code of `build` or `network` for an epoch, or for a pass over rows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.solve.compiled import build, network
+from groundup.solve.compiled.kernels import TOGETHER
+
+Statistic = Callable[[tuple[int, int]], tuple[float, float, Array]]
+
+
+class Terms(NamedTuple):
+    """What a compiled epoch must know of an objective: an affine model on rows in memory.
+
+    `total` is one of `kernels.SUM`, `MEAN`, `ROOT_MEAN`, with a factor; `smoothing` is None for losses of one score,
+    and for cross-entropy the smoothing of its labels. `penalty` is None where it is free.
+    """
+
+    X: Array
+    y: Array
+    sample_weight: Array | None
+    loss: Any
+    total: int
+    factor: float
+    smoothing: float | None
+    penalty: Any
+    mask: Array
+
+    def epoch(self, method: Any, memory: Any, batch_size: int) -> Epoch:
+        """The compiled epoch for this method."""
+        return AffineEpoch(self, method, memory, batch_size)
+
+
+class NetworkTerms(NamedTuple):
+    """What a compiled epoch must know of a network and its objective; `widths` has the inputs first, the scores last.
+
+    `activations` has one for each hidden layer. Scores are centre + scale z.
+    """
+
+    of_rows: Terms
+    widths: Array
+    biased: bool
+    activations: list[Any]
+    centre: Array
+    scale: Array
+
+    @property
+    def X(self) -> Array:  # noqa: N802
+        """The rows."""
+        return self.of_rows.X
+
+    def epoch(self, method: Any, memory: Any, batch_size: int) -> Epoch:
+        """The compiled epoch for this method."""
+        return NetworkEpoch(self, method, memory, batch_size)
+
+
+class Epoch:
+    """One compiled epoch, `loop`, and the compiled statistic of some rows, `tally`.
+
+    Both are given `shape`, `constants` of the formulas, and `room`: arrays to work in, the gradient and the sums first.
+    """
+
+    loop: Any
+    tally: Any
+    passes = True
+    """Whether the compiled statistic is the faster one also for a pass over all rows."""
+    shape: tuple[Any, ...] = ()
+    tally_shape: tuple[Any, ...] = ()
+
+    def __init__(self, terms: Terms, method: Any, memory: Any, batch_size: int):
+        self.terms, self.batch_size = terms, batch_size
+        self.classes = terms.smoothing is not None
+        self.look = build.Lines("", np.array([terms.smoothing])) if self.classes else build.look_of(terms.loss)
+        self.move = build.move_of(method, terms.penalty, memory)
+        self.constants: tuple[Array, ...] = (self.look.constants.astype(float),)
+        weight = np.empty(0) if terms.sample_weight is None else terms.sample_weight
+        self.rows = tuple(np.ascontiguousarray(array) for array in (terms.X, terms.y, weight))
+        self.costs = 1.0 if self.classes else float(terms.y.shape[1])
+        self.as_they_lie = np.arange(len(terms.X))
+
+    def room(self) -> tuple[Array, ...]:
+        """Arrays to work in."""
+        raise NotImplementedError
+
+    def statistic(self, parameters: Array) -> Statistic:
+        """Σ w cost, Σ w and the gradient of the first, over the rows from one place to another: for a whole pass."""
+        w = np.array(parameters, dtype=float)
+
+        def of(some: tuple[int, int]) -> tuple[float, float, Array]:
+            G, sums, *room = self.room()
+            shape = self.tally_shape, w, *self.constants, self.costs
+            self.tally(*self.rows, self.as_they_lie, *some, *shape[0], *shape[1:], G, sums, *room)
+            return float(sums[0]), float(sums[1]), G
+
+        return of
+
+    def __call__(self, parameters: Array, memory: Any, order: Array | None, rate: float) -> tuple[Array, Any]:
+        """Every row once in this order (None: as they lie), then the parameters and the memory after it."""
+        terms, w = self.terms, np.array(parameters, dtype=float)
+        arrays: list[Array] = [value for value in memory if isinstance(value, np.ndarray)]
+        numbers = [float(value) for value in memory if not isinstance(value, np.ndarray)]
+        rows, s = np.array(arrays, dtype=float).reshape(len(arrays), w.size), np.array([0.0, rate, *numbers])
+        order = self.as_they_lie if order is None else order
+        moved = w, terms.mask.astype(float), rows, s
+        constants = *self.constants, self.move.constants.astype(float)
+        total = terms.total, terms.factor, self.costs
+        self.loop(*self.rows, order, self.batch_size, *self.shape, *moved, *constants, *total, *self.room())
+        kept_arrays, kept_numbers = iter(rows), iter(s[2:].tolist())
+        kept = [
+            next(kept_arrays) if isinstance(value, np.ndarray) else type(value)(next(kept_numbers)) for value in memory
+        ]
+        return w, type(memory)(*kept) if memory else memory
+
+
+class AffineEpoch(Epoch):
+    """Of z = X W + b."""
+
+    def __init__(self, terms: Terms, method: Any, memory: Any, batch_size: int):
+        super().__init__(terms, method, memory, batch_size)
+        many = self.classes or terms.y.shape[1] > 1
+        self.loop = build.epoch(self.look.code, self.move.code, many, self.classes)
+        self.tally = build.tally(self.look.code, many, self.classes)
+        self.passes = not many
+        self.tally_shape = (0,)
+
+    def room(self) -> tuple[Array, ...]:
+        """Arrays to work in."""
+        return np.zeros(self.terms.mask.size), np.zeros(2), *np.empty((4, max(TOGETHER, self.terms.y.shape[1])))
+
+
+class NetworkEpoch(Epoch):
+    """Of layers with activations between them."""
+
+    def __init__(self, terms: NetworkTerms, method: Any, memory: Any, batch_size: int):
+        super().__init__(terms.of_rows, method, memory, batch_size)
+        bends = network.bend_of(terms.activations)
+        self.constants = bends.constants.astype(float), *self.constants
+        self.loop = network.epoch(self.look.code, self.move.code, bends.code, self.classes)
+        self.tally = network.tally(self.look.code, bends.code, self.classes)
+        self.widths = terms.widths
+        places = np.concatenate([[0], np.cumsum((self.widths[:-1] + terms.biased) * self.widths[1:])])
+        self.shape = self.tally_shape = self.widths, places, terms.biased, terms.centre, terms.scale
+
+    def room(self) -> tuple[Array, ...]:
+        """Arrays to work in."""
+        layers, widest, outputs = len(self.widths), int(self.widths.max()), self.terms.y.shape[1]
+        values, slopes = np.empty((2, layers, TOGETHER, widest))
+        scores = np.empty((2, TOGETHER, widest)), *np.empty((2, outputs)), np.empty(self.terms.mask.size)
+        return np.zeros(self.terms.mask.size), np.zeros(2), values, slopes, *scores
