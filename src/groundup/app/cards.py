@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,18 +12,22 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from groundup.app import show
-from groundup.exam import parts as on
-from groundup.exam.text import MOST
+
+if TYPE_CHECKING:
+    from groundup.exam.parts import Part
 
 
 def show_card(card: Any) -> None:
     """Print it."""
+    from groundup.exam.parts import Failure, parts
+    from groundup.exam.text import MOST
+
     screen = show.console()
     if not screen.is_terminal:
         show.say(str(card))
         return
-    said = on.parts(card)
-    beyond = [part for part in said if isinstance(part, on.Failure)][MOST:]
+    said = parts(card)
+    beyond = [part for part in said if isinstance(part, Failure)][MOST:]
     for part in said:
         drawn = None if part in beyond else _drawn(part)
         if drawn is not None:
@@ -34,7 +38,9 @@ def _text(*pieces: tuple[str, str]) -> Text:
     return Text.assemble(*((show.plain(words), style) for words, style in pieces))
 
 
-def _drawn(part: on.Part) -> RenderableType | None:
+def _drawn(part: Part) -> RenderableType | None:
+    from groundup.exam import parts as on
+
     match part:
         case on.Head(candidate, task, passed, counts):
             style = "bold green" if passed else "bold red"
@@ -46,7 +52,9 @@ def _drawn(part: on.Part) -> RenderableType | None:
             return Padding(Panel(Group(*lines), border_style="red"), (1, 0, 0, 0))
         case on.Failure(id, claim, shows, numbers):
             head = _text(("✗ ", "bold red"), (f"{id}  ", "dim"), (claim, "bold"))
-            rest = [_text((words, style)) for words, style in ((shows, ""), (numbers, "dim")) if words]
+            rest = [
+                _text((words, style)) for words, style in ((shows, ""), (numbers, "dim"), (part.alike, "dim")) if words
+            ]
             return Padding(Group(head, Padding(Group(*rest), (0, 0, 0, 2))), (1, 0, 0, 0))
         case on.Experiment(code):
             lines = Syntax(show.plain(code), "python", theme="ansi_dark", background_color="default", word_wrap=True)

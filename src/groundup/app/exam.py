@@ -10,7 +10,6 @@ import typer
 import groundup as gu
 from groundup.app import cards, options, show
 from groundup.errors import InputError
-from groundup.exam import loading, practice, transcript
 
 
 def exam(
@@ -100,14 +99,14 @@ def exam(
         return
     if (signed is None) != (key is None):
         raise InputError("--transcript FILE and --key FILE go together: the key signs the transcript.")
-    known = transcript.read_key(key) if key is not None else b""
-    card = sit(loading.load(candidates[0]), task, formula, exercise, seed or 0)
+    known = gu.exam.transcript.read_key(key) if key is not None else b""
+    card = sit(gu.exam.loading.load(candidates[0]), task, formula, exercise, seed or 0)
     for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
         if path is not None:
             write(path)
     if signed is not None:
-        source = loading.split(candidates[0])[0]
-        transcript.write(signed, transcript.sign(card, known, learner=learner, source=source))
+        source = gu.exam.loading.split(candidates[0])[0]
+        gu.exam.transcript.write(signed, gu.exam.transcript.sign(card, known, learner=learner, source=source))
     if json:
         show.as_json(card.as_dict())
     else:
@@ -120,7 +119,7 @@ def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: 
     if formula is not None:
         return gu.exam.grade(thing, formula, seed)
     if exercise is not None:
-        return practice.check(practice.find(exercise), thing, seed)
+        return gu.exam.practice.check(gu.exam.practice.find(exercise), thing, seed)
     return gu.exam.examine(thing, task, seed)
 
 

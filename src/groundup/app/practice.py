@@ -12,8 +12,6 @@ import typer
 import groundup as gu
 from groundup.app import cards, options, show
 from groundup.errors import InputError
-from groundup.exam import loading, practice
-from groundup.exam.practice import progress
 
 WIDTH = 96
 
@@ -37,17 +35,16 @@ def list_(
 
     Example:  groundup practice list --topic lines
     """
-    if topic is not None and topic not in practice.TOPICS:
-        raise gu.UnknownNameError("--topic", topic, practice.TOPICS)
-    done = progress.read()
-    shown = [e for e in practice.catalogue() if topic in (None, e.topic)]
+    if topic is not None and topic not in gu.exam.practice.TOPICS:
+        raise gu.UnknownNameError("--topic", topic, gu.exam.practice.TOPICS)
+    done = gu.exam.practice.progress.read()
+    shown = [e for e in gu.exam.practice.catalogue() if topic in (None, e.topic)]
     if json:
-        show.as_json(
-            {"exercises": [as_mapping(e, done.get(e.name, {})) for e in shown], "progress": str(progress.path())}
-        )
+        where = str(gu.exam.practice.progress.path())
+        show.as_json({"exercises": [as_mapping(e, done.get(e.name, {})) for e in shown], "progress": where})
         return
     left = max(len(e.name) for e in shown) + 2
-    for heading in practice.TOPICS:
+    for heading in gu.exam.practice.TOPICS:
         of_topic = [e for e in shown if e.topic == heading]
         if not of_topic:
             continue
@@ -71,7 +68,7 @@ def start(
 
     Example:  groundup practice start sigmoid
     """
-    exercise = practice.find(name)
+    exercise = gu.exam.practice.find(name)
     path = output or Path(f"{exercise.name}.py")
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -97,9 +94,9 @@ def check(
 
     Example:  groundup practice check sigmoid.py
     """
-    chosen = practice.find(exercise or name_in(file))
-    answer = loading.run(loading.split(str(file))[0])
-    card = practice.check(chosen, answer, seed)
+    chosen = gu.exam.practice.find(exercise or name_in(file))
+    answer = gu.exam.loading.run(gu.exam.loading.split(str(file))[0])
+    card = gu.exam.practice.check(chosen, answer, seed)
     kept = _remember(chosen.name, card.passed)
     if json:
         show.as_json(card.as_dict())
@@ -123,8 +120,8 @@ def hint(
 
     Example:  groundup practice hint sigmoid
     """
-    exercise = practice.find(name)
-    number = progress.next_hint(exercise.name, len(exercise.hints))
+    exercise = gu.exam.practice.find(name)
+    number = gu.exam.practice.progress.next_hint(exercise.name, len(exercise.hints))
     for k, words in enumerate(exercise.hints[:number], 1):
         for line in textwrap.wrap(f"{k}. {words}", WIDTH, subsequent_indent="   "):
             show.say(line)
@@ -159,7 +156,7 @@ def _mark(done: dict[str, Any]) -> str:
 def _remember(name: str, passed: bool) -> str:
     """Why progress could not be kept; empty where it was. A full disk is no reason to withhold a card."""
     try:
-        progress.tried(name, passed)
+        gu.exam.practice.progress.tried(name, passed)
     except (OSError, InputError) as error:
         return f"Your progress was not kept: {error}"
     return ""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+import groundup as gu
 from groundup.app import options, show
-from groundup.exam import transcript
 
 application = typer.Typer(
     help="Signed transcripts of exams: make a key, verify.",
@@ -23,7 +23,7 @@ def key(file: Annotated[Path, typer.Argument(help="The file to write it to.", sh
 
     Example:  groundup transcript key teacher.key
     """
-    transcript.new_key(file)
+    gu.exam.transcript.new_key(file)
     show.say(
         f"{file} is written; only you can read it. Keep it secret, and keep a copy: without it nothing is verified."
     )
@@ -41,12 +41,12 @@ def verify(
 
     Example:  groundup transcript verify ada.json --key teacher.key
     """
-    known = transcript.read_key(key)
+    known = gu.exam.transcript.read_key(key)
     try:
-        found = transcript.verify(transcript.read(file), known)
-        if source is not None and transcript.fingerprint(source) != found["source"]:
-            raise transcript.NotGenuineError(f"{source} is not the file that was examined.")
-    except transcript.NotGenuineError as error:
+        found = gu.exam.transcript.verify(gu.exam.transcript.read(file), known)
+        if source is not None and gu.exam.transcript.fingerprint(source) != found["source"]:
+            raise gu.exam.transcript.NotGenuineError(f"{source} is not the file that was examined.")
+    except gu.exam.transcript.NotGenuineError as error:
         if json:
             show.as_json({"genuine": False, "reason": str(error)})
         else:

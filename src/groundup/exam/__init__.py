@@ -25,7 +25,7 @@ False
 
 from __future__ import annotations
 
-from groundup.exam import boundary, practice
+from groundup.exam import boundary, loading, practice, transcript
 from groundup.exam.card import Card
 from groundup.exam.evidence import Check, Evidence, Verdict
 from groundup.exam.examining import examine
@@ -33,4 +33,17 @@ from groundup.exam.grading import grade
 from groundup.exam.jail import Limits
 from groundup.exam.plugin import parametrize
 
-__all__ = ["Card", "Check", "Evidence", "Limits", "Verdict", "boundary", "examine", "grade", "parametrize", "practice"]
+__all__ = [
+    "Card",
+    "Check",
+    "Evidence",
+    "Limits",
+    "Verdict",
+    "boundary",
+    "examine",
+    "grade",
+    "loading",
+    "parametrize",
+    "practice",
+    "transcript",
+]

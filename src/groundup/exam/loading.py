@@ -88,7 +88,7 @@ def _line(error: BaseException, path: Path) -> int | None:
         return None  # its own words say where
     place, found = error.__traceback__, None
     while place is not None:
-        found = place.tb_lineno if place.tb_frame.f_code.co_filename == str(path) else found
+        found = place.tb_lineno if Path(place.tb_frame.f_code.co_filename).resolve() == path.resolve() else found
         place = place.tb_next
     return found
 

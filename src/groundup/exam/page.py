@@ -69,6 +69,7 @@ def _html(part: Part) -> str:
         case Failure(id, claim, shows, numbers):
             shown = f"<p>{escape(shows[:1].upper() + shows[1:])}</p>" if shows else ""
             shown += f"<p class='quiet'>{escape(numbers[:1].upper() + numbers[1:])}.</p>" if numbers else ""
+            shown += f"<p class='quiet'>{escape(part.alike)}</p>" if part.alike else ""
             head = f"<h3><span class='no'>✗</span> <code class='id'>{escape(id)}</code>{escape(claim)}</h3>"
             return f"<div class='question'>{head}{shown}</div>"
         case Experiment(code):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundup.exam.evidence import Verdict
@@ -33,12 +34,18 @@ class Mistake(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A failed question: the claim, the number that shows it, and what was allowed."""
+    """A failed question: the claim, the number that shows it, what was allowed, and which others failed just so."""
 
     id: str
     claim: str
     shows: str
     numbers: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def alike(self) -> str:
+        """The other questions that ended in the same words."""
+        return f"The same with {', '.join(self.also)}." if self.also else ""
 
 
 class Experiment(NamedTuple):
@@ -79,12 +86,13 @@ Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Record | Foot
 def parts(card: Card) -> list[Part]:
     """Everything that is said of this candidate; never the solution."""
     found: list[Part] = [_head(card), *_mistake(card)]
-    found += [Failure(v.id, v.claim, sentence(v.words), numbers(v)) for v in card.telling]
+    found += _failures(card)
     experiment = next((v.experiment for v in card.telling if v.experiment), "")
     chapter = next((v.read for v in card.telling if v.read), "")
     found += [Experiment(experiment)] if experiment else []
     found += [Reading(chapter)] if chapter else []
-    remarks = tuple(f"{v.id}  {v.claim} Here {sentence(v.words)}" for v in card.remarks)
+    told = {v.words for v in card.failed}
+    remarks = tuple(f"{v.id}  {v.claim} Here {sentence(v.words)}" for v in card.remarks if v.words not in told)
     seen = tuple(card.conventions.values())
     found += [Remarks("Remarks (no mistakes, but good to have)", remarks)] if remarks else []
     found += [Remarks("Seen, and neither right nor wrong", seen)] if seen else []
@@ -92,6 +100,18 @@ def parts(card: Card) -> list[Part]:
     found += [Record("Passed", passed)] if passed else []
     found += [Remarks("Not examined", _skipped(card))] if _skipped(card) else []
     return [*found, Foot(f"Seed {card.seed}. {alarm(card)}")]
+
+
+def _failures(card: Card) -> list[Failure]:
+    """The failed questions; those that raised the same error are told once."""
+    found: dict[str, Failure] = {}
+    for v in card.telling:
+        key = v.words if v.measured is None and v.words else v.id
+        if key in found:
+            found[key] = found[key]._replace(also=(*found[key].also, v.id))
+        else:
+            found[key] = Failure(v.id, v.claim, sentence(v.words), numbers(v))
+    return list(found.values())
 
 
 def _head(card: Card) -> Head:
@@ -133,7 +153,7 @@ def sentence(words: str) -> str:
 
 def numbers(verdict: Verdict) -> str:
     """What was measured, and what was allowed; empty where there is no number."""
-    if verdict.measured is None or verdict.allowed is None:
+    if verdict.measured is None or verdict.allowed is None or math.isinf(verdict.measured):
         return ""
     return f"measured {number(verdict.measured)}, allowed {bounds(verdict.allowed)}"
 

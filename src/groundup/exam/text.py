@@ -35,6 +35,7 @@ def plain_text(card: Card) -> str:
 
 def _lines(card: Card) -> Iterator[str]:
     told = 0
+    rest: list[str] = []
     for part in parts(card):
         match part:
             case Head(candidate, task, _, counts):
@@ -45,8 +46,8 @@ def _lines(card: Card) -> Iterator[str]:
             case Failure() if told < MOST:
                 told += 1
                 yield from ("", *_failure(part))
-            case Failure():
-                told += 1
+            case Failure(id, _, _, _, also):
+                rest += [id, *also]
             case Experiment(code):
                 yield from ("", "Try it yourself:", textwrap.indent(code, "    "))
             case Reading(chapter):
@@ -55,7 +56,6 @@ def _lines(card: Card) -> Iterator[str]:
                 yield from ("", f"{title}:")
                 yield from (line for item in items for line in wrap(f"- {item}", "  "))
             case Foot(words):
-                rest = [v.id for v in card.telling[MOST:]]
                 yield from ["", *wrap(f"Also failed: {', '.join(rest)}.")] if rest else []
                 yield from ("", words)
             case Record():
@@ -67,6 +67,7 @@ def _failure(part: Failure) -> Iterator[str]:
     yield from (f"      {line}" for line in wrap(part.shows, width=WIDTH - 6)) if part.shows else ()
     if part.numbers:
         yield f"      {part.numbers}"
+    yield from (f"      {line}" for line in wrap(part.alike, width=WIDTH - 6)) if part.alike else ()
 
 
 def wrap(text: str, hang: str = "", width: int = WIDTH) -> list[str]:
@@ -89,7 +90,7 @@ def _markdown_lines(card: Card) -> Iterator[str]:
                 yield from ("", f"> **{lead}:** {escape(words)}")
                 yield from (f"> It could also be: {escape(other)}" for other in others)
             case Failure(id, claim, shows, numbers):
-                yield from ("", f"## ✗ {id}: {escape(claim)}", "", escape(shows))
+                yield from ("", f"## ✗ {id}: {escape(claim)}", "", escape(f"{shows} {part.alike}"))
                 yield from ("", numbers[:1].upper() + numbers[1:] + ".") if numbers else ()
             case Experiment(code):
                 fence = "`" * max(3, _ticks(code) + 1)

@@ -23,12 +23,13 @@ from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam.card import Card
+from groundup.exam.practice import progress
 from groundup.exam.practice.calls import Calls
 from groundup.exam.practice.exercise import Exercise, function_code
 from groundup.exam.practice.models import Model
 
 TOPICS = (
-    *("lines", "losses", "costs", "training", "optimisers", "classes", "metrics", "data"),
+    *("lines", "losses", "training", "optimisers", "classes", "metrics", "data"),
     *("activations", "slopes", "networks", "whole models"),
 )
 """In the order in which a course might go."""
@@ -96,4 +97,4 @@ def check(exercise: Exercise, answer: Any, seed: int = 0) -> Card:
     return exercise.judge(thing, seed)
 
 
-__all__ = ["Calls", "Exercise", "Model", "catalogue", "check", "find", "function_code"]
+__all__ = ["Calls", "Exercise", "Model", "catalogue", "check", "find", "function_code", "progress"]

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,8 @@ class Calls(Exercise):
     tables      draws the arguments of one call from a generator
     given       the arguments of the examples in the file
     awkward     (claim, arguments): places where a formula that is right on paper goes wrong
-    laws        (claim, question): what must hold whatever the numbers are; question(ask, rng) gives Evidence
+    laws        (claim, question) or (claim, question, false alarm): what must hold whatever the numbers are;
+                question(ask, rng) gives Evidence
     slips       sentence -> a wrong answer that people give: whoever gives the same numbers made this mistake
     ask         how an answer is called; a class, for one, is made, taught and used
     line        the same as text, with {0}, {1}, ... for the arguments; "" is NAME(arguments)
@@ -44,7 +45,7 @@ class Calls(Exercise):
     tables: Callable[[Any], tuple[Any, ...]]
     given: Sequence[tuple[Any, ...]] = ()
     awkward: Sequence[tuple[str, tuple[Any, ...]]] = ()
-    laws: Sequence[tuple[str, Ask]] = ()
+    laws: Sequence[tuple[str, Ask] | tuple[str, Ask, float]] = ()
     slips: Mapping[str, Callable[..., Any]] = field(default_factory=dict[str, Callable[..., Any]])
     ask: Callable[..., Any] | None = None
     line: str = ""
@@ -80,8 +81,8 @@ class Calls(Exercise):
         found += [check("P02", "On tables drawn at random it has the values of the book.", read=read)(_at_random)]
         for k, (claim, arguments) in enumerate(self.awkward, 1):
             found.append(check(f"P03.{k}", claim, read=read)(_awkward(arguments)))
-        for k, (claim, law) in enumerate(self.laws, 1):
-            found.append(check(f"P04.{k}", claim, read=read)(law))
+        for k, (claim, law, *chance) in enumerate(self.laws, 1):
+            found.append(check(f"P04.{k}", claim, read=read, false_alarm=sum(chance))(law))
         found += [check("P05", "What it is given is left as it was.", boundary="equal", read=READ)(_unchanged)]
         if self.whole:
             found += [check("P06", "Whole numbers are as good as numbers with a point.", read=READ)(_whole_numbers)]
@@ -136,10 +137,10 @@ class Answer:
         """Against the reference; where it differs, how, and which known slip it is."""
         right = self.exercise.reference(*copies(arguments))
         found = self(*copies(arguments))
-        gap, words = difference(found, right, self.exercise.tolerance)
-        if gap <= 1:
-            return Evidence(gap, 1.0, words)
-        return Evidence(gap, 1.0, words, self.slip(arguments, found), self.code(arguments, found, right))
+        gap = difference(found, right, self.exercise.tolerance)
+        if gap.small:
+            return Evidence(*gap)
+        return Evidence(*gap, self.slip(arguments, found), self.code(arguments, found, right))
 
     def slip(self, arguments: tuple[Any, ...], found: Any) -> str:
         """The mistake that gives these very numbers, if it is a known one."""
@@ -178,45 +179,58 @@ def parts(value: Any) -> tuple[Array, ...]:
     return (np.asarray(value),)
 
 
-def difference(found: Any, right: Any, tolerance: float) -> tuple[float, str]:
-    """(how many times its tolerance the worst number is off, what it is in words)."""
-    mine, book = parts(found), parts(right)
+class Gap(NamedTuple):
+    """How far two numbers are apart, how far they may be, and both in words."""
+
+    measured: float
+    allowed: float
+    words: str
+
+    @property
+    def small(self) -> bool:
+        """Whether it is allowed."""
+        return self.measured <= self.allowed
+
+
+PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+def difference(found: Any, right: Any, tolerance: float) -> Gap:
+    """The number that is furthest off, in its tolerance; infinite where shapes or kinds differ."""
     if found is None:
-        return np.inf, "it returns nothing: is there a return at its end?"
+        return Gap(np.inf, 0.0, "it returns nothing: is there a return at its end?")
+    mine, book = parts(found), parts(right)
     if len(mine) != len(book):
-        return np.inf, f"it returns {len(mine)} things, not {len(book)}"
-    worst, words = 0.0, "the largest difference, in units of its tolerance"
+        return Gap(np.inf, 0.0, f"it returns {len(mine)} things, not {len(book)}")
     size = max((float(np.abs(b[np.isfinite(b)]).max(initial=0.0)) for b in book if b.dtype.kind in "fiu"), default=0.0)
+    gaps: list[Gap] = []
     for place, (a, b) in enumerate(zip(mine, book, strict=True)):
-        which = (
-            f"the {('first', 'second', 'third', 'fourth', 'fifth')[min(place, 4)]} result " if len(book) > 1 else "it "
-        )
+        which = f"the {PLACES[min(place, 4)]} result " if len(book) > 1 else "it "
         if a.shape != b.shape:
-            return np.inf, f"{which}has the shape {a.shape}, not {b.shape}"
-        if b.dtype.kind not in "fiub" or a.dtype.kind not in "fiub":
-            if not np.array_equal(a, b):
-                return np.inf, f"{which}is {shown(a)}, not {shown(b)}"
-            continue
-        gap = _gaps(a.astype(float), b.astype(float), tolerance, size)
-        if gap.size and gap.max() > worst:
-            k = int(np.argmax(gap))
-            worst = float(gap.max())
-            at = f" at place {[int(i) for i in np.unravel_index(k, a.shape)]}" if a.ndim and a.size > 1 else ""
-            words = f"{which}is {a.ravel()[k]:.8g}{at}; the book says {b.ravel()[k]:.8g}"
-    return worst, words if worst > 1 else "the largest difference, in units of its tolerance"
+            return Gap(np.inf, 0.0, f"{which}has the shape {a.shape}, not {b.shape}")
+        if b.dtype.kind in "fiub" and a.dtype.kind in "fiub":
+            gaps += [_furthest(which, a.astype(float), b.astype(float), tolerance, size)] if a.size else []
+        elif not np.array_equal(a, b):
+            return Gap(np.inf, 0.0, f"{which}is {shown(a)}, not {shown(b)}")
+    return max(gaps, key=lambda gap: gap.measured / gap.allowed, default=Gap(0.0, tolerance, "the same"))
 
 
-def _gaps(a: Array, b: Array, tolerance: float, size: float) -> Array:
+def _furthest(which: str, a: Array, b: Array, tolerance: float, size: float) -> Gap:
     """Relative, but for what is small beside the largest number of the answer, or rounds to nothing."""
     with np.errstate(all="ignore"):
-        gap = np.abs(a - b) / (tolerance * (np.abs(b) + 1e-3 * size) + 1e-13)
+        gap = np.abs(a - b)
     same = (a == b) | (np.isnan(a) & np.isnan(b))
-    return np.where(same, 0.0, np.where(np.isfinite(gap), gap, np.inf))
+    gap = np.where(same, 0.0, np.where(np.isfinite(gap), gap, np.inf))
+    allowed = tolerance * (np.where(np.isfinite(b), np.abs(b), 0.0) + 1e-3 * size) + 1e-13
+    k = int(np.argmax(gap / allowed))
+    at = f" at place {[int(i) for i in np.unravel_index(k, a.shape)]}" if a.ndim and a.size > 1 else ""
+    words = f"{which}is {a.ravel()[k]:.8g}{at}; the book says {b.ravel()[k]:.8g}"
+    return Gap(float(gap.ravel()[k]), float(allowed.ravel()[k]), words)
 
 
 def _same(found: Any, other: Callable[[], Any], tolerance: float) -> bool:
     try:
-        return difference(found, other(), max(tolerance, 1e-7))[0] <= 1
+        return difference(found, other(), max(tolerance, 1e-7)).small
     except Exception:
         return False  # a wrong formula may well fail where the right one does not
 
@@ -238,9 +252,9 @@ def _size(arguments: tuple[Any, ...]) -> int:
 
 
 def _worst(f: Answer, calls: Sequence[tuple[Any, ...]]) -> Evidence:
-    """The smallest call that goes wrong, or the largest gap where none does."""
+    """The smallest call that goes wrong, or the largest where none does."""
     found = [f.compare(arguments) for arguments in sorted(calls, key=_size)]
-    return next((e for e in found if not e.passed), max(found, key=lambda e: e.measured))
+    return next((e for e in found if not e.passed), found[-1])
 
 
 def _examples(f: Answer, rng: Any) -> Evidence:
@@ -280,8 +294,9 @@ def _whole_numbers(f: Answer, rng: Any) -> Evidence:
     if not any(isinstance(a, np.ndarray) and a.dtype.kind == "f" for a in real):
         raise NotExamined("it takes no arrays of numbers with a point")
     whole = _cast(real, int)
-    gap, words = difference(f(*copies(whole)), f(*copies(real)), 1e-9)
-    return Evidence(gap, 1.0, f"with whole numbers, {words.replace('the book says', 'with a point it is')}")
+    gap = difference(f(*copies(whole)), f(*copies(real)), 1e-9)
+    words = f"with whole numbers, {gap.words.replace('the book says', 'with a point it is')}"
+    return Evidence(gap.measured, gap.allowed, words)
 
 
 def _single(f: Answer, rng: Any) -> Evidence:
@@ -290,5 +305,6 @@ def _single(f: Answer, rng: Any) -> Evidence:
         raise NotExamined("it takes no arrays of numbers with a point")
     narrow = _cast(arguments, np.float32)
     wide = _cast(narrow, np.float64)
-    gap, words = difference(f(*copies(narrow)), f(*copies(wide)), 1e-3)
-    return Evidence(gap, 1.0, f"with float32, {words.replace('the book says', 'with float64 it is')}")
+    gap = difference(f(*copies(narrow)), f(*copies(wide)), 1e-3)
+    words = f"with float32, {gap.words.replace('the book says', 'with float64 it is')}"
+    return Evidence(gap.measured, gap.allowed, words)

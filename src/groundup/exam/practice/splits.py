@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam.evidence import Evidence
+from groundup.exam.evidence import Evidence, P
 from groundup.exam.practice.calls import Answer, Calls
 from groundup.exam.practice.data import NEW, READ, two_tables
 from groundup.exam.practice.exercise import Exercise, function_code
@@ -120,7 +120,7 @@ EXERCISES: list[Exercise] = [
             ("The same seed gives the same parts.", _same_seed),
             ("Another seed gives other parts.", _other_seed),
             ("NumPy's global generator is left alone.", _global_state),
-            ("Every row is as likely in the test as any other.", _evenly),
+            ("Every row is as likely in the test as any other.", _evenly, P),
         ),
         read=READ,
     ),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.boundary import binomial, chi_square
-from groundup.exam.evidence import Evidence
+from groundup.exam.evidence import Evidence, P
 from groundup.exam.practice.calls import Answer, Calls
 from groundup.exam.practice.exercise import Exercise, function_code, shown
 from groundup.exam.practice.formulas import settings
@@ -65,8 +65,8 @@ def _first_weights(name: str, equation: str, law: Callable[[Answer, Any], Eviden
         ask=lambda make, *a: np.array(np.shape(make(*a))),
         tables=lambda rng: (int(rng.integers(2, 9)), int(rng.integers(2, 9)), 0),
         laws=(
-            (claim, law),
-            ("Half of the weights are positive.", _both_signs),
+            (claim, law, P),
+            ("Half of the weights are positive.", _both_signs, P),
             ("The seed decides, and nothing else.", _seeded),
         ),
         whole=False,
@@ -152,7 +152,7 @@ EXERCISES: list[Exercise] = [
         ask=lambda drop, *a: np.array(np.shape(drop(*a))),
         tables=lambda rng: (rng.normal(size=(3, 4)), 0.8, 1),
         laws=(
-            ("The share that is kept is that of a coin.", _dropped),
+            ("The share that is kept is that of a coin.", _dropped, P),
             ("What is kept is divided by keep.", _scaled_up),
             ("With keep = 1 nothing changes.", _all_kept),
         ),
