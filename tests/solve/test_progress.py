@@ -113,6 +113,7 @@ def test_a_resumed_training_counts_from_where_it_was(monkeypatch, tmp_path):
     assert lines[0].startswith("epoch 61 of 100")
     assert lines[1].startswith("epoch 70 of 100")
     assert lines[1].endswith(" 30.0 s left")
+    assert "left" not in lines[0]
 
 
 def test_it_does_not_slow_a_compiled_epoch():

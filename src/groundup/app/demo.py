@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
 
 import numpy as np
@@ -74,11 +75,14 @@ def _training(rows: Rows) -> Any:
         if state.step in SHOWN:
             seen.append([str(state.step), state.loss, state.gap, float(state.weights[0]), float(state.bias)])
 
-    with show.progress(40, pause=0.05 if sys.stderr.isatty() else 0.0) as line:
-        model = gu.LinearRegression(
-            solver="gradient_descent", learning_rate=0.1, epochs=40, tolerance=0, listeners=(watch, line)
-        )
-        train(model, rows, standardise=True)
+    def slowly(state: Any) -> None:
+        time.sleep(0.05)  # for the eye
+
+    bar = (gu.progress(), slowly) if sys.stderr.isatty() else ()
+    model = gu.LinearRegression(
+        solver="gradient_descent", learning_rate=0.1, epochs=40, tolerance=0, listeners=(watch, *bar)
+    )
+    train(model, rows, standardise=True)
     show.table("", ["update", "loss (MSE)", "above the minimum", "weight", "bias"], seen)
     show.say("Weight and bias are those of the standardised feature; each update takes 0.1 of the slope.")
     show.say(f"It ended so: {model.reason_}.")

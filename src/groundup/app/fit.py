@@ -9,7 +9,7 @@ import typer
 
 import groundup as gu
 from groundup.app import classes as class_labels
-from groundup.app import judge, numbers, options, pictures, report, show, training
+from groundup.app import judge, keeping, numbers, options, pictures, report, show, training
 from groundup.app.rows import Rows, labelled, open_table, split
 
 
@@ -58,6 +58,13 @@ def fit(
     ] = False,
     test: Annotated[float, typer.Option(help="The share of rows held out to test the model on, such as 0.2.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Decides which rows are held out, and all other chance.")] = 0,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="Keep the training in this folder while it runs, safe from a kill.", show_default=False),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the training in --checkpoint, with the same digits.")
+    ] = False,
     save: Annotated[Path | None, typer.Option(help="Save the model to this file (.npz).", show_default=False)] = None,
     plot: options.Plot = None,
     report_file: options.Report = None,
@@ -75,7 +82,9 @@ def fit(
 
     Watch it learn:  groundup fit trips.csv --label fare --solver gradient_descent --standardise --plot fare.png
 
-    Exit status: 0 fitted, 1 the training diverged, 2 the input is wrong.
+    Long training:  groundup fit trips.csv --label fare --model network --checkpoint run, and with --resume after a stop
+
+    Exit status: 0 fitted, 1 the training diverged, 2 the input is wrong, 130 interrupted by Ctrl-C.
     """
     wishes = training.Wishes(
         model=model,
@@ -95,6 +104,7 @@ def fit(
         seed=seed,
     )
     training.check(wishes)
+    kept = keeping.kept(checkpoint, resume=resume, model=model, solver=solver)
     report.check(report_file)
     pictures.check(plot, report_file)
     table = open_table(csv, delimiter=delimiter, decimal_comma=decimal_comma, no_header=no_header)
@@ -110,11 +120,15 @@ def fit(
     told = before(wishes, rows, held)
     if not json:
         report.tell(told["content"])
-    with show.progress(epochs or (None if model == "network" else 1000), quiet=json) as listener:
-        estimator = training.train(training.estimator(wishes, [listener]), rows, standardise=standardise)
+    watching = [] if json else [gu.progress(after=1.0)]
+    estimator = training.train(training.estimator(wishes, watching), rows, standardise=standardise, kept=kept)
     if save is not None:
         gu.save(estimator, save)
     after(wishes, estimator, rows, held, told, plot=plot, page=report_file, save=save, json=json)
+    if estimator.reason_.startswith("interrupted"):
+        if kept is not None and not json:
+            show.say(f"The training is kept in {kept.folder}: the same command with --resume goes on with it.")
+        raise typer.Exit(130)
     if estimator.reason_.startswith("diverg"):
         raise typer.Exit(1)
 

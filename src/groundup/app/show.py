@@ -1,4 +1,4 @@
-"""What the commands print: tables, numbers, JSON, live progress, and one sentence for each mistake."""
+"""What the commands print: tables, numbers, JSON, and one sentence for each mistake."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import functools
 import json
 import math
 import sys
-import time
 import warnings
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -112,40 +110,3 @@ def _for_json(value: Any) -> Any:
             return value if math.isfinite(value) else None
         case _:
             return value
-
-
-@contextmanager
-def progress(epochs: int | None, *, quiet: bool = False, pause: float = 0.0) -> Generator[Callable[[Any], None]]:
-    """A listener that keeps one line alive: epoch, loss, gap and learning rate, ten times a second.
-
-    Where nobody watches (no terminal, `quiet`) it is silent. `pause` seconds after each epoch make a short training
-    visible to the eye.
-    """
-    screen = console(errors=True)
-    if quiet or not screen.is_terminal:
-        yield lambda state: None
-        return
-    from rich.live import Live
-
-    with Live(console=screen, auto_refresh=False, transient=True) as live:
-        last = [-math.inf]
-
-        def listen(state: Any) -> None:
-            now = time.monotonic()
-            if now - last[0] >= (0.1 if pause == 0 else 0.0):
-                last[0] = now
-                live.update(Text(progress_line(state, epochs)), refresh=True)
-            if pause and state.epoch_starts:
-                time.sleep(pause)
-
-        yield listen
-
-
-def progress_line(state: Any, epochs: int | None) -> str:
-    """Where a training stands, in one line."""
-    of = "" if epochs is None else f" of {epochs:,}"
-    gap = "" if math.isnan(state.gap) else f"   gap {number(state.gap)}"
-    return (
-        f"epoch {state.epoch:,}{of}   loss {number(state.whole.value)}{gap}"
-        f"   learning rate {number(state.learning_rate)}"
-    )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import groundup as gu
+from groundup.app.keeping import Kept
 from groundup.app.rows import Rows
 from groundup.errors import InputError, UnknownNameError
 
@@ -105,19 +106,24 @@ def widths(text: str | None) -> tuple[int, ...] | None:
     return found
 
 
-def train(estimator: Any, rows: Rows, *, standardise: bool) -> Any:
+def train(estimator: Any, rows: Rows, *, standardise: bool, kept: Kept | None = None) -> Any:
     """The estimator, fitted; with `standardise` on features of mean 0 and spread 1, and then told in the file's units.
 
     w = v / spread and b = c - Σ w mean give the same line as v and c on the standardised features. A network does
-    this itself.
+    this itself. A training that is `kept` may go on from where it was.
     """
+
+    def fit(X: NDArray[np.float64]) -> Any:
+        named = _with_names(estimator, X, rows)
+        return estimator.fit(named, rows.y) if kept is None else kept.fit(estimator, named, rows.y)
+
     if not standardise or not _is_affine(estimator):
-        return _named(estimator.fit(_with_names(estimator, rows.X, rows), rows.y), rows)
+        return _named(fit(rows.X), rows)
     largest = np.max(np.abs(rows.X), axis=0)  # squares of numbers beyond 1e154 would overflow
     largest[largest == 0] = 1.0
     mean, spread = largest * (rows.X / largest).mean(axis=0), largest * (rows.X / largest).std(axis=0)
     spread[spread == 0] = 1.0
-    estimator.fit(_with_names(estimator, (rows.X - mean) / spread, rows), rows.y)
+    estimator = fit((rows.X - mean) / spread)
     history = estimator.history_
     estimator.coef_, estimator.intercept_ = _in_units(estimator.coef_, estimator.intercept_, mean, spread)
     if "weights" in history:

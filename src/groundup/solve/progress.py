@@ -34,8 +34,8 @@ def progress(*, after: float = 0.0, file: TextIO | None = None) -> Progress:
 
     On a terminal it is one line with a bar, drawn by rich; in a pipe, in a notebook, or without rich, a plain line for
     each tenth of the epochs. The loss is that of all rows where the epoch began; the gap is how far it is above its
-    minimum, where that is known. It begins `after` so many seconds, so that short work can stay silent; `file` is
-    standard error unless it is given.
+    minimum, where that is known. The bar goes away in the end; lines that stay come only `after` so many seconds, so
+    that short work can be silent. `file` is standard error unless it is given.
 
     >>> import sys, groundup as gu
     >>> settings = dict(solver="gradient_descent", learning_rate=0.3, epochs=20)
@@ -78,13 +78,12 @@ class Progress:
         if state.epoch_starts:  # what History has already worked out
             self._loss, self._gap = state.whole.value, state.gap
         now = time.monotonic()
-        if now - self._began >= self.after:
-            if self._bar is None and not self._plain:
-                self._open(state.training)
-            if self._bar is not None:
-                self._draw(state, now)
-            else:
-                self._say(state, now)
+        if self._bar is None and not self._plain:
+            self._open(state.training)
+        if self._bar is not None:
+            self._draw(state, now)
+        elif now - self._began >= self.after:
+            self._say(state, now)
 
     def paused(self, training: Training) -> None:
         """Take the bar away: the loop has handed control back, for good or for now, or was broken off."""
@@ -107,7 +106,7 @@ class Progress:
         self._bar: Bar | None = None
         self._plain = False
         self._next, self._last = 0.0, -math.inf
-        self._first = 0.0 if training is None else done(training)  # more than 0 where a training is resumed
+        self._share = 0.0  # that of the last line
 
     def _out(self) -> TextIO:
         return sys.stderr if self.file is None else self.file
@@ -128,15 +127,16 @@ class Progress:
     def _say(self, state: State, now: float) -> None:
         loop, share = state.training, done(state.training)
         if (share >= self._next and state.epoch_starts and share < 1) or now - self._last >= SILENCE:
-            self._last = now
             self._next = (math.floor(share * LINES + 1e-9) + 1) / LINES
             print(line(loop, self._loss, self._gap) + self._left(share, now), file=self._out(), flush=True)
+            self._last, self._share = now, share
 
     def _left(self, share: float, now: float) -> str:
-        """How much longer it will take, if all epochs are made and each takes as long."""
-        if share == self._first:
+        """How much longer it will take, if all epochs are made and each takes as long as those since the last line."""
+        made = share - self._share
+        if made < 0.5 / LINES or self._last == -math.inf:  # too few to tell: the first may have been compiled
             return ""
-        return f"   {(now - self._began) * (1 - share) / (share - self._first):.1f} s left"
+        return f"   {(now - self._last) * (1 - share) / made:.1f} s left"
 
 
 class Bar:
