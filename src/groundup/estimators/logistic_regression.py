@@ -27,7 +27,7 @@ from groundup.models.curvature import safe_learning_rate
 from groundup.models.large import is_dear
 from groundup.models.likelihood import Likeliest, kinked_training, likeliest, newton_training, result
 from groundup.models.objective import Cost, Objective
-from groundup.solve.loop import Listener, Method, Training
+from groundup.solve.loop import Listener, Method, State, Training
 from groundup.solve.methods import METHODS
 
 NEWTON = ("auto", "newton", "proximal")
@@ -284,7 +284,15 @@ class LogisticRegression(LogisticInference, Classifier):
             is None
         ):
             settings.learning_rate = _safe_rate(task, self.l2, self.batch_size)
-        return fitting.training(settings, objective, start, finish)
+        loop = fitting.training(settings, objective, start, finish)
+
+        def glimpse(state: State) -> dict[str, Any]:
+            model: Any = objective.model
+            W, b = model.unpack(state.parameters)
+            return {"classes_": task.classes, "kind_of_task_": task.kind, "coef_": W.T.copy(), "intercept_": b.copy()}
+
+        loop.glimpse = glimpse
+        return loop
 
     def _result(self, task: ClassTask, loop: Training) -> fitting.Answer:
         if self.solver in ("newton", "proximal"):

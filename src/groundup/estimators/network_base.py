@@ -26,7 +26,7 @@ from groundup.models.objective import Cost, Objective
 from groundup.models.units import InUnits, Units, standard
 from groundup.solve.early_stopping import EarlyStopping, early_stopping
 from groundup.solve.listeners import History
-from groundup.solve.loop import Listener, Method, Training
+from groundup.solve.loop import Listener, Method, State, Training
 from groundup.solve.schedules import named as named_schedule
 
 
@@ -152,6 +152,7 @@ class NeuralNetwork(Estimator):
 
         loop = network_training(self, objective, start, rng, finish, validation, stopping)
         loop.origin = self, origin, whole
+        loop.glimpse = lambda state: self._as_layers(network, units, state.parameters)
         return loop
 
     def _rows(self, X: Array, y: Any, weights: Array | None) -> ArrayBlocks:
@@ -174,7 +175,7 @@ class NeuralNetwork(Estimator):
         self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
         line = self._line(schedule=named_schedule(self.schedule, settings["epochs"]), **settings)
         line.fit(matrix, y, sample_weight)
-        self.coefs_, self.intercepts_ = [np.atleast_2d(line.coef_).T.copy()], [np.atleast_1d(line.intercept_).copy()]
+        vars(self).update(_one_layer(line.coef_, line.intercept_))
         self.history_, self.reason_, self.n_iter_, self.gap_ = line.history_, line.reason_, line.n_iter_, line.gap_
         return self
 
@@ -227,13 +228,22 @@ class NeuralNetwork(Estimator):
         return network.pack(*units.unfold(self.coefs_, self.intercepts_))
 
     def _remember(self, network: Network, units: Units, answer: fitting.Answer) -> Self:
-        weights, biases = zip(*network.unpack(answer.parameters), strict=True)
-        weights, biases = units.fold(list(weights), list(biases))
-        self.coefs_ = [np.array(W) for W in weights]
-        self.intercepts_ = [np.array(b) for b in biases]
+        vars(self).update(self._as_layers(network, units, answer.parameters))
         self.history_, self.reason_, self.n_iter_ = answer.history, answer.reason, answer.n_iter
         self.gap_ = answer.gap
         return self
+
+    def _glimpse(self, state: State) -> dict[str, Any] | None:
+        """What would have been learnt, had the training ended here."""
+        if self._widths():
+            return None if state.training.glimpse is None else state.training.glimpse(state)
+        return _one_layer(state.weights, state.bias)
+
+    def _as_layers(self, network: Network, units: Units, parameters: Array) -> dict[str, list[Array]]:
+        """`coefs_` and `intercepts_`, for columns and scores in their own units."""
+        weights, biases = zip(*network.unpack(parameters), strict=True)
+        weights, biases = units.fold(list(weights), list(biases))
+        return {"coefs_": [np.array(W) for W in weights], "intercepts_": [np.array(b) for b in biases]}
 
     def _scores(self, X: Any) -> Array:
         matrix = self._read_features(X, finite=True)
@@ -242,6 +252,11 @@ class NeuralNetwork(Estimator):
 
     def _formula(self) -> str:
         return "X -> " + " -> ".join([*(f"{width} neurons" for width in self._widths()), "scores"])
+
+
+def _one_layer(weights: Array, bias: Array) -> dict[str, Any]:
+    """The weights of a line as those of a network without hidden layers."""
+    return {"coefs_": [np.atleast_2d(weights).T.copy()], "intercepts_": [np.atleast_1d(bias).copy()]}
 
 
 def one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:

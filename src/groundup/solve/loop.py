@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.errors import InputError
+from groundup.errors import InputError, InputTypeError
 from groundup.solve.interruption import stopping_cleanly
 
 
@@ -163,6 +163,15 @@ class State:
 Listener = Callable[[State], str | None]
 
 
+def _callable(listener: Any) -> Any:
+    if not callable(listener):
+        raise InputTypeError(
+            f"listeners are functions of the state, such as gu.progress(); got {listener!r}. Give such functions; for "
+            "scikit-learn's callbacks use model.set_callbacks(...)."
+        )
+    return listener
+
+
 class Training:
     """The loop as an iterator: each turn is one update.
 
@@ -195,7 +204,7 @@ class Training:
         self.full_batch = self.batch_size is None and not getattr(objective, "noisy", False)
         self.steps_per_epoch = 1 if self.batch_size is None else math.ceil(rows / self.batch_size)
         self.rng = rng
-        self.listeners = list(listeners)
+        self.listeners = [_callable(listener) for listener in listeners]
         self.step = 0
         self.reason: str | None = None
         self.parameters = parameters
@@ -204,6 +213,7 @@ class Training:
         self.stop_soon: str | None = None  # why to end after the update at hand: set by a signal
         self.origin: Any = None  # for checkpoints: the estimator, its generator's first state, the rows
         self.saver: Callable[[Training, Any], None] | None = None
+        self.glimpse: Callable[[State], dict[str, Any]] | None = None  # what a model that ended here would have learnt
         self._finish = finish
         self._batches: Iterator[Any] = iter(())
         self._batch = objective

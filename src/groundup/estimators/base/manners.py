@@ -71,6 +71,12 @@ class Manners:
         """Whether a Pipeline hands `sample_weight` on to `partial_fit`; text is the name it has there."""
         return self._ask("partial_fit", sample_weight)
 
+    def set_callbacks(self, *callbacks: Any) -> Self:
+        """scikit-learn's callbacks, such as its ProgressBar, told by every later `fit`; without any, none are told."""
+        from groundup.estimators.callbacks import attach
+
+        return attach(self, callbacks)
+
     def _ask(self, method: str, sample_weight: bool | str | None) -> Self:
         if sample_weight == _UNCHANGED:
             return self

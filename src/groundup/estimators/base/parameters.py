@@ -71,6 +71,8 @@ class Parameters:
         for name in ("_requests", "_sklearn_output_config"):
             if name in self.__dict__:
                 setattr(twin, name, copy.deepcopy(self.__dict__[name]))
+        if "_skl_callbacks" in self.__dict__:  # one instance serves all copies, as scikit-learn has it
+            twin.set_callbacks(*self.__dict__["_skl_callbacks"])  # pyright: ignore
         return twin
 
     def __getstate__(self) -> dict[str, Any]:
