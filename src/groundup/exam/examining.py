@@ -9,7 +9,7 @@ from typing import Any
 from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam import grading, naming
 from groundup.exam.candidates import candidate as made
-from groundup.exam.candidates import networks, spelling, torch_models
+from groundup.exam.candidates import network_shapes, spelling, torch_models
 from groundup.exam.candidates.makers import maker
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
@@ -53,7 +53,7 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
     learner = candidate if torch_models.pair(candidate) else only_class(candidate) or candidate
     asked = task
-    if task != "network" and networks.is_network(learner):
+    if task != "network" and network_shapes.is_network(learner):
         task, asked = "network", f"network {task}"
     found = dict(formulas_of(candidate))
     verdicts: list[Verdict] = []
@@ -105,7 +105,7 @@ def only_class(module: Any) -> Any:
     if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
         return None
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
-    able = [c for c in own if (hasattr(c, "fit") and hasattr(c, "predict")) or networks.is_network(c)]
+    able = [c for c in own if (hasattr(c, "fit") and hasattr(c, "predict")) or network_shapes.is_network(c)]
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
     return last[0] if len(last) == 1 else None
 

@@ -138,6 +138,7 @@ def outward_slips(end: str, z: Array, y: Array) -> Iterator[tuple[str, Array]]:
     yield "slope of the log loss times that of the sigmoid twice", (p - y) * (p * (1 - p)) ** 2
     yield "probability left out for the other classes", y * (p - 1)
     yield "only the sign", np.sign(p - y)
+    yield "every label is the mean of all", p - y.mean(axis=0)
     yield "all rows share one error", np.broadcast_to((p - y).mean(axis=0), p.shape)
 
 

@@ -91,7 +91,9 @@ def _another_method(c: Candidate, thing: Any) -> bool:
 def _descending(thing: Any, name: str, c: Candidate) -> Candidate | None:
     """The same candidate with gradient descent for its solver, where it offers that by name; else None."""
     base = c.maker.base if isinstance(c.maker, EstimatorMaker) else None
-    for value in ("gradient_descent", "gd") if base is not None and name in c.maker.init else ():
+    if base is None or name not in c.maker.init:
+        return None
+    for value in ("gradient_descent", "gd"):
         try:
             twin = candidate(c.maker.cls(**{**base, name: value}), c.task)
         except Exception:
@@ -181,12 +183,24 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     if not np.allclose(again2 - again, two - one, rtol=1e-5, atol=1e-14):
         c.mode = "stochastic"
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
-    c.start = 2 * one - two
+    c.start = _start(c, X, y, 2 * one - two)
     _read_step(c, X, y, (two - one) / rate)
     c.can |= {"descent", "steps"} if c.mode == "descent" else set[str]()
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
+
+
+def _start(c: Candidate, X: Array, y: Array, guess: Array) -> Array:
+    """Zero, where an epoch at rate 0 leaves zeros; else where the steps of two rates say that it begins.
+
+    Two rates alone mislead where a step is not in proportion to its rate, as when the bias is updated first.
+    """
+    try:
+        still = _parameters(c, c.study(X, y, rate=0.0, epochs=1))
+    except Exception:
+        return guess
+    return guess if np.any(still) else np.zeros_like(guess)
 
 
 def _no_rate(c: Candidate, unmoved: bool) -> None:

@@ -9,244 +9,20 @@ the gradient, whatever the candidate shows of itself.
 
 from __future__ import annotations
 
-import copy
-import inspect
 import random
 import sys
 from typing import Any
 
 import numpy as np
 
-from groundup.errors import InputTypeError
 from groundup.exam import network_book as book
-from groundup.exam.candidates import spelling, torch_models
+from groundup.exam.candidates import torch_models
 from groundup.exam.candidates.layers import layers
+from groundup.exam.candidates.network_shapes import QUIET, ClassShape, FunctionShape, shape_of
 from groundup.exam.evidence import NotExamined
 
 Array = Any
 CLASSES = 3
-KNOBS: dict[str, tuple[str, ...]] = {
-    "rate": ("learning_rate", "lr", "learning_rate_init", "eta", "eta0", "alpha", "rate", "step_size"),
-    "epochs": (*spelling.KNOBS["epochs"],),
-    "batch": (*spelling.KNOBS["batch"],),
-    "seed": (*spelling.KNOBS["seed"],),
-    "hidden": (
-        "hidden",
-        "hidden_size",
-        "n_hidden",
-        "hidden_dim",
-        "hidden_units",
-        "hidden_layer_sizes",
-        "n_h",
-        "hidden_nodes",
-        "hidden_neurons",
-        "num_hidden",
-        "hidden_layers",
-        "hidden_sizes",
-        "nhidden",
-        "h",
-    ),
-    "sizes": (
-        "layers",
-        "layer_sizes",
-        "sizes",
-        "layer_dims",
-        "layers_dims",
-        "architecture",
-        "topology",
-        "dims",
-        "structure",
-        "units",
-    ),
-    "columns": (*torch_models.SIZES["columns"], "n_x", "input_nodes", "num_inputs", "ninput", "n_input", "input"),
-    "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k"),
-    "solver": ("solver", "optimizer", "optimiser"),
-    "momentum": ("momentum",),
-    "nesterov": ("nesterovs_momentum", "nesterov"),
-    "l2": ("l2", "alpha", "weight_decay", "lam", "lambda", "reg", "lambd", "l2_reg"),
-    "l1": ("l1",),
-    "tolerance": ("tol", "tolerance"),
-    "shuffle": ("shuffle",),
-    "dropout": ("dropout", "dropout_rate", "p_drop"),
-    "standardise": ("standardise", "standardize", "normalize", "normalise"),
-    "patience": ("n_iter_no_change",),
-    "verbose": ("verbose", "print_cost", "print_loss"),
-}
-QUIET: dict[str, Any] = {
-    **{"momentum": 0.0, "nesterov": False, "l2": 0.0, "l1": 0.0, "tolerance": 0.0, "shuffle": False, "dropout": 0.0},
-    **{"standardise": False, "patience": 10**6, "seed": 7, "verbose": False},
-}
-WORDS = ("mlp", "neural", "network", "multilayer", "nnet", "backprop", "ann")
-
-
-def is_network(thing: Any) -> bool:
-    """Whether this is a network with hidden layers: by its name, by a size of them, or by its modules."""
-    both = torch_models.pair(thing)
-    if both is not None:
-        return _deep(both[0])
-    if inspect.isfunction(thing):
-        return bool(_knobs(list(spelling.parameters(thing))[2:]).keys() & {"hidden", "sizes"})
-    cls = thing if inspect.isclass(thing) else type(thing)
-    if hasattr(cls, "fit") or callable(getattr(cls, "train", None)):
-        name = cls.__name__.lower()
-        return any(word in name for word in WORDS) or bool(
-            _knobs(list(spelling.parameters(cls))).keys() & {"hidden", "sizes"}
-        )
-    train = spelling.function_of(thing, "train")
-    return train is not None and is_network(train) if not inspect.isclass(thing) else False
-
-
-def _deep(make: Any) -> bool:
-    candidate = torch_models.TorchCandidate(make, lambda model, X, y: None, "regression")
-    try:
-        return sum(p.ndim == 2 for p in candidate.fresh(3).parameters()) > 1
-    except Exception:
-        return False
-
-
-def _knobs(names: list[str]) -> dict[str, str]:
-    given = {spelling.plain(name): name for name in names}
-    found: dict[str, str] = {}
-    for word, spellings in KNOBS.items():
-        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
-        if name is not None:
-            found[word] = name
-    return found
-
-
-class Shape:
-    """What every kind of network has: knobs, `learn` -> what knows the answer, and `output` -> what it answers."""
-
-    def __init__(self, thing: Any):
-        self.thing = thing
-        self.knobs: dict[str, str] = {}
-        self.outputs = 1
-
-    def fill(self, columns: int, names: Any) -> dict[str, Any]:
-        """Sizes that must be given."""
-        sizes = {"columns": columns, "outputs": self.outputs, "hidden": 6, "sizes": [columns, 6, self.outputs]}
-        found: dict[str, Any] = {}
-        for word, value in sizes.items():
-            name = self.knobs.get(word, "")
-            if name in names and (
-                names[name].default is inspect.Parameter.empty or word in ("columns", "outputs", "sizes")
-            ):
-                found[name] = value
-        return found
-
-
-class ClassShape(Shape):
-    """A class, or an object, with fit or train."""
-
-    def __init__(self, thing: Any):
-        super().__init__(thing)
-        self.cls: Any = thing if inspect.isclass(thing) else type(thing)
-        self.init = {
-            n: p for n, p in spelling.parameters(self.cls).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)
-        }
-        self.teach = next((n for n in ("fit", "train", "learn") if callable(getattr(self.cls, n, None))), "")
-        if not self.teach:
-            raise InputTypeError(f"a network has fit or train; {self.cls.__name__} has neither. Give it one of them.")
-        self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
-        self.base: dict[str, Any] | None = {} if inspect.isclass(thing) else None
-        if not inspect.isclass(thing) and hasattr(thing, "get_params"):
-            self.base = dict(thing.get_params(deep=False))
-        self.knobs = {**_knobs(list(self.init)), **_knobs(self.fit[2:])}
-        default = self.init[self.knobs["rate"]].default if self.knobs.get("rate") in self.init else 0.0
-        if isinstance(default, str) and "learning_rate_init" in self.init:
-            self.knobs["rate"] = "learning_rate_init"
-        self.solver: str | None = None
-
-    def made(self, columns: int, settings: dict[str, Any]) -> Any:
-        """A fresh one."""
-        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
-        if self.base is None:
-            made = copy.deepcopy(self.thing)
-            for name, value in turned.items():
-                if name not in self.fit and hasattr(made, name):
-                    setattr(made, name, value)
-            return made
-        given = {**self.base, **{n: v for n, v in turned.items() if n in self.init}}
-        given |= {n: v for n, v in self.fill(columns, self.init).items() if self.base.get(n) is None}
-        return self.cls(**given)
-
-    def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
-        """The object after its fit or train."""
-        made = self.made(X.shape[1], settings)
-        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
-        out = getattr(made, self.teach)(X, y, **turned)
-        return made if layers(made, X.shape[1]) is not None or out is None else out
-
-    def output(self, X: Array, learnt: Any) -> Any:
-        """Probabilities, or what comes out of it."""
-        for name in (
-            "predict_proba",
-            "forward",
-            "feedforward",
-            "feed_forward",
-            "forward_propagation",
-            "forward_pass",
-            "predict",
-            "__call__",
-        ):
-            if hasattr(learnt, name):
-                return getattr(learnt, name)(X)
-        raise NotExamined("it has neither forward nor predict")
-
-    @property
-    def name(self) -> str:
-        """The class's."""
-        return self.cls.__name__
-
-
-class FunctionShape(Shape):
-    """train(X, y, ...) -> parameters, with forward or predict beside it; for PyTorch's modules too."""
-
-    def __init__(self, thing: Any, torch: Any = None):
-        super().__init__(thing)
-        self.torch = torch
-        self.train = thing if inspect.isfunction(thing) else spelling.function_of(thing, "train")
-        if self.train is None:
-            raise InputTypeError(f"a network has fit or train; got {thing!r}. Give a class, or a module with train.")
-        self.names = spelling.parameters(self.train)
-        self.knobs = _knobs(list(self.names)[2:])
-        contents = {} if inspect.isfunction(thing) else spelling.contents(thing)
-        plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
-        order = (
-            "predict_proba",
-            "forward",
-            "forward_propagation",
-            "forward_pass",
-            "feedforward",
-            "forward_prop",
-            "predict",
-        )
-        self.ahead = next((plain[n] for n in order if n in plain), None)
-
-    @property
-    def name(self) -> str:
-        """What is trained."""
-        return getattr(self.train, "__name__", "train")
-
-    def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
-        """What the function returns."""
-        if self.torch is not None:
-            self.torch.outputs = self.outputs
-            self.torch.hidden = None
-        given = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
-        given |= self.fill(X.shape[1], self.names)
-        return self.train(X, y, **given)
-
-    def output(self, X: Array, learnt: Any) -> Any:
-        """Of forward, or of predict."""
-        if self.torch is not None:
-            return self.torch.scores(X, learnt)
-        if self.ahead is None:
-            raise NotExamined("it has neither forward nor predict")
-        names = list(spelling.parameters(self.ahead))
-        first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])
-        given = learnt[0] if isinstance(learnt, tuple) and isinstance(learnt[0], dict) else learnt
-        return self.ahead(given, X) if first else self.ahead(X, given)
 
 
 class Network:
@@ -257,16 +33,7 @@ class Network:
     def __init__(self, thing: Any, kind: str = ""):
         both = torch_models.pair(thing)
         self.torch = torch_models.TorchCandidate(*both, "regression") if both else None
-        if self.torch is not None:
-            self.shape: Any = FunctionShape(self.torch.as_functions(), self.torch)
-        elif (
-            inspect.isclass(thing)
-            or hasattr(thing, "fit")
-            or (not inspect.isroutine(thing) and callable(getattr(type(thing), "train", None)))
-        ):
-            self.shape = ClassShape(thing)
-        else:
-            self.shape = FunctionShape(thing)
+        self.shape: Any = shape_of(thing, self.torch)
         self.can = {"network"}
         self.conventions: dict[str, str] = {}
         self.kind, self.one_hot, self.column = kind, False, False
@@ -346,13 +113,23 @@ class Network:
         parts = list(out) if isinstance(out, tuple | list) else [out]
         if isinstance(out, dict):
             parts = list(out.values())
-        found = [np.asarray(p, dtype=float) for p in parts if np.ndim(p) in (1, 2) and len(p) == len(X)]
+        arrays = [p for p in parts if hasattr(p, "shape") and hasattr(p, "dtype")] or [np.asarray(out, dtype=float)]
+        found = [np.asarray(p, dtype=float) for p in arrays if p.ndim in (1, 2) and len(p) == len(X)]
         right = [p for p in found if (p.ndim == 2 and p.shape[1] == wide) or (p.ndim == 1 and wide == 1)]
         if right:
             return right[-1].reshape(len(X), wide)
         if self.kind == "classification" and found and found[-1].ndim == 2 and found[-1].shape[1] == 2:
             return found[-1][:, 1:]
         raise NotExamined(f"{len(X)} rows got an answer of another shape than ({len(X)}, {wide})")
+
+    def predicted(self, X: Array, learnt: Any) -> Array:
+        """What its own predict says, flat; NotExamined where that is nothing else than the forward pass."""
+        said = self.shape.predict(X.copy(), learnt)
+        said = np.asarray(said.detach().numpy() if hasattr(said, "detach") else said)
+        said = said[:, 0] if said.ndim == 2 and said.shape[1] == 1 else said
+        if said.shape != (len(X),):
+            raise NotExamined("its predict does not give one answer for each row")
+        return said
 
     def path(self, X: Array, y: Array, rate: float, epochs: int) -> book.Layers:
         """Its layers after so many epochs."""
@@ -417,6 +194,7 @@ def _works(c: Network) -> bool:
     one, two, four = (c.layers(one) for one in learnt)
     if any(len(part) != len(one) for part in (two, four)) or len(one) < 2:
         raise NotExamined("it has no hidden layer")
+    c.start = c.path(X, y, 1e-10, 1)
     a, b, d = (book.flat(part) for part in (one, two, four))
     start, step = 2 * a - b, (a - b) / c.rate
     again = book.flat(c.layers(c.study(X, y, c.rate, 1)))
@@ -425,11 +203,9 @@ def _works(c: Network) -> bool:
         return True
     loose = max(1e-7, 10 * c.floor)
     c.can |= {"layers"}
-    c.start = [(2 * V - W, 2 * p - q) for (V, p), (W, q) in zip(one, two, strict=True)]
+    exact = [(2 * V - W, 2 * p - q) for (V, p), (W, q) in zip(one, two, strict=True)]
     if np.abs(d - start - 4 * (a - start)).max() > loose * max(1.0, float(np.abs(d).max())):
-        c.conventions["training"] = (
-            "its first step is not in proportion to the learning rate, so its steps are not judged"
-        )
+        c.conventions["training"] = "its first step is not in proportion to the learning rate"
         return True
     sizes = np.abs(step[np.abs(step) > 1e-12])
     if sizes.size and sizes.size > 5 and np.ptp(sizes) < 1e-3 * sizes.max():
@@ -437,4 +213,5 @@ def _works(c: Network) -> bool:
         c.conventions["training"] = "its first step has one length for all parameters, as Adam's has"
         return True
     c.can |= {"steps"}
+    c.start = exact
     return True

@@ -8,7 +8,8 @@
     classes      two classes: optimum, truth, labels, probabilities
     many         many classes
     slopes       loss and gradient functions of a module: does one belong to the other?
-    networks     hidden layers: forward, backward, starts, ends
+    networks     hidden layers: forward, and backward in one epoch
+    network_epochs, network_ends    many epochs; rows apart, first weights, the end, predict
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
     experiment   the smallest rows on which right and wrong differ
@@ -24,7 +25,19 @@ from typing import Any, cast
 
 from groundup.exam.evidence import Check
 
-ORDER = ("laws", "answers", "extras", "descent", "batches", "classes", "many", "slopes", "networks")
+ORDER = (
+    "laws",
+    "answers",
+    "extras",
+    "descent",
+    "batches",
+    "classes",
+    "many",
+    "slopes",
+    "networks",
+    "network_epochs",
+    "network_ends",
+)
 
 
 def all_checks(task: str) -> list[Check]:

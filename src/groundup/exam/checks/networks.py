@@ -111,23 +111,28 @@ def explained(c: Any) -> tuple[Array, Array, book.Layers, book.Layers]:
     return X, y, start, steps
 
 
-def last_layer(c: Any, X: Array, y: Array, start: book.Layers, steps: book.Layers) -> Array | None:
+def last_layer(
+    c: Any, X: Array, y: Array, start: book.Layers, steps: book.Layers, limit: float = 1e-12
+) -> Array | None:
     """The gradient at the last score that explains the step of the last layer's weights; sets loss and factor."""
     inputs, scores = book.forward(start, X, c.activation)
-    losses = [loss for end in _ends(c) for loss in book.LOSSES[end]]
-    limit = max(1e-8, 1e-2 * c.floor)
-    for loss in losses:
-        delta = book.outward(loss, scores[-1], y)
-        g = inputs[-1].T @ delta
-        if angle(g, steps[-1][0]) < limit:
-            c.loss = loss
-            c.factor = float(np.sum(g * steps[-1][0]) / np.sum(g * g))
-            return delta
-    return None
+    limit = max(limit, 1e-2 * c.floor)
+    found: list[tuple[float, str]] = []
+    for loss in book.LOSSES[c.end]:
+        g = inputs[-1].T @ book.outward(loss, scores[-1], y)
+        found.append((angle(g, steps[-1][0]), loss))
+    nearest, c.loss = min(found)
+    if nearest > limit:
+        return None
+    delta = book.outward(c.loss, scores[-1], y)
+    g = inputs[-1].T @ delta
+    c.factor = float(np.sum(g * steps[-1][0]) / np.sum(g * g))
+    return delta
 
 
-def _ends(c: Any) -> list[str]:
-    return [c.end]
+def usual_factors(n: int, wide: int) -> list[float]:
+    """By what a gradient that is summed over the rows may be multiplied: 1 or 1/2 or 2, over rows, over outputs."""
+    return [a * b * d for a in (1.0, 2.0, 0.5) for b in (1.0, 1 / n) for d in (1.0, 1 / wide)]
 
 
 @check(
@@ -141,16 +146,18 @@ def _ends(c: Any) -> list[str]:
 def last_step(c: Any, rng: Any) -> Evidence:
     """Squared errors, log losses, absolute errors: whichever explains its weights must explain its bias."""
     X, y, start, steps = explained(c)
+    if not np.any(steps[-1][0]):
+        sign = "no step" if not np.any(book.flat(steps)) else "last weights frozen"
+        return Evidence(1.0, 1e-6, "in one epoch the weights of the last layer do not move", sign)
     delta = last_layer(c, X, y, start, steps)
     inputs, scores = book.forward(start, X, c.activation)
     if delta is None:
-        sign, factor = _outward_sign(c, inputs[-1], scores[-1], y, steps[-1][0])
+        sign = _outward_sign(c, inputs[-1], scores[-1], y, steps[-1][0])
         known = book.outward(book.LOSSES[c.end][0], scores[-1], y)
         against = angle(inputs[-1].T @ known, steps[-1][0])
         if not sign and against < 1.0:
             raise NotExamined("no usual loss explains the step of its last layer")
         sign = sign or ("uphill" if against > 1.9 else "")
-        del factor
         return Evidence(
             max(against, 1.0 if sign else 0.0),
             1e-6,
@@ -158,7 +165,7 @@ def last_step(c: Any, rng: Any) -> Evidence:
             sign,
         )
     n, wide = y.shape
-    usual = [a * b * d for a in (1.0, 2.0, 0.5) for b in (1.0, 1 / n) for d in (1.0, 1 / wide)]
+    usual = usual_factors(n, wide)
     odd = min(abs(c.factor / f - 1) for f in usual) if c.factor > 0 else np.inf
     if odd > max(1e-5, c.floor):
         sign = "uphill" if c.factor < 0 else _factor_sign(c.factor, n)
@@ -174,15 +181,15 @@ def last_step(c: Any, rng: Any) -> Evidence:
     return Evidence(gap, tight(c, 1e-6), words, sign if gap > 1e-6 else "")
 
 
-def _outward_sign(c: Any, a: Array, z: Array, y: Array, step: Array) -> tuple[str, float]:
+def _outward_sign(c: Any, a: Array, z: Array, y: Array, step: Array) -> str:
     for words, delta in book.outward_slips(c.end, z, y):
         for turned in (1, -1):
             if angle(turned * (a.T @ delta), step) < 1e-7:
-                return words + ("" if turned > 0 else ", uphill"), turned
+                return words + ("" if turned > 0 else ", uphill")
     for words, shifted in (("rows and labels in another order", y[::-1]),):
         for loss in book.LOSSES[c.end]:
             if angle(a.T @ book.outward(loss, z, shifted), step) < 1e-7:
-                return words, 1.0
+                return words
     for loss in book.LOSSES[c.end]:
         delta = book.outward(loss, z, y)
         for words, rows in (
@@ -191,10 +198,10 @@ def _outward_sign(c: Any, a: Array, z: Array, y: Array, step: Array) -> tuple[st
             ("one row only", slice(0, 1)),
         ):
             if angle(a[rows].T @ delta[rows], step) < 1e-7:
-                return words, 1.0
+                return words
         if angle(-(a.T @ delta), step) < 1e-7:
-            return "uphill", 1.0
-    return "", 0.0
+            return "uphill"
+    return ""
 
 
 def _factor_sign(factor: float, n: int) -> str:
@@ -242,7 +249,7 @@ def hidden_steps(c: Any, rng: Any) -> Evidence:
     gap, where = hidden_gap(right, steps, c.factor)
     if gap <= tight(c, 1e-6):
         return Evidence(gap, tight(c, 1e-6), "the largest difference between a layer's step and its gradient")
-    sign = _hidden_sign(c, start, steps, inputs, scores, delta, right, len(X))
+    sign = _hidden_sign(c, start, steps, inputs, scores, delta, right)
     known = f": it is exactly this: {sign}" if sign else ""
     return Evidence(gap, 1e-6, f"the step of layer {where + 1} is off by {gap:.3g} of itself{known}", sign, small(c))
 
@@ -258,19 +265,12 @@ def hidden_gap(right: book.Layers, steps: book.Layers, factor: float) -> tuple[f
     return worst, where
 
 
-def _hidden_sign(c: Any, start: Any, steps: Any, inputs: Any, scores: Any, delta: Array, right: Any, n: int) -> str:
+def _hidden_sign(c: Any, start: Any, steps: Any, inputs: Any, scores: Any, delta: Array, right: Any) -> str:
+    n = len(delta)
     close = max(1e-5, c.floor)
     for slip in book.SLIPS:
         if hidden_gap(book.backward(start, inputs, scores, delta, c.activation, slip), steps, c.factor)[0] < close:
             return slip
-    moved = book.step(start, [(c.factor * W, c.factor * b) for W, b in right], c.rate)
-    mixed = [*start[:-1], moved[-1]]
-    late = [((V - W), (p - q)) for (V, p), (W, q) in zip(start, moved, strict=True)]
-    del late
-    # The step at two rates is no longer in proportion when new weights are used, so one rate is looked at.
-    gap = hidden_gap(book.backward(mixed, inputs, scores, delta, c.activation), steps, c.factor)[0]
-    if gap < 0.05:
-        return "new weights"
     (W, b), (V, p) = right[0], steps[0]
     for words, w, v in (
         ("layer frozen", 0, 0),
@@ -298,224 +298,4 @@ def small(c: Any) -> str:
     return (
         "# Take one weight of the first layer, make it larger by 0.00001, and see how the loss changes;\n"
         "# (change of the loss) / 0.00001 is the gradient that one epoch must step along."
-    )
-
-
-@check(
-    "E05",
-    "Four epochs are four such steps: each from where the last one ended, with a gradient of its own.",
-    tasks=NETWORK,
-    needs="steps",
-    boundary="1e-6 of the way",
-    read=READ,
-)
-def four_epochs(c: Any, rng: Any) -> Evidence:
-    """The whole path against the recursion."""
-    X, y, start, steps = explained(c)
-    if last_layer(c, X, y, start, steps) is None:
-        raise NotExamined("no usual loss explains the step of its last layer")
-    mine = book.flat(c.path(X, y, c.rate, 4))
-
-    def walk(epochs: int, keep: float = 0.0, shrink: float = 1.0) -> Array:
-        layers, speed = start, [(0 * W, 0 * b) for W, b in start]
-        rate = c.rate
-        for _ in range(epochs):
-            inputs, scores = book.forward(layers, X, c.activation)
-            found = book.backward(layers, inputs, scores, book.outward(c.loss, scores[-1], y), c.activation)
-            speed = [
-                (keep * V + c.factor * W, keep * p + c.factor * b) for (V, p), (W, b) in zip(speed, found, strict=True)
-            ]
-            layers, rate = book.step(layers, speed, rate), rate * shrink
-        return book.flat(layers)
-
-    right, begin = walk(4), book.flat(start)
-    way = float(np.abs(right - begin).max())
-    gap = float(np.abs(mine - right).max() / way)
-    if gap <= tight(c, 1e-6):
-        return Evidence(gap, tight(c, 1e-6), "the distance from the right path, as a part of the way")
-    others = {
-        "one epoch short": walk(3),
-        "one epoch more": walk(5),
-        "one epoch only": walk(1),
-        "gradients pile up": walk(4, 1.0),
-        "momentum that was not asked for": walk(4, 0.9),
-        "rate shrinks": walk(4, 0.0, 0.99),
-    }
-    sign = next((w for w, o in others.items() if np.abs(mine - o).max() < 1e-5 * way), "")
-    return Evidence(gap, 1e-6, f"after 4 epochs it is {gap:.3g} of the way off", sign)
-
-
-@check(
-    "E10",
-    "Every weight and every bias moves, and the loss falls.",
-    tasks=NETWORK,
-    needs="layers",
-    boundary="none stands still",
-    read=READ,
-)
-def everything_moves(c: Any, rng: Any) -> Evidence:
-    """A layer that is frozen, or forgotten by the optimiser."""
-    X, y = c.rows(rng, 19)
-    before, after = c.path(X, y, 1e-3, 1), c.path(X, y, 1e-2, 25)
-    still = [
-        f"the {what} of layer {k + 1}"
-        for k, (old, new) in enumerate(zip(before, after, strict=True))
-        for what, a, b in (("weights", old[0], new[0]), ("bias", old[1], new[1]))
-        if np.array_equal(a, b) and (what == "weights" or np.any(a) or _has_bias(c, before))
-    ]
-    sign = still[0].replace("the ", "") + " still" if still else ""
-    return Evidence(float(len(still)), 0.0, f"not moved: {', '.join(still) or 'nothing'}", sign)
-
-
-def _has_bias(c: Any, layers: book.Layers) -> bool:
-    """Whether some bias moves: where none does, it may have none."""
-    X, y = c.rows(np.random.default_rng(3), 19)
-    after = c.path(X, y, 1e-2, 25)
-    return any(not np.array_equal(a[1], b[1]) for a, b in zip(layers, after, strict=True))
-
-
-# Rows, starts, ends
-
-
-@check(
-    "E02",
-    "A row gets the same answer alone as among others, and every time.",
-    tasks=NETWORK,
-    boundary="1e-9",
-    read=READ,
-)
-def rows_apart(c: Any, rng: Any) -> Evidence:
-    """Dropout that is still active, softmax over the rows, or standardising by the rows to predict."""
-    X, y = c.rows(rng, 19)
-    learnt = c.study(X, y, c.rate, 3)
-    whole, again = c.output(X, learnt), c.output(X, learnt)
-    alone = np.concatenate([c.output(X[k : k + 1], learnt) for k in range(6)])
-    twice = float(np.abs(again - whole).max())
-    gap = max(twice, float(np.abs(alone - whole[:6]).max()))
-    sign = "another answer each time" if twice > 1e-6 else ""
-    return Evidence(
-        gap,
-        tight(c, 1e-9),
-        f"an answer moves by {gap:.3g} with the rows beside it, by {twice:.3g} when asked again",
-        sign,
-    )
-
-
-@check(
-    "E02b",
-    "Far rows get finite answers.",
-    tasks=NETWORK,
-    boundary="finite",
-    read="Goodfellow, Bengio, Courville, 4.1: overflow",
-)
-def far_rows(c: Any, rng: Any) -> Evidence:
-    """A softmax that overflows is not a number."""
-    X, y = c.rows(rng, 19)
-    out = c.output(1e5 * X, c.study(X, y, c.rate, 3))
-    bad = int((~np.isfinite(out)).any(axis=1).sum())
-    return Evidence(
-        float(bad), 0.0, f"{bad} of 19 rows, 100,000 times as large, got answers that are not numbers", "not finite"
-    )
-
-
-@check(
-    "E03",
-    "Hidden units start unlike each other, or they would stay alike.",
-    tasks=NETWORK,
-    needs="layers",
-    boundary="0",
-    read=START,
-)
-def unlike_units(c: Any, rng: Any) -> Evidence:
-    """Zeros and constants keep the symmetry for ever."""
-    first = c.start[0][0]
-    scale = max(float(np.abs(first).max()), 1e-300)
-    alike = [
-        (i, j)
-        for i in range(first.shape[1])
-        for j in range(i)
-        if np.abs(first[:, i] - first[:, j]).max() <= 1e-6 * scale
-    ]
-    if float(np.abs(first).max()) < 1e-9:
-        return Evidence(1.0, 0.0, "all weights of the first layer start at zero", "zeros")
-    return Evidence(float(len(alike)), 0.0, f"{len(alike)} pairs of hidden units start alike", "constant")
-
-
-@check(
-    "E03b",
-    "First weights that are called He's or Glorot's have that spread.",
-    tasks=NETWORK,
-    needs="layers",
-    boundary="chi-square, two-sided",
-    false_alarm=1e-9,
-    read=START,
-)
-def spread_of_start(c: Any, rng: Any) -> Evidence:
-    """sum W² fan-in / 2 is at most as scattered as a chi-square, for normal and for even numbers alike."""
-    from groundup.exam import boundary
-
-    words = ("initialisation", "initialization", "init", "weight_init", "initializer", "weights_init", "init_method")
-    name = next((n for n in getattr(c.shape, "init", {}) if n in words), "")
-    default = str(c.shape.init[name].default).lower() if name else ""
-    kinds = {
-        "he": ("he", "kaiming", "he_normal", "he_uniform"),
-        "glorot": ("xavier", "glorot", "xavier_uniform", "glorot_uniform", "xavier_normal"),
-    }
-    kind = next((k for k, names in kinds.items() if default in names), "")
-    if not kind or "hidden" not in c.shape.knobs or c.shape.base is None:
-        raise NotExamined("it does not say how its first weights are drawn, or the size of its layers cannot be set")
-    columns, hidden = 12, 48
-    X = rng.normal(size=(20, columns))
-    y = c.rows(rng, 20)[1]
-    given = {"hidden": hidden, "sizes": [columns, hidden, c.shape.outputs], "columns": columns}
-    fresh = c.shape.fill
-
-    def fill(_: int, names: Any) -> dict[str, Any]:
-        return {**fresh(columns, names), **{c.shape.knobs[w]: v for w, v in given.items() if w in c.shape.knobs}}
-
-    c.shape.fill = fill
-    try:
-        learnt = c.study(X, y, 1e-9, 1, seed=int(rng.integers(1, 10**6)))
-    finally:
-        c.shape.fill = fresh
-    from groundup.exam.candidates.layers import layers
-
-    found = layers(learnt, columns)
-    if found is None or found[0][0].shape != (columns, hidden):
-        raise NotExamined("the sizes of its layers could not be set")
-    total = float((found[0][0] ** 2).sum())
-    variances = {"he": [2 / columns], "glorot": [2 / (columns + hidden), 1 / columns]}[kind]
-    bounds = boundary.chi_square(columns * hidden, 1e-9)
-    best = min(variances, key=lambda v: abs(np.log(total / (v * columns * hidden))))
-    ratio = total / (best * columns * hidden)
-    others = {
-        "by the outputs": 2 / hidden,
-        "deviation for variance": best**2,
-        "root twice": best**0.5,
-        "half": best / 2,
-        "twice": 2 * best,
-        "of variance 1": 1.0,
-    }
-    sign = min(others, key=lambda w: abs(np.log(total / (others[w] * columns * hidden))))
-    return Evidence(
-        total / best, bounds, f"the variance of its first weights is {ratio:.3g} times that of {kind.title()}", sign
-    )
-
-
-@check(
-    "E07",
-    "A network for numbers can answer any number: nothing bends its last score.",
-    tasks=NETWORK,
-    needs="layers",
-    boundary="no activation",
-    read="Goodfellow, Bengio, Courville, Deep Learning, 6.2.2: output units",
-)
-def any_number(c: Any, rng: Any) -> Evidence:
-    """A sigmoid at the end ends at 1, a relu at 0."""
-    if not c.activation:
-        architecture(c)
-    if c.kind != "regression" or not (c.says == "regression" or c.end == "relu"):
-        raise NotExamined("it does not say that it answers with any number")
-    return Evidence(
-        float(c.end != "identity"), 0.0, f"its last layer has {c.end or 'no activation that could be told'}", c.end
     )

@@ -285,7 +285,7 @@ def weight_decay(f: Optimiser, rng: Any) -> Evidence:
     g, rule = gradients(rng, 20), rules.RULES[f.target.name]
     mine = f.run(g, weight_decay=0.1)
     base = {**f.constants, **f.form, "weight_decay": 0.1}
-    known = [(change, words) for change, words in rules.DECAYS if f.target.name != "adamw" or change["decay"] != "l2"]
+    known = rules.decays(f.target.name)
     for change, words in known:
         if far(mine, rules.walk(rule, START, g, {**base, **change})) <= 1e-6:
             f.conventions["weight decay"] = words

@@ -65,9 +65,9 @@ def momentum(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> A
     old = memory.get("v", 0.0)
     memory["v"] = v = keep * old + take * pull
     if s.get("nesterov"):
-        pull_now = {"look back": take * pull + mu * old, "twice": v + mu * v, "only velocity": mu * v}
-        return w - s["rate"] * s.get("times", 1.0) * pull_now.get(s.get("look", ""), take * pull + mu * v)
-    return w - s["rate"] * s.get("times", 1.0) * v
+        pull_now = {"twice": v + mu * v, "only velocity": mu * v}
+        return _shrink(w, s) - s["rate"] * s.get("times", 1.0) * pull_now.get(s.get("look", ""), take * pull + mu * v)
+    return _shrink(w, s) - s["rate"] * s.get("times", 1.0) * v
 
 
 def adagrad(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array:
@@ -76,7 +76,9 @@ def adagrad(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Ar
     size = {"magnitude": np.abs(pull), "gradient": pull}.get(s.get("kind", ""), pull * pull)
     old = memory.get("s", s.get("start", 0.0))
     memory["s"] = size if s.get("kind") == "forgets" else old + size
-    return w - s["rate"] * s.get("times", 1.0) * pull / _root(old if s.get("kind") == "old" else memory["s"], s)
+    return _shrink(w, s) - s["rate"] * s.get("times", 1.0) * pull / _root(
+        old if s.get("kind") == "old" else memory["s"], s
+    )
 
 
 def rmsprop(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array:
@@ -90,7 +92,7 @@ def rmsprop(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Ar
     memory["s"] = keep * old + take * size
     over = memory["s"] / (1 - rho ** memory["t"]) if s.get("kind") == "unbiased" else memory["s"]
     move = pull / _root(np.asarray(old) + 0 * pull if s.get("kind") == "old" else over, s)
-    return w - s["rate"] * s.get("times", 1.0) * move
+    return _shrink(w, s) - s["rate"] * s.get("times", 1.0) * move
 
 
 def adadelta(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array:
@@ -108,7 +110,7 @@ def adadelta(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> A
         memory["u"] = keep * u + take * pull * pull
     else:
         memory["u"] = keep * u + take * move * move
-    return w - s["rate"] * s.get("times", 1.0) * move
+    return _shrink(w, s) - s["rate"] * s.get("times", 1.0) * move
 
 
 def _root(size: Array, s: dict[str, Any]) -> Array:
@@ -172,7 +174,7 @@ def adamax(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Arr
     memory["u"] = np.minimum(b2 * old, np.abs(pull)) if s.get("kind") == "smallest" else top
     bias = 1 - b1 ** memory["t"] if s.get("bias1", True) else 1.0
     extra = 0.0 if s.get("eps") == "with the gradient" else s["epsilon"]
-    return w - s["rate"] * s.get("times", 1.0) / bias * memory["m"] / (memory["u"] + extra)
+    return _shrink(w, s) - s["rate"] * s.get("times", 1.0) / bias * memory["m"] / (memory["u"] + extra)
 
 
 def lion(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array:
@@ -246,7 +248,6 @@ MISTAKES: dict[str, dict[str, dict[str, Any]]] = {
         "momentum on the gradient": {"kind": "on the gradient"},
         "velocity of the wrong sign": {"kind": "minus"},
         "momentum squared": {"kind": "squared"},
-        "looks back": {"nesterov": True, "look": "look back"},
         "looks twice": {"nesterov": True, "look": "twice"},
         "gradient left out of the look ahead": {"nesterov": True, "look": "only velocity"},
         "no look ahead": {"nesterov": False},
@@ -306,6 +307,12 @@ MISTAKES: dict[str, dict[str, dict[str, Any]]] = {
         "sign of the new mean": {"kind": "new mean"},
     },
 }
+
+
+def decays(name: str) -> list[tuple[dict[str, Any], str]]:
+    """The accepted forms of weight decay: AdamW's own is not l2, and only Adam's kin knows one after the step."""
+    refused = {"l2"} if name == "adamw" else set[str]() if RULES[name] is adam else {"after"}
+    return [(change, words) for change, words in DECAYS if change["decay"] not in refused]
 
 
 def conventions(name: str) -> Iterator[tuple[dict[str, Any], str]]:

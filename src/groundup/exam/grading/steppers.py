@@ -163,6 +163,9 @@ class ObjectStepper(Stepper):
 
     CALLS = ("step", "update", "apply", "apply_gradients", "update_params", "update_parameters", "optimize", "__call__")
 
+    shape = ""
+    """Whether it wants an array, a list of arrays or a dict of them; found out at its first step."""
+
     def method(self) -> str:
         """What its step is called."""
         return next((name for name in self.CALLS if inspect.isfunction(getattr(self.thing, name, None))), "")
@@ -184,19 +187,20 @@ class _ObjectWalk:
     def __init__(self, stepper: ObjectStepper, w: Array, settings: dict[str, Any]):
         self.stepper, self.settings = stepper, settings
         self.w: Array = w
-        self.shape = ""
         self.box: Any = [w]
         self.object, self.owner = stepper.made(self.box, settings)
 
     def __call__(self, g: Array) -> Array:
-        for shape in (self.shape,) if self.shape else ("array", "list", "dict"):
+        known = self.stepper.shape
+        for shape in (known,) if known else ("list", "array", "dict"):
             try:
                 self.w = np.array(self._ask(g, shape), dtype=float)
-                self.shape = shape
+                self.stepper.shape = shape
                 return self.w
-            except (TypeError, AttributeError, KeyError, IndexError):
-                if self.shape or shape == "dict":
+            except (TypeError, AttributeError, KeyError, IndexError, ValueError):
+                if known or shape == "dict":
                     raise
+                self.object, self.owner = self.stepper.made(self.box, self.settings)
         raise NotExamined("its step could not be called")
 
     def _ask(self, g: Array, shape: str) -> Any:

@@ -1,9 +1,10 @@
 """A catalogue of mistakes: small wrong implementations, each a right one with one thing changed, each with its name.
 
     right       right implementations in several styles
-    mistakes    the names
+    mistakes    the names, with more_mistakes
     making      Mutant: from a right text and a change to a candidate
     lines, loops, labels, formulas    the changes: linear regression, training loops, classification, single formulas
+    networks, optimisers              the changes: back-propagation, steps, clipping, early stopping, schedules
 
 It measures the exam: how many of them are caught, and how often is the mistake named?
 """
@@ -15,9 +16,9 @@ from groundup.exam.mutants.making import Mutant, build, right_code
 
 def catalogue() -> list[Mutant]:
     """Every mutant."""
-    from groundup.exam.mutants import formulas, labels, lines, loops
+    from groundup.exam.mutants import formulas, labels, lines, loops, networks, optimisers
 
-    return [*lines.MUTANTS, *loops.MUTANTS, *labels.MUTANTS, *formulas.MUTANTS]
+    return [*lines.MUTANTS, *loops.MUTANTS, *labels.MUTANTS, *formulas.MUTANTS, *networks.MUTANTS, *optimisers.MUTANTS]
 
 
 RIGHT = {
@@ -30,6 +31,9 @@ RIGHT = {
     "logistic_class": ("LogisticRegression", "classification"),
     "logistic_module": ("", "classification"),
     "softmax_class": ("SoftmaxRegression", "multiclass"),
+    "network_class": ("NeuralNetwork", "network"),
+    "network_functions": ("", "network"),
+    "network_layers": ("MLPRegressor", "network"),
 }
 """The right implementations: what to take of each, and its task."""
 

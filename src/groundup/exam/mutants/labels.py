@@ -13,6 +13,7 @@ SIGMOID = "return np.where(z >= 0, 1 / (1 + e), e / (1 + e))"
 LABEL = "return self.classes_[(self.predict_proba(X)[:, 1] >= 0.5).astype(int)]"
 
 CLASS = {
+    "score counts misses": ("np.mean(self.predict(X) == y)", "np.mean(self.predict(X) != y)"),
     "no bias": (B, "pass"),
     "bias uphill": (B, "self.bias = self.bias + self.lr * db"),
     "bias summed": (DB, "db = error.sum()"),

@@ -177,7 +177,15 @@ MODULE = {
     "one epoch short": ("for _ in range(num_iters):", "for _ in range(num_iters - 1):"),
 }
 
+SCORE = "return 1 - missed / np.sum((y - np.mean(y)) ** 2)"
 EXACT = {
+    "score swapped": (
+        SCORE,
+        "guess = self.predict(X)\n        return 1 - missed / np.sum((guess - np.mean(guess)) ** 2)",
+    ),
+    "score missed": (SCORE, "return missed / np.sum((y - np.mean(y)) ** 2)"),
+    "score correlation": (SCORE, "return np.corrcoef(y, self.predict(X))[0, 1] ** 2"),
+    "score about zero": (SCORE, "return 1 - missed / np.sum(y**2)"),
     "no bias": [
         ("x_mean = weight @ X / weight.sum()", "x_mean = np.zeros(p)"),
         ("y_mean = weight @ y / weight.sum()", "y_mean = 0.0"),

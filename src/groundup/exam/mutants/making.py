@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from groundup.exam.mutants.mistakes import MISTAKES
+from groundup.exam.mutants.more_mistakes import MORE
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Mutant:
         """The mistake in one sentence."""
         from groundup.exam.mutants.formulas import SENTENCES
 
-        return SENTENCES.get(self.key) or MISTAKES[self.key] if self.formula else MISTAKES[self.key]
+        own = MORE if self.style.startswith(("network", "optimiser", "training")) else SENTENCES if self.formula else {}
+        return own.get(self.key) or MISTAKES.get(self.key) or SENTENCES.get(self.key) or MORE[self.key]
 
     @property
     def id(self) -> str:

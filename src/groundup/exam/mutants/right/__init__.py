@@ -10,4 +10,9 @@ logistic_class   two classes, a class with probabilities
 logistic_module  two classes, functions
 softmax_class    many classes
 formulas         activations, losses and metrics as plain functions
+network_class    one hidden layer, two classes, a class
+network_functions  one hidden layer, many classes, functions around a dict
+network_layers   any depth, numbers, lists of weights
+optimiser_functions, optimiser_classes   steps of optimisers
+training_parts   clipping, early stopping, schedules
 """

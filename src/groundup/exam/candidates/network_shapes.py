@@ -1,0 +1,258 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""What shape a network comes in: a class with fit or train, functions, or a module of PyTorch; and how it is taught."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from typing import Any
+
+from groundup.errors import InputTypeError
+from groundup.exam.candidates import spelling, torch_models
+from groundup.exam.candidates.layers import layers
+from groundup.exam.evidence import NotExamined
+
+Array = Any
+KNOBS: dict[str, tuple[str, ...]] = {
+    "rate": ("learning_rate", "lr", "learning_rate_init", "eta", "eta0", "alpha", "rate", "step_size"),
+    "epochs": (*spelling.KNOBS["epochs"],),
+    "batch": (*spelling.KNOBS["batch"],),
+    "seed": (*spelling.KNOBS["seed"],),
+    "hidden": (
+        "hidden",
+        "hidden_size",
+        "n_hidden",
+        "hidden_dim",
+        "hidden_units",
+        "hidden_layer_sizes",
+        "n_h",
+        "hidden_nodes",
+        "hidden_neurons",
+        "num_hidden",
+        "hidden_layers",
+        "hidden_sizes",
+        "nhidden",
+    ),
+    "sizes": (
+        "layers",
+        "layer_sizes",
+        "sizes",
+        "layer_dims",
+        "layers_dims",
+        "architecture",
+        "topology",
+    ),
+    "columns": (*torch_models.SIZES["columns"], "n_x", "input_nodes", "num_inputs", "ninput", "n_input", "input"),
+    "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k"),
+    "solver": ("solver", "optimizer", "optimiser"),
+    "momentum": ("momentum",),
+    "nesterov": ("nesterovs_momentum", "nesterov"),
+    "l2": ("l2", "alpha", "weight_decay", "lam", "lambda", "reg", "lambd", "l2_reg"),
+    "l1": ("l1",),
+    "tolerance": ("tol", "tolerance"),
+    "shuffle": ("shuffle",),
+    "dropout": ("dropout", "dropout_rate", "p_drop"),
+    "standardise": ("standardise", "standardize", "normalize", "normalise"),
+    "patience": ("n_iter_no_change",),
+    "verbose": ("verbose", "print_cost", "print_loss"),
+}
+QUIET: dict[str, Any] = {
+    **{"momentum": 0.0, "nesterov": False, "l2": 0.0, "l1": 0.0, "tolerance": 0.0, "shuffle": False, "dropout": 0.0},
+    **{"standardise": False, "patience": 10**6, "seed": 7, "verbose": False},
+}
+WORDS = ("mlp", "neural", "network", "multilayer", "nnet", "backprop")
+
+
+def is_network(thing: Any) -> bool:
+    """Whether this is a network with hidden layers: by its name, by a size of them, or by its modules."""
+    both = torch_models.pair(thing)
+    if both is not None:
+        return _deep(both[0])
+    if inspect.isfunction(thing):
+        return bool(_knobs(list(spelling.parameters(thing))[2:]).keys() & {"hidden", "sizes"})
+    cls = thing if inspect.isclass(thing) else type(thing)
+    if hasattr(cls, "fit") or callable(getattr(cls, "train", None)):
+        name = cls.__name__.lower()
+        return any(word in name for word in WORDS) or bool(
+            _knobs(list(spelling.parameters(cls))).keys() & {"hidden", "sizes"}
+        )
+    train = spelling.function_of(thing, "train")
+    return train is not None and is_network(train) if not inspect.isclass(thing) else False
+
+
+def _deep(make: Any) -> bool:
+    candidate = torch_models.TorchCandidate(make, lambda model, X, y: None, "regression")
+    try:
+        return sum(p.ndim == 2 for p in candidate.fresh(3).parameters()) > 1
+    except Exception:
+        return False
+
+
+def _knobs(names: list[str]) -> dict[str, str]:
+    given = {spelling.plain(name): name for name in names}
+    found: dict[str, str] = {}
+    for word, spellings in KNOBS.items():
+        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
+        if name is not None:
+            found[word] = name
+    return found
+
+
+class Shape:
+    """What every kind of network has: knobs, `learn` -> what knows the answer, and `output` -> what it answers."""
+
+    def __init__(self, thing: Any):
+        self.thing = thing
+        self.knobs: dict[str, str] = {}
+        self.outputs = 1
+
+    def fill(self, columns: int, names: Any) -> dict[str, Any]:
+        """Sizes that must be given."""
+        sizes = {"columns": columns, "outputs": self.outputs, "hidden": 6, "sizes": [columns, 6, self.outputs]}
+        found: dict[str, Any] = {}
+        for word, value in sizes.items():
+            name = self.knobs.get(word, "")
+            if name in names and (
+                names[name].default is inspect.Parameter.empty or word in ("columns", "outputs", "sizes")
+            ):
+                found[name] = value
+        return found
+
+
+class ClassShape(Shape):
+    """A class, or an object, with fit or train."""
+
+    def __init__(self, thing: Any):
+        super().__init__(thing)
+        self.cls: Any = thing if inspect.isclass(thing) else type(thing)
+        self.init = {
+            n: p for n, p in spelling.parameters(self.cls).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)
+        }
+        self.teach = next((n for n in ("fit", "train", "learn") if callable(getattr(self.cls, n, None))), "")
+        if not self.teach:
+            raise InputTypeError(f"a network has fit or train; {self.cls.__name__} has neither. Give it one of them.")
+        self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
+        self.base: dict[str, Any] | None = {} if inspect.isclass(thing) else None
+        if not inspect.isclass(thing) and hasattr(thing, "get_params"):
+            self.base = dict(thing.get_params(deep=False))
+        self.knobs = {**_knobs(list(self.init)), **_knobs(self.fit[2:])}
+        default = self.init[self.knobs["rate"]].default if self.knobs.get("rate") in self.init else 0.0
+        if isinstance(default, str) and "learning_rate_init" in self.init:
+            self.knobs["rate"] = "learning_rate_init"
+        self.solver: str | None = None
+
+    def made(self, columns: int, settings: dict[str, Any]) -> Any:
+        """A fresh one."""
+        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
+        if self.base is None:
+            made = copy.deepcopy(self.thing)
+            for name, value in turned.items():
+                if name not in self.fit and hasattr(made, name):
+                    setattr(made, name, value)
+            return made
+        given = {**self.base, **{n: v for n, v in turned.items() if n in self.init}}
+        given |= {n: v for n, v in self.fill(columns, self.init).items() if self.base.get(n) is None}
+        return self.cls(**given)
+
+    def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
+        """The object after its fit or train."""
+        made = self.made(X.shape[1], settings)
+        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
+        out = getattr(made, self.teach)(X, y, **turned)
+        return made if layers(made, X.shape[1]) is not None or out is None else out
+
+    def output(self, X: Array, learnt: Any) -> Any:
+        """Probabilities, or what comes out of it."""
+        for name in (
+            "predict_proba",
+            "forward",
+            "feedforward",
+            "feed_forward",
+            "forward_propagation",
+            "forward_pass",
+            "predict",
+            "__call__",
+        ):
+            if hasattr(learnt, name):
+                return getattr(learnt, name)(X)
+        raise NotExamined("it has neither forward nor predict")
+
+    def predict(self, X: Array, learnt: Any) -> Any:
+        """Of its predict."""
+        if not hasattr(learnt, "predict"):
+            raise NotExamined("it has no predict")
+        return learnt.predict(X)
+
+    @property
+    def name(self) -> str:
+        """The class's."""
+        return self.cls.__name__
+
+
+class FunctionShape(Shape):
+    """train(X, y, ...) -> parameters, with forward or predict beside it; for PyTorch's modules too."""
+
+    def __init__(self, thing: Any, torch: Any = None):
+        super().__init__(thing)
+        self.torch = torch
+        self.train = thing if inspect.isfunction(thing) else spelling.function_of(thing, "train")
+        if self.train is None:
+            raise InputTypeError(f"a network has fit or train; got {thing!r}. Give a class, or a module with train.")
+        self.names = spelling.parameters(self.train)
+        self.knobs = _knobs(list(self.names)[2:])
+        contents = {} if inspect.isfunction(thing) else spelling.contents(thing)
+        plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
+        order = (
+            "predict_proba",
+            "forward",
+            "forward_propagation",
+            "forward_pass",
+            "feedforward",
+            "forward_prop",
+            "predict",
+        )
+        self.own_predict = plain.get("predict")
+        self.ahead = next((plain[n] for n in order if n in plain), None)
+
+    @property
+    def name(self) -> str:
+        """What is trained."""
+        return getattr(self.train, "__name__", "train")
+
+    def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
+        """What the function returns."""
+        if self.torch is not None:
+            self.torch.outputs = self.outputs
+            self.torch.hidden = None
+        given = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
+        given |= self.fill(X.shape[1], self.names)
+        return self.train(X, y, **given)
+
+    def output(self, X: Array, learnt: Any) -> Any:
+        """Of forward, or of predict."""
+        if self.torch is not None:
+            return self.torch.scores(X, learnt)
+        if self.ahead is None:
+            raise NotExamined("it has neither forward nor predict")
+        return self._asked(self.ahead, X, learnt)
+
+    def predict(self, X: Array, learnt: Any) -> Any:
+        """Of predict."""
+        if self.torch is not None or self.own_predict is None:
+            raise NotExamined("it has no predict")
+        return self._asked(self.own_predict, X, learnt)
+
+    def _asked(self, function: Any, X: Array, learnt: Any) -> Any:
+        names = list(spelling.parameters(function))
+        first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])
+        given = learnt[0] if isinstance(learnt, tuple) and isinstance(learnt[0], dict) else learnt
+        return function(given, X) if first else function(X, given)
+
+
+def shape_of(thing: Any, torch: Any = None) -> Shape:
+    """The adapter for this shape of network."""
+    if torch is not None:
+        return FunctionShape(torch.as_functions(), torch)
+    teaches = not inspect.isroutine(thing) and callable(getattr(type(thing), "train", None))
+    return ClassShape(thing) if inspect.isclass(thing) or hasattr(thing, "fit") or teaches else FunctionShape(thing)
