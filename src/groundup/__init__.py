@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UndefinedMetricWarning,
         UnknownNameError,
     )
+    from groundup.estimators.calibrated import CalibratedClassifier
     from groundup.estimators.checkpoint import Checkpoint, resume
     from groundup.estimators.forecasting import forecast
     from groundup.estimators.inference import influence, vif
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
     from groundup.solve import methods, schedules
     from groundup.solve.early_stopping import EarlyStopping
     from groundup.solve.progress import progress
+    from groundup.solve.rate_test import rate_test
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "CalibratedClassifier",
     "Checkpoint",
     "EarlyStopping",
     "GroundupError",
@@ -76,6 +79,7 @@ __all__ = [
     "load",
     "methods",
     "progress",
+    "rate_test",
     "resume",
     "save",
     "schedules",
@@ -84,6 +88,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "CalibratedClassifier": "estimators.calibrated",
     "Checkpoint": "estimators.checkpoint",
     "EarlyStopping": "solve.early_stopping",
     "LinearRegression": "estimators.linear_regression",
@@ -100,6 +105,7 @@ _HOME = {
     "load": "estimators.saving",
     "methods": "solve",
     "progress": "solve.progress",
+    "rate_test": "solve.rate_test",
     "resume": "estimators.checkpoint",
     "save": "estimators.saving",
     "schedules": "solve",
