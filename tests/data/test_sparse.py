@@ -120,7 +120,7 @@ def test_bad_entries_are_named():
     with pytest.raises(gu.InputError, match="row 1, column 2 holds inf"):
         gu.LogisticRegression().fit(X, [0, 1])
     with pytest.raises(gu.InputTypeError, match=r"sparse.*toarray"):
-        gu.LinearRegression().fit(scipy.sparse.csr_array(np.eye(3)), [1.0, 2.0, 3.0])
+        gu.StandardScaler().fit(scipy.sparse.csr_array(np.eye(3)))
     with pytest.raises(gu.InputError, match="Complex data"):
         as_sparse_rows(scipy.sparse.csr_array(np.eye(2) * 1j))
     with pytest.raises(gu.InputError, match="at least 1 sample"):
@@ -140,3 +140,76 @@ def test_rows_are_views():
     np.testing.assert_array_equal(part @ v, (X @ v)[20:50])
     np.testing.assert_array_equal(rows[np.array([3, 1])] @ v, (X @ v)[[3, 1]])
     np.testing.assert_array_equal(rows[::2] @ v, (X @ v)[::2])
+
+
+def regression(n=400, d=30, k=1, seed=0):
+    """Few numbers a row, of very different frequency, one column empty and one constant."""
+    rng = np.random.default_rng(seed)
+    X = np.where(rng.random((n, d)) < 1 / np.arange(1, d + 1), rng.exponential(size=(n, d)), 0.0)
+    X[:, 3], X[:, 5] = 0.0, 2.0
+    return X, X @ rng.normal(size=(d, k)) + 3 + rng.normal(size=(n, k)), rng.integers(0, 3, n).astype(float)
+
+
+@pytest.mark.parametrize("settings", [{}, {"l2": 0.1}, {"fit_intercept": False}, {"loss": "l2", "l2": 3.0}], ids=repr)
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_sparse_squares_are_dense_squares(settings, weighted, outputs):
+    """Kills: a mean that is not taken off, a price in the wrong units, the weights of one block, an empty column."""
+    X, y, w = regression(k=outputs)
+    w = w if weighted else None
+    dense = gu.LinearRegression(**settings).fit(X, y, w)
+    sparse = gu.LinearRegression(**settings).fit(scipy.sparse.csr_array(X), y, w)
+    told = np.ptp(X, axis=0) > 0 if settings.get("fit_intercept", True) else X.any(axis=0)
+    np.testing.assert_allclose(sparse.coef_[:, told], dense.coef_[:, told], rtol=1e-9, atol=1e-11)
+    np.testing.assert_allclose(sparse.predict(scipy.sparse.csr_array(X)), dense.predict(X), atol=1e-12)
+    np.testing.assert_allclose(sparse.history_["loss"][-1], dense.history_["loss"][-1], rtol=1e-12)
+    assert "LSQR" in sparse.reason_
+
+
+def test_more_words_than_rows_have_the_least_norm():
+    """Kills: units in which the norm is another."""
+    rng = np.random.default_rng(0)
+    X = np.where(rng.random((20, 60)) < 0.2, rng.normal(size=(20, 60)), 0.0)
+    y = rng.normal(size=20)
+    sparse = gu.LinearRegression().fit(scipy.sparse.csr_array(X), y)
+    centred = X - X.mean(axis=0)
+    np.testing.assert_allclose(sparse.coef_, np.linalg.pinv(centred) @ (y - y.mean()), atol=1e-10)
+
+
+@pytest.mark.parametrize("settings", [{"l1": 0.05}, {"l1": 0.02, "l2": 0.1}, {"loss": "l2", "l1": 20.0}], ids=repr)
+def test_sparse_lasso_is_the_dense_one(settings):
+    """Kills: a scale of the penalty, sums of pairs without the weights or the means."""
+    X, y, w = regression()
+    dense = gu.LinearRegression(**settings).fit(X, y[:, 0], w)
+    sparse = gu.LinearRegression(**settings).fit(scipy.sparse.csr_array(X), y[:, 0], w)
+    np.testing.assert_allclose(sparse.coef_, dense.coef_, atol=1e-10)
+    assert np.array_equal(sparse.coef_ == 0, dense.coef_ == 0)
+    assert 0 <= sparse.gap_ <= 1e-12 * sparse.history_["loss"][-1]
+
+
+@pytest.mark.parametrize("solver", ["gradient_descent", "adam"])
+def test_sparse_regression_takes_the_same_steps(solver):
+    """Kills: rows condensed by a way that needs dense ones."""
+    X, y, _ = regression()
+    settings = {"solver": solver, "epochs": 20, "learning_rate": 0.01}
+    with pytest.warns(gu.NotConvergedWarning):
+        dense = gu.LinearRegression(**settings).fit(X, y[:, 0])
+    sparse = gu.LinearRegression(**settings).fit(scipy.sparse.csr_array(X), y[:, 0])
+    np.testing.assert_allclose(sparse.coef_, dense.coef_, rtol=1e-9)
+
+
+@pytest.mark.parametrize("loss", ["poisson", "huber", "log_cosh"])
+def test_other_smooth_costs_on_sparse_rows(loss):
+    """By products. Kills: words about classes where there are none."""
+    X, _, _ = regression()
+    y = np.random.default_rng(1).poisson(np.exp(0.3 * X[:, 0]))
+    dense = gu.LinearRegression(loss, l2=0.01).fit(X, y)
+    sparse = gu.LinearRegression(loss, l2=0.01).fit(scipy.sparse.csr_array(X), y)
+    np.testing.assert_allclose(sparse.coef_, dense.coef_, atol=1e-7)
+    assert sparse.reason_.startswith("converged")
+
+
+def test_what_sparse_rows_cannot_do_is_said():
+    X, y, _ = regression()
+    with pytest.raises(gu.InputError, match=r"no exact way.*Absolute.*solver='adam'"):
+        gu.LinearRegression("mae").fit(scipy.sparse.csr_array(X), y)

@@ -40,7 +40,10 @@ MANNERED = [
 
 
 # One batch is another sum than three batches, so a stochastic fit on repeated rows takes another path.
-STOCHASTIC = {"check_sample_weight_equivalence_on_dense_data": "batches of weighted and of repeated rows differ"}
+STOCHASTIC = {
+    f"check_sample_weight_equivalence_on_{kind}_data": "batches of weighted and of repeated rows differ"
+    for kind in ("dense", "sparse")
+}
 
 
 @pytest.mark.parametrize("estimator", MANNERED, ids=repr)
@@ -304,5 +307,5 @@ class TestPortions:
 
     @pytest.mark.parametrize("Model", [gu.LinearRegression, gu.LogisticRegression])
     def test_early_stopping_is_not_ignored(self, Model):
-        with pytest.raises(gu.InputError, match="early_stopping is for networks"):
+        with pytest.raises(gu.InputError, match="early_stopping is for a training step by step"):
             Model(early_stopping=True).fit(CARS.X, CARS.y > 16)

@@ -180,3 +180,17 @@ def test_what_cannot_be_used():
     nothing = lasso(least_squares(ArrayBlocks(np.full((3, 2), np.nan), np.ones((3, 1)))), 1.0)
     assert np.isnan(nothing.coefficients).all()
     assert "nan" in nothing.reason
+
+
+def test_answers_that_are_not_unique_are_said():
+    """Kills: silence about copies; words about them with l2, or where the copies are both of no use."""
+    X, Y, _ = rows("normal", 40, 5, 1, 0)
+    Y = Y + 3 * X[:, :1]
+    X[:, 3] = X[:, 0]
+    solution = least_squares(ArrayBlocks(X, Y))
+    l1 = 0.3 * largest_l1(solution)
+    assert "not unique: columns 3 can" in lasso(solution, l1).reason
+    assert "unique" not in lasso(solution, l1, 0.1).reason
+    assert "unique" not in lasso(solution, 2 * largest_l1(solution)).reason
+    X[:, 3] = 0.5 * X[:, 0]  # the price of half a column is twice as high, so it is never used
+    assert "unique" not in lasso(least_squares(ArrayBlocks(X, Y)), l1).reason

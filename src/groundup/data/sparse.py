@@ -75,6 +75,15 @@ class SparseRows:
             self._blocks[start, stop] = SparseRows(part)
         return self._blocks[start, stop]
 
+    def pairs(self, weight: Array) -> Array:
+        """X' diag(weight) X, (features, features): the sums of all pairs of columns, the one dense matrix made here."""
+        csr = self.csr
+        each = np.repeat(weight, np.diff(csr.indptr))
+        sums = (csr.T @ type(csr)((each * csr.data, csr.indices, csr.indptr), shape=self.shape)).tocoo()
+        G = np.zeros((self.shape[1], self.shape[1]))
+        G[sums.row, sums.col] = sums.data
+        return G
+
     def squared(self) -> SparseRows:
         """Every entry squared: its column sums weigh the features, its row sums are the squared lengths of the rows."""
         csr = self.csr

@@ -11,16 +11,19 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.read import as_targets, as_weights
+from groundup.data.sparse import is_sparse
 from groundup.errors import InputError
 from groundup.estimators import fitting
 from groundup.estimators.base import Regressor
 from groundup.estimators.inference import LinearInference
 from groundup.estimators.inference.kept import Remembering
+from groundup.estimators.sparse_fit import SparseObjective, answer_on_sparse
 from groundup.formulas.losses import Loss, named
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.objective import Cost, Objective
-from groundup.solve.loop import Listener, Method, Training
+from groundup.solve.early_stopping import EarlyStopping
+from groundup.solve.loop import Listener, Method, State, Training
 
 
 class LinearRegression(LinearInference, Regressor):
@@ -50,8 +53,9 @@ class LinearRegression(LinearInference, Regressor):
         Whether there is a bias.
     schedule : None or function of the epoch
         A factor on the learning rate.
-    early_stopping : None
-        Not for linear models, which have one minimum: use l2, or fewer epochs.
+    early_stopping : None, True or EarlyStopping
+        Ends a training step by step when the loss on a part kept apart no longer falls, and keeps the best weights.
+        Not for the solvers that go straight to the minimum.
     warm_start : bool
         Whether `fit` goes on from the weights of the last fit.
     random_state : None, whole number or generator
@@ -89,6 +93,7 @@ class LinearRegression(LinearInference, Regressor):
     gap_: float
 
     _fitted_by = "coef_"
+    _takes_sparse = True
     _memory: Any = None
 
     def __init__(
@@ -104,7 +109,7 @@ class LinearRegression(LinearInference, Regressor):
         l2: float = 0.0,
         fit_intercept: bool = True,
         schedule: Callable[[int], float] | None = None,
-        early_stopping: None = None,
+        early_stopping: EarlyStopping | bool | None = None,
         warm_start: bool = False,
         random_state: Any = None,
         listeners: Iterable[Listener] = (),
@@ -129,7 +134,12 @@ class LinearRegression(LinearInference, Regressor):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the weights and the bias. X (rows, features), y (rows,) or (rows, outputs)."""
         objective, self._memory = self.objective(X, y, sample_weight), None
-        return self._remember(objective, fitting.answer(self, objective, self._start(objective)))
+        start = self._start(objective)
+        if self.solver in ("auto", "exact") and isinstance(objective, SparseObjective):
+            fitting.no_early_stopping(self)
+            settings = {"tolerance": self.tolerance, "epochs": self.epochs, "listeners": self.listeners}
+            return self._remember(objective, answer_on_sparse(objective, start, learning_rate=1.0, **settings))
+        return self._remember(objective, fitting.answer(self, objective, start))
 
     def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
         """The training as an iterator: look at each update, change the rate or the weights, stop, go on, finish.
@@ -194,7 +204,8 @@ class LinearRegression(LinearInference, Regressor):
         loss.domain.check(targets)
         blocks = ArrayBlocks(matrix, targets, as_weights(sample_weight, len(matrix)))
         model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
-        return Remembering(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
+        kind = SparseObjective if is_sparse(matrix) else Remembering
+        return kind(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
 
     def _start(self, objective: Objective) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
@@ -211,14 +222,21 @@ class LinearRegression(LinearInference, Regressor):
         return objective.model.from_weights_and_bias(self.coef_, self.intercept_)
 
     def _remember(self, objective: Objective, answer: fitting.Answer) -> Self:
-        weights, bias = objective.model.weights_and_bias(answer.parameters)
-        if not self._flat and objective.model.n_outputs == 1:
-            weights, bias = weights[None, :], np.array([bias])
-        self.coef_, self.intercept_ = weights, bias
+        self.coef_, self.intercept_ = self._shaped(*objective.model.weights_and_bias(answer.parameters))
         self.history_, self.reason_, self.n_iter_ = answer.history, answer.reason, answer.n_iter
         self.gap_ = answer.gap
         self._keep(objective, answer.parameters)
         return self
+
+    def _shaped(self, weights: Array, bias: Array) -> tuple[Array, Array]:
+        """With a row for the only output, where y was a matrix of one column."""
+        if not self._flat and weights.ndim == 1:
+            return weights[None, :], np.array([bias])
+        return weights, bias
+
+    def _glimpse(self, state: State) -> dict[str, Any]:
+        """What would have been learnt, had the training ended here."""
+        return dict(zip(("coef_", "intercept_"), self._shaped(state.weights, state.bias), strict=True))
 
     def _formula(self) -> str:
         """The fitted line, for people."""

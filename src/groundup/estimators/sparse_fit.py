@@ -1,4 +1,9 @@
-"""Sparse rows to their optimum: Newton's method by products, because a Hessian of all words would not fit."""
+"""Sparse rows to their optimum by products alone, because a matrix of all pairs of words would not fit.
+
+squares             LSQR on centred columns of unit length, with l2 as further rows
+squares with l1     the sums of all pairs of columns, as long as these fit, and the lasso on them
+other smooth costs  Newton's method, each step by conjugate gradients
+"""
 
 from __future__ import annotations
 
@@ -9,15 +14,27 @@ from typing import Any, cast
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import Block
+from groundup.data.blocks import ArrayBlocks, Block
 from groundup.data.parallel import one_blas_thread
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import fitting
+from groundup.formulas.losses import CrossEntropy, Logistic, Squared
+from groundup.formulas.penalties import ElasticNet
+from groundup.formulas.totals import RootMean
+from groundup.models.affine import Affine
 from groundup.models.bent import BentObjective
 from groundup.models.objective import Objective
+from groundup.solve.coordinate_descent import lasso
+from groundup.solve.least_squares import LeastSquares
 from groundup.solve.listeners import History, converged
 from groundup.solve.loop import Training
+from groundup.solve.lsqr import lsqr
 from groundup.solve.newton_cg import NewtonCG
+
+MOST_STEPS = 10_000
+UPRIGHT = 1e-10
+PAIRED_FEATURES = 2_000
+"""Up to so many columns the sums of all pairs are made: 32 MB."""
 
 
 def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
@@ -41,7 +58,7 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         loop.run()
         found = fitting.result(loop)
         worst = objective.blocks.reduce(lambda block: _worst(objective, found.parameters, block), max)
-    if objective.is_free and worst < math.log(2):
+    if isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free and worst < math.log(2):
         reason = (
             f"the classes are separated completely: every row has the likelier label after {found.n_iter} Newton "
             "steps, so the weights would grow for ever, and the probabilities mean nothing. Use l2=0.01, for instance."
@@ -49,6 +66,105 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
         return found._replace(reason=reason, gap=math.nan)
     return found
+
+
+class SparseObjective(Objective):
+    """What sparse rows cost: never condensed, because the triangle of all words would not fit."""
+
+    def condensed(self) -> None:
+        """None: a declared narrowing of `Objective.condensed`."""
+        return
+
+
+def answer_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
+    """The optimum of a regression; InputError where there is no way to it without dense rows."""
+    loss, penalty = objective.cost.loss, objective.penalty
+    if type(loss) is Squared and isinstance(penalty, ElasticNet) and isinstance(objective.blocks, ArrayBlocks):
+        root = isinstance(objective.total, RootMean)
+        if penalty.smooth and not (root and penalty.l2 > 0):
+            return squares_on_sparse(objective, objective.blocks)
+        if not root and objective.blocks.n_features <= PAIRED_FEATURES:
+            return lasso_on_sparse(objective, objective.blocks)
+    elif loss.smooth and loss.convex and penalty.smooth:
+        return likeliest_on_sparse(objective, start, **settings)
+    raise InputError(
+        f"sparse rows have no exact way to the optimum for {loss!r} with {penalty!r} and "
+        f"{objective.blocks.n_features:,} features. Use loss='mse' with l2, or solver='adam' with many epochs."
+    )
+
+
+def squares_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer:
+    """Least squares, with l2: each output by LSQR in units in which all columns have length 1.
+
+    Where there are more columns than rows all units stay the user's, so that the answer is that of least norm.
+    """
+    X, penalty, model = blocks.X, objective.penalty, cast(Affine, objective.model)
+    assert isinstance(penalty, ElasticNet)
+    root = np.ones(len(X)) if blocks.sample_weight is None else np.sqrt(blocks.sample_weight.astype(np.float64))
+    weight = float(root @ root)
+    squares = np.asarray(X.squared().T @ (root * root))
+    means = X.T @ (root * root) / weight if model.fit_intercept else np.zeros(X.shape[1])
+    label_means = (root * root) @ blocks.y / weight if model.fit_intercept else np.zeros(blocks.n_outputs)
+    lengths = np.maximum(squares - weight * means**2, 0.0)
+    told = lengths > 1e-15 * squares
+    unit = np.where(told, 1.0, 0.0) if len(X) <= X.shape[1] else told / np.sqrt(np.where(told, lengths, 1.0))
+    price = np.sqrt(penalty.l2 / (2 * objective.total.slope(1.0, weight * model.n_outputs))) * unit
+
+    def times(v: Array) -> Array:
+        b = unit * v
+        return np.concatenate((root * (X @ b - means @ b), price * v))
+
+    def back(u: Array) -> Array:
+        rows = root * u[: len(X)]
+        return unit * (X.T @ rows - means * rows.sum()) + price * u[len(X) :]
+
+    found = [
+        lsqr(times, back, np.concatenate((root * column, np.zeros(len(unit)))), len(unit), MOST_STEPS)
+        for column in (blocks.y - label_means).T
+    ]
+    W = np.stack([unit * one.x for one in found], axis=1)
+    parameters = model.pack(W, label_means - means @ W)
+    steps, cosine = max(one.steps for one in found), max(one.cosine for one in found)
+    reason = f"LSQR on sparse rows: {steps} steps, and what is left over is upright on every column to {cosine:.1g}"
+    if cosine > UPRIGHT:
+        reason += f", not to {UPRIGHT:.0g}: columns nearly depend on others. Use l2."
+        warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=5)
+    history = {"loss": np.array([objective.value(parameters)])}
+    return fitting.Answer(parameters, reason, steps, math.nan, history)
+
+
+def lasso_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer:
+    """The lasso and the elastic net from the sums of all pairs of columns."""
+    penalty, model = objective.penalty, cast(Affine, objective.model)
+    assert isinstance(penalty, ElasticNet)
+    exact = _from_pairs(blocks, model.fit_intercept)
+    scale = objective.total.slope(1.0, exact.weight_sum * model.n_outputs)
+    best = lasso(exact, penalty.l1, penalty.l2, scale=scale)
+    parameters = model.pack(best.coefficients, best.intercept)
+    history = {"loss": np.array([objective.value(parameters)])}
+    return fitting.Answer(parameters, best.reason, best.n_iter, best.gap, history)
+
+
+def _from_pairs(blocks: ArrayBlocks, intercept: bool) -> LeastSquares:
+    """What the sums of all pairs of columns say; R = diag(s)^1/2 V' for the centred G = V diag(s) V'."""
+    X, y, weight = blocks.X, blocks.y.astype(np.float64), blocks.sample_weight
+    w = np.ones(len(X)) if weight is None else weight.astype(np.float64)
+    W = float(w.sum())
+    means, label_means = (X.T @ w / W, w @ y / W) if intercept else (np.zeros(X.shape[1]), np.zeros(y.shape[1]))
+    y = y - label_means
+    G = X.pairs(w) - W * np.outer(means, means)
+    right = X.T @ (w[:, None] * y) - np.outer(means, w @ y)
+    values, V = cast(Any, np.linalg).eigh(G)
+    kept = values > 1e-14 * values[-1]
+    R = np.where(kept, np.sqrt(np.where(kept, values, 0.0)), 0.0)[:, None] * V.T
+    projections = np.where(kept, 1 / np.sqrt(np.where(kept, values, 1.0)), 0.0)[:, None] * (V.T @ right)
+    b = V @ (projections * np.where(kept, 1 / np.sqrt(np.where(kept, values, 1.0)), 0.0)[:, None])
+    left = np.maximum(w @ (y * y) - (projections**2).sum(axis=0), 0.0)
+    rank = int(kept.sum())
+    return LeastSquares(
+        b, label_means - means @ b, R, projections, means, label_means, left, np.sqrt(left), W, len(X), rank,
+        math.sqrt(values[-1] / values[kept][0]) if rank else 1.0, "sums of all pairs of columns", intercept,
+    )  # fmt: skip
 
 
 def _worst(objective: Objective, parameters: Array, block: Block) -> float:

@@ -20,6 +20,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.errors import InputError
 from groundup.solve.least_squares import LeastSquares, ridge_path
+from groundup.solve.least_squares.factor import dependent_columns
 from groundup.solve.support import NOWHERE, Support
 from groundup.solve.untyped import solve, where
 
@@ -101,7 +102,28 @@ def lasso(solution: LeastSquares, l1: float, l2: float = 0.0, *, scale: float = 
         proof = f"the loss is at most {gap:.2g} above its minimum" if gap >= 0 else "nan or infinity among the rows"
     else:
         proof = f"proven optimal, duality gap {gap:.2g}"
+        again = _exchangeable(bowls_of(solution, l2, scale), l1, b)
+        if again:
+            proof += f"; not unique: columns {', '.join(map(str, again[:10]))}{', ...' * (len(again) > 10)} can be had "
+            proof += "from others, so other weights cost the same and predict the same. With l2 there is one answer"
     return Lasso(b, path.intercept[0], gap, int(path.n_iter[0]), f"{kept}; {proof}")
+
+
+def _exchangeable(bowls: list[Bowl], l1: float, b: Array) -> list[int]:
+    """Columns that depend on others among those whose slope is all of l1: only these can be other than 0.
+
+    Tibshirani, The lasso problem and uniqueness, Electronic Journal of Statistics 7 (2013).
+    """
+    found: set[int] = set()
+    for bowl, column in zip(bowls, b.T, strict=True):
+        size = np.sqrt((bowl.F * bowl.F).sum(axis=0))
+        noise = 1e-9 * size * math.sqrt(float(bowl.f @ bowl.f))
+        some = np.flatnonzero((np.abs(bowl.slope(column)) >= l1 - noise) & (size > 0))
+        if bowl.l2 == 0 and len(some):
+            among = bowl.F[:, some] / size[some]
+            rank = int((np.linalg.svd(among, compute_uv=False) > 10 * len(size) * ROUNDING).sum())
+            found.update(some[dependent_columns(among, rank)].tolist())
+    return sorted(found)
 
 
 def lasso_path(solution: LeastSquares, l1: Sequence[float], l2: float = 0.0, *, scale: float = 1.0) -> LassoPath:

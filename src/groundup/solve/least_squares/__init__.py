@@ -59,8 +59,8 @@ def least_squares(blocks: Any, *, fit_intercept: bool = True, l2: float | Sequen
     """
     if not blocks.n_rows or not blocks.n_features:
         raise InputError(
-            f"X must have at least one row and one column; it has {blocks.n_rows} rows and {blocks.n_features} columns. "
-            "Without columns the best prediction is the mean of y: give a column of ones, and fit_intercept=False."
+            f"X must have a row and a column; it has {blocks.n_rows} rows and {blocks.n_features} columns. Without "
+            "columns the best prediction is the mean of y: give a column of ones, and fit_intercept=False."
         )
     with np.errstate(all="ignore"):
         solution = by_gram(blocks, fit_intercept) or by_triangle(blocks, fit_intercept)
