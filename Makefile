@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long lint docs-check bench clean
+.PHONY: demo test test-long lint docs-check bench mutants clean
 
 demo: $(VENV)/.app            ## the whole story on real data, in one minute
 	$(BIN)/groundup demo
@@ -22,6 +22,9 @@ lint: $(VENV)/.lint           ## ruff and pyright
 
 bench: $(VENV)/.bench         ## ratios against the usual choices, measured in one run
 	$(BIN)/python -m benchmarks
+
+mutants: $(VENV)/.test        ## small changes to the library itself: does the exam notice?
+	OMP_NUM_THREADS=1 $(BIN)/python -m mutation
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis site

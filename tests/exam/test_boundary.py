@@ -51,3 +51,16 @@ def test_the_e_process_is_a_fair_bet_at_its_claim():
 def test_mean_needs_numbers_between_bounds():
     with pytest.raises(gu.InputError, match="low < high"):
         B.mean(10, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("hits", "tries"), [(0, 10_000), (1, 20), (7, 7), (30, 90)])
+def test_a_share_is_that_of_clopper_and_pearson(hits, tries):
+    stats = pytest.importorskip("scipy.stats")
+    interval = stats.binomtest(hits, tries).proportion_ci(0.99, method="exact")
+    assert B.share(hits, tries, p=0.01) == pytest.approx((interval.low, interval.high), rel=1e-10)
+
+
+def test_a_share_needs_tries_and_no_more_hits_than_those():
+    for wrong in ((1, 0), (3, 2), (-1, 5)):
+        with pytest.raises(gu.InputError, match="hits"):
+            B.share(*wrong)

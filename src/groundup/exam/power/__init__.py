@@ -8,7 +8,7 @@
     smoke, outside    those two
     pieces        long work in small pieces that can be stopped, shared out and gone on with
     sitting       one exam in this very process
-    page          what was found
+    report        what was found, as one page
 
 Nothing here is needed for an exam.
 """
@@ -22,8 +22,8 @@ from pathlib import Path
 
 from groundup.exam.power import alarms, calibration, catching
 from groundup.exam.power.makes import installed
-from groundup.exam.power.page import page
 from groundup.exam.power.pieces import Piece, do, missing, shard_of, version
+from groundup.exam.power.report import page
 
 
 def measure(

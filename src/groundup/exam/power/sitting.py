@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from groundup.exam.evidence import Verdict
@@ -19,7 +20,8 @@ def sit(thing: Any, task: str, seed: int) -> list[Verdict]:
     >>> any(verdict.outcome == "failed" for verdict in sit(lambda z: z, "formula identity", 0))
     False
     """
-    with in_this_process():
+    with in_this_process(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         if task.startswith(FORMULA):
             return grade(thing, task.removeprefix(FORMULA), seed).verdicts
         return examine(thing, task, seed).verdicts
