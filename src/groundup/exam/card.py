@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Self
 
+from groundup.exam import naming
 from groundup.exam.evidence import Verdict
 from groundup.exam.naming import Named
 
@@ -58,8 +59,8 @@ class Card:
 
     @property
     def telling(self) -> list[Verdict]:
-        """The failed questions, those first that say most: with a sign, then with an experiment."""
-        return sorted(self.failed, key=lambda v: (not (v.symptom and v.experiment), not v.symptom, not v.experiment))
+        """The failed questions, those first that say most: that few mistakes of the catalogue fail in this way."""
+        return sorted(self.failed, key=lambda v: (naming.frequency(v), not v.experiment))
 
     def __str__(self) -> str:
         from groundup.exam.text import plain_text

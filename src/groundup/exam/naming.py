@@ -13,6 +13,7 @@ from typing import Any
 
 from groundup.exam.evidence import Verdict
 
+WHOLE = ("regression", "classification", "multiclass")
 FAINT = 0.1
 """Less like than this is not like at all. With 0.2, a mistake in another style than the stored ones went unnamed."""
 
@@ -32,13 +33,32 @@ def prints() -> list[dict[str, Any]]:
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
 
 
+def frequency(verdict: Verdict) -> int:
+    """How many mistakes of the catalogue fail this question, in this way where it has a sign."""
+    sign = max(verdict.signs, key=len, default="")
+    counts = _counts()
+    return counts[sign] or counts[verdict.id]
+
+
+@cache
+def _counts() -> Counter[str]:
+    return Counter(sign for p in prints() for sign in p["signs"])
+
+
 def nearest(
     verdicts: Sequence[Verdict], task: str, known: Sequence[dict[str, Any]] | None = None, most: int = 3
 ) -> list[Named]:
-    """The mistakes whose patterns are most like this one, the nearest first; none where nothing failed."""
+    """The mistakes whose patterns are most like this one, the nearest first; none where nothing failed.
+
+    Where no mistake of this task is like it, those of the other tasks are looked at: a last batch that is divided
+    wrongly is the same mistake for a line and for two classes.
+    """
     found = {sign for verdict in verdicts for sign in verdict.signs if verdict.outcome == "failed"}
     asked = {verdict.id for verdict in verdicts if verdict.outcome != "not examined"}
-    return likest(found, asked, task, prints() if known is None else known, most)
+    patterns = prints() if known is None else known
+    tasks = [task, *(other for other in WHOLE if task in WHOLE and other != task)]
+    likely = [likest(found, asked, one, patterns, most) for one in tasks]
+    return next(filter(None, likely), likely[0])
 
 
 def likest(

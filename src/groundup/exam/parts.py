@@ -85,12 +85,13 @@ Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Record | Foot
 
 def parts(card: Card) -> list[Part]:
     """Everything that is said of this candidate; never the solution."""
-    found: list[Part] = [_head(card), *_mistake(card)]
-    found += _failures(card)
+    failures = _failures(card)
     experiment = next((v.experiment for v in card.telling if v.experiment), "")
     chapter = next((v.read for v in card.telling if v.read), "")
+    found: list[Part] = [_head(card), *_mistake(card), *failures[:1]]
     found += [Experiment(experiment)] if experiment else []
     found += [Reading(chapter)] if chapter else []
+    found += failures[1:]
     told = {v.words for v in card.failed}
     remarks = tuple(f"{v.id}  {v.claim} Here {sentence(v.words)}" for v in card.remarks if v.words not in told)
     seen = tuple(card.conventions.values())
