@@ -292,6 +292,13 @@ def test_the_reason_names_the_columns(species):
     assert "bill_length_mm" in told("fit", species, "--label", "species", *LOGISTIC)["reason"]
 
 
+def test_a_reason_speaks_of_options_as_they_are_typed(species):
+    """Penguins' species are separable. Kills: `l2=0.001`, which no shell understands."""
+    printed = " ".join(run("fit", species, "--label", "species", *LOGISTIC).stdout.split())
+    assert "Use --l2 (for instance --l2 0.001)" in printed
+    assert "l2=" not in printed
+
+
 def test_divergence_is_exit_status_1(sex):
     done = run("fit", sex, "--label", "sex", *LOGISTIC, "--solver", "gradient_descent", "--learning-rate", "9e9")
     assert done.exit_code == 1

@@ -93,6 +93,19 @@ def test_the_curves_are_the_metrics():
     assert line_named(ax, "without a model").get_ydata()[0] == np.mean(SEX.y == "male")
 
 
+def test_the_legend_of_a_rare_class_hides_no_curve():
+    """Its curve runs along the bottom. Kills: a legend in one place for all."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(2000, 1))
+    y = rng.random(2000) < 1 / (1 + np.exp(5 - X[:, 0]))
+    ax = plot_precision_recall(gu.LogisticRegression().fit(X, y), X, y)
+    ax.figure.canvas.draw()
+    box = ax.transData.inverted().transform(ax.get_legend().get_window_extent())
+    line = ax.get_lines()[0]
+    inside = (line.get_xdata() > box[0, 0]) & (line.get_xdata() < box[1, 0]) & (line.get_ydata() > box[0, 1])
+    assert inside.sum() <= 2
+
+
 def test_of_many_classes_each_has_a_curve_and_at_most_six_are_drawn():
     assert legend_of(plot_roc(THREE, SPECIES.X, SPECIES.y))[:3] == [
         "Adelie: AUC = 0.9995",

@@ -14,6 +14,7 @@ from groundup.app.classes import MOST_SHOWN
 from groundup.app.numbers import heading, layers, network
 from groundup.app.report import Sheet, Words
 from groundup.app.rows import Rows
+from groundup.app.wording import as_options
 from groundup.errors import InputError
 from groundup.formulas import metrics
 
@@ -192,7 +193,7 @@ def content(report: dict[str, Any]) -> list[Words | Sheet]:
     made += told(report, names, columns | {"without a model": report["scores_without_model"]})
     if report["class_weight"] is not None:
         made.append(Words(BALANCED, warns=True))
-    return [*made, Words(f"Training: {report['reason']}")]
+    return [*made, Words(f"Training: {as_options(report['reason'])}")]
 
 
 def told(report: dict[str, Any], names: Sequence[str], columns: dict[str, dict[str, float]]) -> list[Words | Sheet]:

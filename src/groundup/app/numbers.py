@@ -10,6 +10,7 @@ import numpy as np
 from groundup.app import show
 from groundup.app.report import Sheet, Words
 from groundup.app.rows import Rows
+from groundup.app.wording import as_options
 from groundup.formulas import losses, metrics
 
 MOST_WEIGHTS = 20
@@ -74,7 +75,7 @@ def content(report: dict[str, Any]) -> list[Words | Sheet]:
     tests = report["losses_held_out"]
     columns = ["loss", "rows learnt from", *(["rows held out"] if tests else [])]
     lines = [[name, value, *([tests[name]] if tests else [])] for name, value in report["losses"].items()]
-    return [*made, Sheet("", columns, lines), Words(f"Training: {report['reason']}")]
+    return [*made, Sheet("", columns, lines), Words(f"Training: {as_options(report['reason'])}")]
 
 
 def heading(report: dict[str, Any]) -> Words:

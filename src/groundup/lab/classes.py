@@ -121,7 +121,7 @@ def plot_precision_recall(model: Any, X: Any, y: Any, *, threshold: float = 0.5,
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['male: AP = 0.9636', 'without a model', 'threshold 0.5: recall 0.917, precision 0.906']
     """
-    rows, ax = judged(model, X, y), axes(ax)
+    rows, ax, area = judged(model, X, y), axes(ax), 1.0
     for k, (colour, dashes) in _drawn(rows):
         yes: NDArray[np.bool_] = rows.code == k
         curve = metrics.precision_recall_curve(yes, rows.chance[:, k])
@@ -141,7 +141,8 @@ def plot_precision_recall(model: Any, X: Any, y: Any, *, threshold: float = 0.5,
             _mark(ax, recall, precision, words)
     own = _of(rows, "recall: share of the rows of {own} that is found")
     _square(ax, own, _of(rows, "precision: share of those found that is {own}"))
-    _legend(ax, loc="lower left")
+    rare = area < 0.5 and len(rows.classes) == 2  # then the curve runs along the bottom
+    _legend(ax, loc="upper right" if rare else "lower left")
     return ax
 
 

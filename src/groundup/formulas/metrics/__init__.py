@@ -6,6 +6,7 @@
     hits          precision  recall  specificity  f1  f_beta
     ranking       roc_curve  roc_auc  precision_recall_curve  average_precision  top_k_accuracy
     probability   log_loss  brier
+    thresholds    threshold_curve  choose_threshold
     calibration   prediction_bias  prediction_bias_by_bucket  calibration_curve  expected_calibration_error
 
 Every metric is called as metric(y, prediction, *, sample_weight=None): the truth first. A weight of 2 counts a row
@@ -48,6 +49,7 @@ from groundup.formulas.metrics.regression import (
     pinball,
     r2,
 )
+from groundup.formulas.metrics.thresholds import ChosenThreshold, ThresholdCurve, choose_threshold, threshold_curve
 
 _LOSSES: dict[str, Any] = {"l1": l1, "mae": mae, "l2": l2, "mse": mse, "rmse": rmse}
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
@@ -56,6 +58,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     *(precision, recall, specificity, f1, f_beta),
     *(roc_curve, roc_auc, precision_recall_curve, average_precision, top_k_accuracy),
     *(log_loss, brier),
+    *(threshold_curve, choose_threshold),
     *(prediction_bias, prediction_bias_by_bucket, calibration_curve, expected_calibration_error),
 )
 
@@ -66,14 +69,17 @@ __all__ = [
     "NAMES",
     "BiasByBucket",
     "CalibrationCurve",
+    "ChosenThreshold",
     "PrecisionRecallCurve",
     "RocCurve",
+    "ThresholdCurve",
     "accuracy",
     "adjusted_r2",
     "average_precision",
     "balanced_accuracy",
     "brier",
     "calibration_curve",
+    "choose_threshold",
     "confusion_matrix",
     "expected_calibration_error",
     "explained_variance",
@@ -100,5 +106,6 @@ __all__ = [
     "roc_auc",
     "roc_curve",
     "specificity",
+    "threshold_curve",
     "top_k_accuracy",
 ]

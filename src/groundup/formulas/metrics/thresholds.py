@@ -70,11 +70,12 @@ def threshold_curve(
     positive: object = None,
     sample_weight: Array | None = None,
 ) -> ThresholdCurve:
-    """(t, tp(t), fp(t), fn(t), tn(t), value(t)) for every threshold t, where tp(t) = Σ w [p ≥ t, y = positive].
+    """(t, tp(t), fp(t), fn(t), tn(t), value(t)): for every threshold the four counts, and the number to choose by.
 
-    The value is the metric `by`: "accuracy", "balanced_accuracy", "f1", "f2", "f0.5", "matthews", "kappa"; with costs
-    it is what errors cost on average, (c_fp fp + c_fn fn) / Σ w. `positive` is the label of 'yes': left out, it is 1
-    among 0/1 and -1/1, and else the later of two labels. `probability` is (rows,).
+    tp(t) = Σ w [p ≥ t, y = positive], and so on. The value is the metric `by`: "accuracy", "balanced_accuracy", "f1",
+    "f2", "f0.5", "matthews", "kappa"; with costs it is what errors cost on average, (c_fp fp + c_fn fn) / Σ w.
+    `positive` is the label of 'yes': left out, it is 1 among 0/1 and -1/1, and else the later of two labels.
+    `probability` is (rows,).
 
     Raises InputError for rows that do not match, probabilities outside [0, 1], labels of one kind only, a cost below 0.
 
@@ -105,7 +106,7 @@ def choose_threshold(
     positive: object = None,
     sample_weight: Array | None = None,
 ) -> ChosenThreshold:
-    """argmax over t of a metric, argmin of the cost, or the best precision (recall) where recall (precision) suffices.
+    """argmax over t of value(t): the threshold with the best metric, the least cost, or the recall that is required.
 
     - `by`: the threshold with the largest metric; the names are those of `threshold_curve`.
     - `cost_false_positive`, `cost_false_negative`: the smallest (c_fp fp + c_fn fn) / Σ w. One that is left out is 1.
