@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from groundup.estimators.base import Regressor
 from groundup.estimators.inference import LinearInference
 from groundup.estimators.inference.kept import Remembering
 from groundup.estimators.sparse_fit import SparseObjective, answer_on_sparse
-from groundup.formulas.losses import Loss, named
+from groundup.formulas.losses import Loss, Squared, named
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.objective import Cost, Objective
@@ -133,13 +133,17 @@ class LinearRegression(LinearInference, Regressor):
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the weights and the bias. X (rows, features), y (rows,) or (rows, outputs)."""
-        objective, self._memory = self.objective(X, y, sample_weight), None
+        exact = self.solver in ("auto", "exact") and type(named(self.loss)) is Squared and self.l1 == self.l2 == 0
+        objective, self._memory = self.objective(X, y, sample_weight, finite=not exact), None
         start = self._start(objective)
         if self.solver in ("auto", "exact") and isinstance(objective, SparseObjective):
             fitting.no_early_stopping(self)
             settings = {"tolerance": self.tolerance, "epochs": self.epochs, "listeners": self.listeners}
             return self._remember(objective, answer_on_sparse(objective, start, learning_rate=1.0, **settings))
-        return self._remember(objective, fitting.answer(self, objective, start))
+        answer = fitting.answer(self, objective, start)
+        if exact:  # what is not finite in X is not finite in the answer
+            self._checked(answer.parameters, cast(ArrayBlocks, objective.blocks).X)
+        return self._remember(objective, answer)
 
     def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
         """The training as an iterator: look at each update, change the rate or the weights, stop, go on, finish.
@@ -192,10 +196,10 @@ class LinearRegression(LinearInference, Regressor):
             z += self.intercept_
         return self._checked(named(self.loss).response(z) if self.loss != "mse" else z, matrix)
 
-    def objective(self, X: Any, y: Any, sample_weight: Any) -> Objective:
-        """What these rows cost, as a function of the parameters."""
+    def objective(self, X: Any, y: Any, sample_weight: Any, *, finite: bool = True) -> Objective:
+        """What these rows cost, as a function of the parameters; `finite` is whether every cell is looked at first."""
         loss = named(self.loss)
-        matrix = self._learn_features(X)
+        matrix = self._learn_features(X, finite=finite)
         targets, self._flat = as_targets(y, len(matrix))
         if loss.rowwise:
             raise InputError(

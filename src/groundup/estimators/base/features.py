@@ -35,10 +35,17 @@ class Features:
                 f"This {type(self).__name__} must learn from data before it can answer; it has not. Call 'fit' first."
             )
 
-    def _learn_features(self, X: Any) -> Array:
-        """X as a matrix of finite numbers; the number and the names of its columns are remembered."""
+    def _learn_features(self, X: Any, *, finite: bool = True) -> Array:
+        """X as a matrix of finite numbers; the number and the names of its columns are remembered.
+
+        With `finite=False` a float64 array is taken without a look at its cells: for fits whose answer tells, where
+        that look would be a fifth of the time.
+        """
         names = feature_names(X)
-        matrix = as_matrix(X, names=names, sparse=self._takes_sparse)
+        if not finite and type(X) is np.ndarray and X.dtype is FLOAT64 and X.ndim == 2 and X.size:
+            matrix = X
+        else:
+            matrix = as_matrix(X, names=names, sparse=self._takes_sparse)
         self.n_features_in_ = matrix.shape[1]
         if names is not None:
             self.feature_names_in_ = names
