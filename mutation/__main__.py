@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from groundup.exam.power.pieces import shard_of, version
@@ -33,7 +34,7 @@ def main() -> None:
     words.add_argument("--page", type=Path, default=PAGE, help="where the page is written")
     asked = words.parse_args()
     asked.results.mkdir(parents=True, exist_ok=True)
-    trial = Trial(asked.results, whole=asked.again)
+    trial = Trial(asked.results, again=asked.again)
     chosen, reach = draw(trial.lines, asked.most)
     first, parts = shard_of(asked.shard)
     done = finished(asked.results)
@@ -60,8 +61,8 @@ def is_open(line: Found | None, *, again: bool) -> bool:
 class Trial:
     """What mutants are tried with: the copy, the exams, which line is run by which, the right answers."""
 
-    def __init__(self, folder: Path, *, whole: bool):
-        self.whole = whole
+    def __init__(self, folder: Path, *, again: bool):
+        self.again = again
         self.copy = library.Copy()
         self.copy.install()
         self.paths = library.to_change()
@@ -71,22 +72,26 @@ class Trial:
         self.right = watch.in_child(lambda: battery.answers(__import__(library.NAME)))
 
     def of(self, change: changes.Change, before: Found | None) -> Found:
-        """Which exam this mutant fails; where it fails none, which answer is another one."""
+        """Which exam this mutant fails; where it fails no quick one, which answer of the battery is another one.
+
+        A mutant with another answer sits the long exams too.
+        """
         path = self.paths[change.module]
         code = compile(changes.changed(library.text(path), change.module, change.number), str(path), "exec")
-        failed = before["failed"] if before else ""
-        if before is None or self.whole:
-            exams = [self.sittings[name] for name in self.order(self.lines[str(path)][str(change.line)])]
-            failed = watch.in_child(lambda: watch.failing(exams, self.copy, change.module, code))
+        order = sorted(self.lines[str(path)][str(change.line)], key=lambda name: self.seconds[name])
+        quick = [name for name in order if self.seconds[name] < QUICK]
+        failed = self.sits(quick, change.module, code) if before is None or self.again else before["failed"]
         line = {**change.__dict__, "key": change.key, "failed": failed, "exam": version()}
         if not failed:
             line["differs"] = watch.in_child(lambda: watch.differs(self.copy, change.module, code, self.right))
+        if line.get("differs"):
+            line["failed"] = self.sits(order[len(quick) :], change.module, code)
         return line
 
-    def order(self, names: list[str]) -> list[str]:
-        """The quick exams that run a line, or the quickest; all of them where survivors are tried again."""
-        order = sorted(names, key=lambda name: self.seconds[name])
-        return order if self.whole else [n for n in order if self.seconds[n] < QUICK] or order[:1]
+    def sits(self, names: list[str], module: str, code: CodeType) -> str:
+        """The first of these exams that this code fails."""
+        exams = [self.sittings[name] for name in names]
+        return watch.in_child(lambda: watch.failing(exams, self.copy, module, code))
 
 
 def baseline(folder: Path, paths: set[str]) -> dict[str, Any]:

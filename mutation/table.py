@@ -1,15 +1,16 @@
-"""What was caught, what survived, and what no exam could tell apart, as one page of Markdown."""
+"""What was caught, what survived, and what answers as before, as one page of Markdown."""
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 REVIEWED = Path(__file__).with_name("equivalent.json")
+Line = Mapping[str, Any]
 
 
 def equivalent() -> dict[str, str]:
@@ -17,64 +18,88 @@ def equivalent() -> dict[str, str]:
     return json.loads(REVIEWED.read_text(encoding="utf-8")) if REVIEWED.exists() else {}
 
 
-def page(found: Sequence[Mapping[str, Any]], reach: Mapping[str, int]) -> str:
+def sort_of(line: Line, reasons: Mapping[str, str]) -> str:
+    """caught, same (no answer of the battery is another one), reviewed (it is, and may be), or survived."""
+    if line["failed"]:
+        return "caught"
+    if line["key"] in reasons:
+        return "reviewed"
+    return "survived" if line["differs"] else "same"
+
+
+def page(found: Sequence[Line], reach: Mapping[str, int]) -> str:
     """The whole page."""
     reasons = equivalent()
-    rooms: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    sorts: dict[str, list[Line]] = defaultdict(list)
+    rooms: dict[str, Counter[str]] = defaultdict(Counter)
     for line in sorted(found, key=lambda line: line["module"]):
-        rooms[line["module"].split(".")[1]].append(line)
-    caught = sum(bool(line["failed"]) for line in found)
-    same = sum(not line["failed"] and line["key"] in reasons for line in found)
+        kind = sort_of(line, reasons)
+        sorts[kind].append(line)
+        for room in (line["module"].split(".")[1], "all"):
+            rooms[room][kind] += 1
+    whole = rooms.pop("all", Counter())
     lines = [
         "# Mechanical mutants of the library",
         "",
-        *textwrap.wrap(
+        *_words(
             "Operators, comparisons, constants, signs, mean and sum, conditions, dropped statements: each mutant is "
             "our own library with one such change, made in memory. Its estimators, methods and formulas sit the exam; "
             "a mutant is caught when it fails a question that the library itself passes. This page is made by "
-            "`make mutants`.",
-            120,
+            "`make mutants`."
         ),
-        "",
-        *textwrap.wrap(
+        *_words(
             f"Of {reach['all']:,} possible changes, {reach['reached']:,} stand in a line that some exam runs; the "
-            f"others are not examined, and not counted. {len(found):,} of these were drawn by chance and tried.",
-            120,
+            f"others are not examined, and not counted. {len(found):,} of these were drawn by chance and tried."
         ),
+        f"- caught, as it is: **{whole['caught']} of {len(found)}**, {_share(whole['caught'], len(found))}",
+        f"- of those with which any answer changes: **{_of_those_that_matter(whole)}**",
         "",
-        f"- caught: **{caught} of {len(found)}**, {100 * caught / max(len(found), 1):.1f} %, as it is",
-        f"- without the {same} that change nothing that was promised (each with its reason below):"
-        f" **{caught} of {len(found) - same}**, {100 * caught / max(len(found) - same, 1):.1f} %",
-        "",
-        "| room | mutants | caught | equivalent | survived | caught of those that matter |",
-        "|---|---:|---:|---:|---:|---:|",
-        *(_row(room, own, reasons) for room, own in [*rooms.items(), ("all", list(found))]),
+        *_words(
+            "*No difference* are mutants that give the same answers as the library, but for rounding, in several "
+            "hundred fits and formulas of every shape, scale and option (`mutation/battery.py`): thresholds between "
+            "two right methods, guards, starts of an iteration that ends in the same place. They are told apart by "
+            "that comparison, not by opinion. *Reviewed* are those whose answers do change, where no promise is "
+            "broken; each has its reason below."
+        ),
+        "| room | mutants | caught | no difference | reviewed | survived | caught of those that matter |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+        *(_row(room, counts) for room, counts in [*rooms.items(), ("all", whole)]),
         "",
         *_list(
-            "## Survivors", [(_words(line), "") for line in found if not line["failed"] and line["key"] not in reasons]
+            "## Survivors: what an exam does not see",
+            [(_told(m), f"seen in: {m['differs']}") for m in sorts["survived"]],
         ),
-        *_list(
-            "## Equivalent, and why",
-            [(_words(line), reasons[line["key"]]) for line in found if not line["failed"] and line["key"] in reasons],
-        ),
+        *_list("## Reviewed", [(_told(m), reasons[m["key"]]) for m in sorts["reviewed"]]),
+        *_list("## No difference", [(_told(m), "") for m in sorts["same"]]),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _row(room: str, own: Sequence[Mapping[str, Any]], reasons: Mapping[str, str]) -> str:
-    caught = sum(bool(line["failed"]) for line in own)
-    same = sum(not line["failed"] and line["key"] in reasons for line in own)
-    matter = len(own) - same
-    share = f"{100 * caught / matter:.1f} %" if matter else "-"
-    return f"| {room} | {len(own)} | {caught} | {same} | {matter - caught} | {share} |"
+def _of_those_that_matter(counts: Counter[str]) -> str:
+    matter = counts["caught"] + counts["survived"]
+    return f"{counts['caught']} of {matter}, {_share(counts['caught'], matter)}"
 
 
-def _words(line: Mapping[str, Any]) -> str:
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+def _row(room: str, counts: Counter[str]) -> str:
+    cells = [counts.total(), counts["caught"], counts["same"], counts["reviewed"], counts["survived"]]
+    share = _share(counts["caught"], counts["caught"] + counts["survived"])
+    return f"| {room} | {' | '.join(map(str, cells))} | {share} |"
+
+
+def _told(line: Line) -> str:
     return f"{line['module'].partition('.')[2]}, {line['function']}: `{line['before']}` became `{line['after']}`"
+
+
+def _words(text: str) -> list[str]:
+    return [*textwrap.wrap(text, 120), ""]
 
 
 def _list(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
     if rows:
         yield from [title, ""]
-        yield from (f"- {words}" + (f". {why}" if why else "") for words, why in rows)
+        yield from (f"- {words}" + (f"; {why}" if why else "") for words, why in rows)
         yield ""

@@ -18,7 +18,7 @@ from mutation import battery
 from mutation.library import NAME, Copy
 from mutation.sittings import Sitting
 
-SECONDS = 15.0
+SECONDS = 30.0
 SEED = 1
 NOTHING = "no such thing"
 

@@ -12,8 +12,8 @@ import pytest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants live in child processes that are forked")
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the tool is part of the repository, not of the package
-changes, library, table, watch = (
-    importlib.import_module(f"mutation.{room}") for room in ("changes", "library", "table", "watch")
+battery, changes, library, table, watch = (
+    importlib.import_module(f"mutation.{room}") for room in ("battery", "changes", "library", "table", "watch")
 )
 sittings = importlib.import_module("mutation.sittings").sittings
 
@@ -96,13 +96,31 @@ def test_an_endless_mutant_and_a_crash_are_answers():
 
 
 def test_the_table_counts_rightly(monkeypatch):
+    """Kills: a survivor that is called equivalent although its answers change, and nobody said why."""
     lines = [
-        {"module": "mutated.solve.a", "function": "f", "before": "a", "after": "b", "key": str(k), "failed": failed}
-        for k, failed in enumerate(["x", "x", "", ""])
+        {"module": "mutated.solve.a", "function": "f", "before": "a", "after": "b", "key": str(k), **outcome}
+        for k, outcome in enumerate(
+            [
+                *[{"failed": "x"}] * 3,
+                {"failed": "", "differs": "a fit"},
+                {"failed": "", "differs": "a fit"},
+                {"failed": "", "differs": ""},
+            ]
+        )
     ]
-    monkeypatch.setattr(table, "equivalent", lambda: {"2": "It says the same."})
+    monkeypatch.setattr(table, "equivalent", lambda: {"4": "It says the same."})
     text = table.page(lines, {"all": 10, "reached": 8})
-    assert "**2 of 4**, 50.0 %" in text
-    assert "**2 of 3**, 66.7 %" in text
-    assert "| solve | 4 | 2 | 1 | 1 | 66.7 % |" in text
-    assert "`a` became `b`. It says the same." in text
+    assert "**3 of 6**, 50.0 %" in text
+    assert "**3 of 4, 75.0 %**" in text
+    assert "| solve | 6 | 3 | 1 | 1 | 1 | 75.0 % |" in text
+    assert "`a` became `b`; It says the same." in text
+
+
+def test_the_battery_sees_another_answer():
+    """Kills: a comparison that calls everything the same."""
+    right = {"line": [1.0, 2.0], "far": [1e9, 0.0], "nan": [float("nan")]}
+    assert battery.first_difference(right, right) == ""
+    assert battery.first_difference({**right, "line": [1.0, 2.0 + 1e-12]}, right) == ""
+    assert battery.first_difference({**right, "line": [1.0, 2.001]}, right) == "line"
+    assert battery.first_difference({**right, "line": [1.0]}, right) == "line"
+    assert battery.first_difference({**right, "nan": [0.0]}, right) == "nan"
