@@ -71,7 +71,7 @@ def test_one_row_for_each_whatever_it_does(folder, monkeypatch):
     assert "exit status 0" in rows["gone.py"]["mistake"]
     assert "after 5 seconds" in rows["loop.py"]["mistake"]
     assert "SyntaxError" in rows["syntax.py"]["mistake"]
-    assert rows["'=cmd.py"]["passed"] == "False"
+    assert "no class and no function" in rows["'=cmd.py"]["mistake"]
     assert {row["seed"] for row in rows.values()} == {"11"}
     assert sorted(p.name for p in (folder / "cards").iterdir()) == ["ada-line.html", "bob-line.html"]
     assert "1 of 8 passed." in done.stdout
@@ -107,6 +107,15 @@ def test_a_wrong_name_is_told_once_and_before_the_work(folder, words, told):
     done = run(folder / "ada", folder / "bob", *words)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_which_of_two_classes_is_meant_can_be_said(tmp_path):
+    (tmp_path / "two.py").write_text(RIGHT + RIGHT.replace("Model", "Other"), encoding="utf-8")
+    assert not submissions.grade_one(submissions.Job(str(tmp_path / "two.py"))).passed
+    assert submissions.grade_one(submissions.Job(str(tmp_path / "two.py"), name="Other")).passed
+    assert json.loads(run(tmp_path, "--name", "Model", "--json").stdout)["submissions"][0]["passed"]
+    assert run(tmp_path / "two.py", "--name", "Model").exit_code == 0
+    assert "it has Model, Other" in run(tmp_path / "two.py", "--name", "Third").stderr
 
 
 def test_an_empty_folder_and_a_missing_file_are_wrong_inputs(tmp_path):

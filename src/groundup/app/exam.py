@@ -23,6 +23,9 @@ def exam(
         ),
     ] = None,
     task: Annotated[str, typer.Option(help="regression, classification or multiclass.")] = "regression",
+    name: Annotated[
+        str, typer.Option(help="What to take from every file, where FILE:NAME does not say it.", show_default=False)
+    ] = "",
     formula: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(help="Grade one function as this formula: sigmoid, softmax, mse, ...", show_default=False),
@@ -94,19 +97,19 @@ def exam(
         from groundup.app import grades
 
         _refuse("one candidate only", html=html, markdown=markdown, transcript=signed)
-        ask = grades.Ask(task, formula, exercise, seed, seconds, jobs)
+        ask = grades.Ask(task, name, formula, exercise, seed, seconds, jobs)
         grades.grade(candidates, ask, csv, pages, json=json)
         return
     if (signed is None) != (key is None):
         raise InputError("--transcript FILE and --key FILE go together: the key signs the transcript.")
     known = gu.exam.transcript.read_key(key) if key is not None else b""
-    card = sit(gu.exam.loading.load(candidates[0]), task, formula, exercise, seed or 0)
+    file, given = gu.exam.loading.split(candidates[0])
+    card = sit(gu.exam.loading.load(f"{file}:{given or name}".rstrip(":")), task, formula, exercise, seed or 0)
     for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
         if path is not None:
             write(path)
     if signed is not None:
-        source = gu.exam.loading.split(candidates[0])[0]
-        gu.exam.transcript.write(signed, gu.exam.transcript.sign(card, known, learner=learner, source=source))
+        gu.exam.transcript.write(signed, gu.exam.transcript.sign(card, known, learner=learner, source=file))
     if json:
         show.as_json(card.as_dict())
     else:

@@ -30,6 +30,7 @@ class Ask(NamedTuple):
     """What all submissions are asked."""
 
     task: str
+    name: str
     formula: str | None
     exercise: str | None
     seed: int | None
@@ -42,7 +43,8 @@ def grade(candidates: Sequence[str], ask: Ask, table: Path | None, pages: Path |
     found = list(files(candidates))
     _check(ask)
     seed = secrets.randbelow(2**31) if ask.seed is None else ask.seed
-    jobs = [Job(name, ask.task, ask.exercise or "", ask.formula or "", seed, ask.seconds) for name in found]
+    exercise, formula = ask.exercise or "", ask.formula or ""
+    jobs = [Job(file, ask.task, ask.name, exercise, formula, seed, ask.seconds) for file in found]
     grades: list[Grade] = []
     with _progress(len(jobs)) as advance:
         for one in submissions.grade_all(jobs, ask.jobs or os.cpu_count() or 1):

@@ -32,6 +32,7 @@ STYLE = """
 .card .yes { color: #046b3c; } .card .no { color: #a3260c; } .card .quiet { color: #555; }
 .card .box { border-left: 4px solid #a3260c; padding: .6rem 1rem; margin: 1.2rem 0; background: #fdf1ee; }
 .card .question { border-top: 1px solid #ddd; padding: .7rem 0; }
+.card .read { margin: .5rem 0 2rem; }
 .card code.id { color: #555; margin-right: .5rem; }
 .card pre { background: #f4f4f4; color: #222; padding: .8rem 1rem; overflow-x: auto; font-size: .9rem; }
 .card table { border-collapse: collapse; width: 100%; font-size: .9rem; }
@@ -75,7 +76,7 @@ def _html(part: Part) -> str:
         case Experiment(code):
             return f"<h2>Try it yourself</h2><pre>{escape(code)}</pre>"
         case Reading(chapter):
-            return f"<p><b>To read:</b> {escape(chapter)}.</p>"
+            return f"<p class='read'><b>To read:</b> {escape(chapter)}.</p>"
         case Remarks(title, items):
             return f"<h2>{escape(title)}</h2><ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
         case Record(title, verdicts):

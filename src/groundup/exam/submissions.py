@@ -30,6 +30,7 @@ class Job:
     """What one submission is asked, and how much it may take.
 
     submission   FILE.py, FILE.py:NAME or a notebook
+    name         what to take from the file where the submission does not say it
     exercise     the name of an exercise, or an ASSIGNMENT.py; "" is the whole exam of `task`
     formula      the name of a formula; "" is none
     seconds      for all of it, from loading to the last question
@@ -38,6 +39,7 @@ class Job:
 
     submission: str
     task: str = "regression"
+    name: str = ""
     exercise: str = ""
     formula: str = ""
     seed: int = 0
@@ -177,7 +179,8 @@ def _card(job: Job) -> Card:
 
     sys.argv = [job.submission]
     exercise = _exercise(job)
-    thing = loading.load(job.submission)
+    named = loading.split(job.submission)[1] or not job.name
+    thing = loading.load(job.submission if named else f"{job.submission}:{job.name}")
     if exercise is not None:
         from groundup.exam import practice
 

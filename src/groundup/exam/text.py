@@ -90,7 +90,12 @@ def _markdown_lines(card: Card) -> Iterator[str]:
                 yield from ("", f"> **{lead}:** {escape(words)}")
                 yield from (f"> It could also be: {escape(other)}" for other in others)
             case Failure(id, claim, shows, numbers):
-                yield from ("", f"## ✗ {id}: {escape(claim)}", "", escape(f"{shows} {part.alike}"))
+                yield from (
+                    "",
+                    f"## ✗ {id}: {escape(claim)}",
+                    "",
+                    escape(f"{shows[:1].upper()}{shows[1:]} {part.alike}"),
+                )
                 yield from ("", numbers[:1].upper() + numbers[1:] + ".") if numbers else ()
             case Experiment(code):
                 fence = "`" * max(3, _ticks(code) + 1)

@@ -27,9 +27,13 @@ def maker(thing: Any) -> EstimatorMaker | TrainMaker:
         return EstimatorMaker(thing)
     if callable(thing):
         return TrainMaker(thing, {})
+    got, remedy = repr(thing), "Give one of those"
+    if inspect.ismodule(thing):
+        own = [n for n, v in vars(thing).items() if callable(v) and getattr(v, "__module__", "") == thing.__name__]
+        got, remedy = f"a file with {', '.join(own) or 'no class and no function'}", "Name one of them, FILE.py:NAME"
     raise InputTypeError(
-        f"a candidate has fit and predict, or is a function train(X, y, learning_rate, epochs), or a module with such "
-        f"functions; got {thing!r}. Give one of those."
+        f"a candidate has fit and predict, or is a function train(X, y, learning_rate, epochs), or a file with one of "
+        f"these; got {got}. {remedy}."
     )
 
 
