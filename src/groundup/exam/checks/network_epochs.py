@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import network_book as book
-from groundup.exam.checks.networks import NETWORK, READ, architecture, explained, last_layer, tight, usual_factors
+from groundup.exam.checks.networks import (
+    NETWORK,
+    READ,
+    architecture,
+    explained,
+    last_layer,
+    silent,
+    tight,
+    usual_factors,
+)
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -125,7 +134,7 @@ def everything_moves(c: Any, rng: Any) -> Evidence:
     """A layer that is frozen, or forgotten by the optimiser."""
     X, y = c.rows(rng, 19)
     before, after = c.path(X, y, 1e-3, 1), c.path(X, y, 1e-2, 25)
-    if c.activation and not all(np.any(part) for part in book.forward(before, X, c.activation)[0]):
+    if c.activation and silent(book.forward(before, X, c.activation)[0]):
         raise NotExamined("all units of a layer are silent, so nothing goes back through it")
     still = [
         f"the {what} of layer {k + 1}"

@@ -111,6 +111,11 @@ def explained(c: Any) -> tuple[Array, Array, book.Layers, book.Layers]:
     return X, y, start, steps
 
 
+def silent(inputs: list[Array]) -> bool:
+    """Whether all units of some layer are off, for every row."""
+    return any(float(np.abs(part).max()) < 1e-9 for part in inputs)
+
+
 def last_layer(
     c: Any, X: Array, y: Array, start: book.Layers, steps: book.Layers, limit: float = 1e-12
 ) -> Array | None:
@@ -146,6 +151,8 @@ def usual_factors(n: int, wide: int) -> list[float]:
 def last_step(c: Any, rng: Any) -> Evidence:
     """Squared errors, log losses, absolute errors: whichever explains its weights must explain its bias."""
     X, y, start, steps = explained(c)
+    if silent(book.forward(start, X, c.activation)[0]):
+        raise NotExamined("all units of a layer are silent, so nothing goes back through it")
     if not np.any(steps[-1][0]):
         sign = "no step" if not np.any(book.flat(steps)) else "last weights frozen"
         return Evidence(1.0, 1e-6, "in one epoch the weights of the last layer do not move", sign)

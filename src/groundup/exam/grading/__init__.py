@@ -8,7 +8,8 @@ metrics      questions for losses and metrics of (y, prediction)
 rules        the steps of optimisers by the book, and wrong ones by name
 steppers     an optimiser in any shape: a step function, a class, a method of gu.methods, PyTorch's
 optimisers   questions for optimisers
-training     questions for clipping, early stopping and schedules
+training     questions for clipping and early stopping
+schedules    the question for a schedule of the learning rate
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from groundup.errors import InputTypeError
 from groundup.exam import naming
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading import elementwise, metrics, names, optimisers, rowwise, training
+from groundup.exam.grading import elementwise, metrics, names, optimisers, rowwise, schedules, training
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
 
 QUESTIONS = {
     **{"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS},
-    **{"optimiser": optimisers.QUESTIONS, **training.QUESTIONS},
+    **{"optimiser": optimisers.QUESTIONS, "schedule": schedules.QUESTIONS, **training.QUESTIONS},
 }
 QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)
 
@@ -60,7 +61,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 
 def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verdict]:
     """The verdicts on one function; `suffix` is put behind each question's id."""
-    made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(training.QUESTIONS, training.Part)}
+    made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(("clipping", "stopper", "schedule"), training.Part)}
     found = list(ask_all(lambda: made.get(wanted.kind, Formula)(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
     for verdict in found:
         verdict.id += suffix

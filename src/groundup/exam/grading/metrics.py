@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.grading.formulas import Formula
 
@@ -32,6 +33,8 @@ def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
         else:
             p = np.round(np.clip(0.5 + 0.3 * (y - 0.4) + rng.normal(size=n) * 0.2, 0.03, 0.97), 2)
             made.append((y, p))
+    if kind not in ("numbers", "labels"):  # the likeliest row is a negative one
+        made.append((np.array([0, 1, 0, 1, 1, 0]), np.array([0.9, 0.8, 0.7, 0.4, 0.6, 0.1])))
     return made
 
 
@@ -228,4 +231,18 @@ def column_and_row(f: Formula, rng: Any) -> Evidence:
     return Evidence(abs(value - mine(f, y, p)), 1e-9, f"it gives {value:.6g}", "all pairs")
 
 
-QUESTIONS = [small_tables, special_tables, saturated, offset, lists, column_and_row]
+@check("D08", "A weight of 3 for a row is the same as the row three times.", boundary="1e-9 relative", read=READ)
+def weights_are_repeats(f: Formula, rng: Any) -> Evidence:
+    """Whole-number weights against the rows written out."""
+    if "sample_weight" not in spelling.parameters(f.function):
+        raise NotExamined("it takes no sample_weight")
+    y, p = tables(f.target.data, rng)[0]
+    repeats = rng.integers(1, 4, len(y))
+    a, b = (p, y) if f.swapped else (y, p)
+    weighted = float(f.function(a, b, sample_weight=repeats.astype(float)))
+    written = float(f.function(np.repeat(a, repeats), np.repeat(b, repeats)))
+    words = f"with weights {repeats.tolist()} it is {weighted:.8g}; with the rows written out {written:.8g}"
+    return Evidence(abs(weighted - written), 1e-9 * max(1.0, abs(written)), words)
+
+
+QUESTIONS = [small_tables, special_tables, saturated, offset, lists, column_and_row, weights_are_repeats]

@@ -1,0 +1,72 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Tables of one column and of eight, and an l1 penalty that leaves some columns out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import tables
+from groundup.exam.checks.laws import steady
+from groundup.exam.evidence import Evidence, NotExamined, check
+
+Array = Any
+READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 3.2"
+
+
+@check(
+    "A19",
+    "One column is as good as three, and so are eight.",
+    boundary="1e-8 (1e-5 by descent, 1e-3 for classes)",
+    read=READ,
+)
+def any_width(c: Candidate, rng: Any) -> Evidence:
+    """Its answers against those of the best weights, for tables of one column and of eight."""
+    steady(c)
+    worst, words = 0.0, "the same answers as the best weights"
+    allowed = {"exact": 1e-8, "descent": 1e-5}[c.mode] if c.task == "regression" else 1e-3
+    for p in (1, 8):
+        table = tables.of(c.task, rng, 60 if c.task == "regression" else 500, p)
+        best = reference.optimum(c.task, table.X, tables.targets(c.task, table.y))
+        right = reference.response(c.task, reference.with_bias(table.X) @ best)
+        learnt = c.study(table.X, table.y)
+        if c.task == "regression":
+            mine = learnt.predict(table.X)
+        else:
+            mine = learnt.proba(table.X)
+            mine = mine[:, 1] if c.task == "classification" else mine
+        gap = float(np.abs(mine - right).max())
+        if not gap <= worst:
+            worst, words = gap, f"with {p} column{'s' if p > 1 else ''} an answer is off by {gap:.3g}"
+    return Evidence(worst, allowed, words, "shape" if not np.isfinite(worst) else "")
+
+
+@check(
+    "A09c",
+    "An l1 penalty leaves a column out where its pull is weaker than that on the others, and only there.",
+    tasks="regression",
+    needs="l1 exact",
+    boundary="1e-4, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.2: the lasso",
+)
+def columns_left_out(c: Candidate, rng: Any) -> Evidence:
+    """X'r = price x sign(w) where a weight is not 0, and at most the price where it is."""
+    X = tables.columns(rng, 80, 8)
+    y = X @ np.array([2.0, -1.5, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]) + 1.0 + 0.3 * rng.normal(size=80)
+    theta = c.study(X, y, l1=0.1).theta
+    pull = reference.with_bias(X).T @ (y - reference.with_bias(X) @ theta)
+    w, pull = theta[:-1], pull[:-1]
+    kept = np.abs(w) > 1e-6
+    if not kept.any() or kept.all():
+        raise NotExamined("with this price it leaves out no column, or all of them")
+    price = float(np.median((pull * np.sign(w))[kept]))
+    if not price > 0:
+        return Evidence(1.0, 1e-4, "the pulls on the weights do not point away from 0", "wrong sign")
+    uneven = float(np.abs((pull * np.sign(w))[kept] / price - 1).max())
+    beyond = float(max(0.0, np.abs(pull[~kept]).max() / price - 1))
+    words = f"of {kept.sum()} weights the pulls differ by {uneven:.3g}; a column left out pulls {beyond:.3g} too much"
+    return Evidence(max(uneven, beyond), 1e-4, words, "left out wrongly" if beyond > uneven else "")
