@@ -16,9 +16,9 @@ from groundup.estimators.checkpoint import Checkpoint, resume
 from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.logistic_regression import LogisticRegression
 from groundup.estimators.neural_network import NeuralNetworkClassifier, NeuralNetworkRegressor
+from groundup.estimators.options import METHODS
 from groundup.solve.clipping import Clipped
 from groundup.solve.early_stopping import EarlyStopping
-from groundup.solve.methods import METHODS
 from groundup.solve.schedules import SCHEDULES, WarmUp
 
 RNG = np.random.default_rng(0)

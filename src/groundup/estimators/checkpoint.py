@@ -244,9 +244,8 @@ def _restore(training: Training, kept: Kept) -> None:
 
 def _put_back(training: Training, kept: Kept) -> None:
     page, arrays = kept.page, kept.arrays
-    fields = [_take(value, arrays) for _, value in page["method"]]
-    memory: Any = training.memory
-    same = len(fields) == len(memory) and all(np.shape(a) == np.shape(b) for a, b in zip(fields, memory, strict=True))
+    fields = tuple(_take(value, arrays) for _, value in page["method"])
+    same = _fits(fields, training.memory)
     here, there = fingerprint(training.origin[2]), arrays["rows"]
     if here.shape != there.shape or not np.all(np.abs(here - there) <= 1e-9 * np.maximum(there[2], here[2])):
         raise InputError(
@@ -264,9 +263,9 @@ def _put_back(training: Training, kept: Kept) -> None:
     for watcher, (_, items) in zip(watchers, page["listeners"], strict=True):
         watcher.recall({name: _take(item, arrays) for name, item in items})
     scalars = float(arrays["learning_rate"]), float(arrays["limit"])
-    memory = type(memory)(*fields) if hasattr(memory, "_fields") else tuple(fields)
-    parameters = arrays["parameters"]
-    training.move_to(Place(page["step"], parameters, memory, *scalars, page["shuffle"], page["has_looked"]))
+    memory = _like(fields, training.memory)
+    place = Place(page["step"], arrays["parameters"], memory, *scalars, page["shuffle"], page["has_looked"])
+    training.move_to(place)
     ended = page["reason"] or training.all_done()
     if ended is not None:
         training.end(ended)
@@ -286,25 +285,48 @@ def _fields(memory: Any) -> dict[str, Any]:
     return dict(zip(names, values, strict=True))
 
 
-def _put(owner: str, items: dict[str, Any], arrays: dict[str, Any]) -> list[list[Any]]:
-    """Whole numbers as they are; floats and arrays to the last bit, as arrays of the file."""
-    page: list[list[Any]] = []
-    for name, value in items.items():
-        if isinstance(value, int) and not isinstance(value, bool):
-            page.append([name, value])
-        else:
-            arrays[f"{owner}.{name}"] = np.asarray(value)
-            kind = "array" if isinstance(value, np.ndarray) else "number"
-            page.append([name, {kind: f"{owner}.{name}"}])
-    return page
+def _put(owner: str, items: dict[str, Any], arrays: dict[str, Array]) -> list[list[Any]]:
+    """Every item as JSON, by name."""
+    return [[name, _write(f"{owner}.{name}", value, arrays)] for name, value in items.items()]
 
 
-def _take(value: Any, arrays: dict[str, Any]) -> Any:
-    """What `_put` wrote."""
-    if isinstance(value, int):
+def _write(name: str, value: Any, arrays: dict[str, Array]) -> Any:
+    """Whole numbers and None as they are; floats and arrays to the last bit, as arrays of the file."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    ((kind, name),) = cast(dict[str, str], value).items()
-    return arrays[name] if kind == "array" else arrays[name].item()
+    if isinstance(value, tuple):
+        cells = cast(tuple[Any, ...], value)
+        return {"tuple": [_write(f"{name}.{place}", cell, arrays) for place, cell in enumerate(cells)]}
+    arrays[name] = np.asarray(value)
+    return {"array" if isinstance(value, np.ndarray) else "number": name}
+
+
+def _take(value: Any, arrays: dict[str, Array]) -> Any:
+    """What `_write` wrote."""
+    match value:
+        case {"tuple": [*cells]}:
+            return tuple(_take(cell, arrays) for cell in cells)
+        case {"array": str(name)}:
+            return arrays[name]
+        case {"number": str(name)}:
+            return arrays[name].item()
+        case _:
+            return value
+
+
+def _like(value: Any, pattern: Any) -> Any:
+    """A tuple as the kind of NamedTuple that the pattern is, the tuples in it too."""
+    if not hasattr(pattern, "_fields"):
+        return value
+    return type(pattern)(*(_like(cell, of) for cell, of in zip(value, pattern, strict=True)))
+
+
+def _fits(value: Any, pattern: Any) -> bool:
+    """Whether every array has the shape of the one that the method begins with; what it begins without may be any."""
+    if isinstance(pattern, tuple):
+        cells, of = cast(tuple[Any, ...], value), cast(tuple[Any, ...], pattern)
+        return not of or (len(cells) == len(of) and all(map(_fits, cells, of)))
+    return pattern is None or np.shape(value) == np.shape(pattern)
 
 
 def _plain(state: Any) -> Any:

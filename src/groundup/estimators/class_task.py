@@ -22,6 +22,7 @@ from groundup.formulas.penalties import Penalty
 from groundup.formulas.totals import Mean
 from groundup.models.affine import Affine
 from groundup.models.objective import Cost, Objective
+from groundup.solve.loop import State
 
 
 class MeanOfEach(Mean):
@@ -65,6 +66,12 @@ class ClassTask(NamedTuple):
         return self._replace(
             kind="two", classes=classes, blocks=ArrayBlocks(rows.X, rows.y[:, k : k + 1], rows.sample_weight)
         )
+
+    def glimpse(self, state: State) -> dict[str, Any]:
+        """What a model would have learnt, had its training ended here."""
+        model: Any = state.training.objective.model
+        W, b = model.unpack(state.parameters)
+        return {"classes_": self.classes, "kind_of_task_": self.kind, "coef_": W.T.copy(), "intercept_": b.copy()}
 
 
 def class_task(

@@ -17,6 +17,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
+from groundup.estimators.apart import kept_apart
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
 from groundup.models.optimum import optimum
@@ -52,8 +53,8 @@ class Answer(NamedTuple):
 
 def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     """The exact answer where there is one and it is wanted, else the result of the loop."""
-    no_early_stopping(settings)
     if settings.solver in ("auto", "exact"):
+        no_early_stopping(settings)
         best = optimum(objective)
         if best is not None:
             return Answer(best.parameters, best.reason, best.n_iter, best.gap, {"loss": np.array([best.value])})
@@ -68,11 +69,11 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
 
 
 def no_early_stopping(settings: Any) -> None:
-    """A linear model has one minimum, and every way to it ends there; InputError where somebody asks for less."""
+    """InputError where somebody wants a solver that takes no steps to end early."""
     if settings.early_stopping not in (None, False):
         raise InputError(
-            f"early_stopping is for networks; got {settings.early_stopping!r} for a linear model, which has one "
-            "minimum. Use l2, or fewer epochs."
+            f"early_stopping is for a training step by step; solver={settings.solver!r} goes straight to the minimum. "
+            "Use for instance solver='gradient_descent', or l2 and early_stopping=None."
         )
 
 
@@ -87,18 +88,20 @@ def training(
     """The loop, ready to go: every knob checked, the rows condensed where that pays. `epochs` overrides the setting."""
     name = "gradient_descent" if settings.solver in ("auto", "exact") else settings.solver
     method = options.method(name)
-    epochs = options.whole_number("epochs", epochs or settings.epochs, hint="One epoch is one pass over the rows.")
     batch_size = settings.batch_size
     if batch_size is not None:
         hint = "Use None for all rows, 1 for one row at a time."
         batch_size = options.whole_number("batch_size", batch_size, hint=hint)
     tolerance = options.positive("tolerance", settings.tolerance, hint="Use 0 to never stop early.", zero=True)
-    if objective.blocks.n_features <= 4 * epochs:
-        objective = objective.condensed() or objective
     generator = options.generator(settings.random_state)
     origin = settings, generator.bit_generator.state, objective.blocks
+    one_pass = epochs is not None
+    epochs = options.whole_number("epochs", epochs or settings.epochs, hint="One epoch is one pass over the rows.")
+    objective, validation, patience = (objective, None, []) if one_pass else kept_apart(settings, objective, generator)
+    if objective.blocks.n_features <= 4 * epochs:
+        objective = objective.condensed() or objective
     rng = generator if settings.shuffle else None
-    listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *settings.listeners]
+    listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *patience, *settings.listeners]
     # Listeners of one's own may look at every step; those of the library say where epochs are enough.
     fast = all(getattr(listener, "only_epochs", False) for listener in settings.listeners)
     fast = fast and worth_it(objective.blocks.n_rows, batch_size, epochs)
@@ -113,6 +116,7 @@ def training(
         schedule=named_schedule(settings.schedule, epochs),
         listeners=listeners,
         finish=finish,
+        validation=validation,
     )
     loop.origin, loop.saver = origin, _keep
     return loop
@@ -174,9 +178,14 @@ def _first_loss(loop: Training) -> float:
 
 
 def _divergence(loop: Training) -> str:
+    where, went = "", f"the loss went from {_first_loss(loop):.6g} beyond all bounds"
+    if not loop.full_batch:
+        where = f" (epoch {loop.epoch + 1:,}, batch {loop.step % loop.steps_per_epoch + 1:,})"
+    if loop.overflowed == "gradient":
+        went = "the gradient went beyond what a float holds"
     return (
-        f"diverged: after {loop.step:,} updates at learning rate {loop.rate():.4g} the loss went from "
-        f"{_first_loss(loop):.6g} beyond all bounds; the last finite weights are kept. " + _stable(loop)
+        f"diverged: after {loop.step:,} updates{where} at learning rate {loop.rate():.4g} {went}; "
+        f"the last finite weights are kept. {_stable(loop)}"
     )
 
 

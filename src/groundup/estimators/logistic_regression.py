@@ -27,7 +27,8 @@ from groundup.models.curvature import safe_learning_rate
 from groundup.models.large import is_dear
 from groundup.models.likelihood import Likeliest, kinked_training, likeliest, newton_training, result
 from groundup.models.objective import Cost, Objective
-from groundup.solve.loop import Listener, Method, State, Training
+from groundup.solve.early_stopping import EarlyStopping
+from groundup.solve.loop import Listener, Method, Training
 from groundup.solve.methods import METHODS
 
 NEWTON = ("auto", "newton", "proximal")
@@ -112,7 +113,7 @@ class LogisticRegression(LogisticInference, Classifier):
         l2: float = 0.0,
         fit_intercept: bool = True,
         schedule: Callable[[int], float] | None = None,
-        early_stopping: None = None,
+        early_stopping: EarlyStopping | bool | None = None,
         warm_start: bool = False,
         random_state: Any = None,
         listeners: Iterable[Listener] = (),
@@ -230,7 +231,8 @@ class LogisticRegression(LogisticInference, Classifier):
 
     def _answer(self, task: ClassTask) -> list[fitting.Answer]:
         """One answer for each model: several where the columns of y are separate."""
-        fitting.no_early_stopping(self)
+        if self._newton:
+            fitting.no_early_stopping(self)
         if isinstance(self.solver, str) and self.solver not in (*NEWTON, *METHODS):
             raise UnknownNameError("solver", self.solver, [*NEWTON, *METHODS])
         if task.kind == "one":
@@ -277,7 +279,7 @@ class LogisticRegression(LogisticInference, Classifier):
         if settings.solver == "exact":
             raise UnknownNameError("solver", "exact", [*NEWTON, *METHODS])
         if epochs is not None:
-            settings.epochs = epochs
+            settings.epochs, settings.early_stopping = epochs, None
         if (
             settings.learning_rate == "safe"
             and options.method("gradient_descent" if self.solver == "auto" else self.solver).default_learning_rate
@@ -285,13 +287,7 @@ class LogisticRegression(LogisticInference, Classifier):
         ):
             settings.learning_rate = _safe_rate(task, self.l2, self.batch_size)
         loop = fitting.training(settings, objective, start, finish)
-
-        def glimpse(state: State) -> dict[str, Any]:
-            model: Any = objective.model
-            W, b = model.unpack(state.parameters)
-            return {"classes_": task.classes, "kind_of_task_": task.kind, "coef_": W.T.copy(), "intercept_": b.copy()}
-
-        loop.glimpse = glimpse
+        loop.glimpse = task.glimpse
         return loop
 
     def _result(self, task: ClassTask, loop: Training) -> fitting.Answer:

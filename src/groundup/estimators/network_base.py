@@ -14,6 +14,7 @@ from groundup.data.parallel import one_blas_thread
 from groundup.data.read import as_weights
 from groundup.errors import InputError
 from groundup.estimators import fitting, options
+from groundup.estimators.apart import split
 from groundup.estimators.base import Estimator
 from groundup.estimators.network_settings import network_training
 from groundup.formulas.activations import Activation
@@ -88,7 +89,8 @@ class NeuralNetwork(Estimator):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find weights and biases. X (rows, features), y one entry a row."""
         if not self._widths():
-            return self._fit_line(X, y, sample_weight)
+            line, matrix = self._as_line(X, y, sample_weight)
+            return self._remember_line(line.fit(matrix, y, sample_weight))
         loop = self._training(X, y, sample_weight, bool(self.warm_start), watched=False)
         with one_blas_thread():  # the products of one batch are too small to be shared among cores
             loop.run()
@@ -99,6 +101,17 @@ class NeuralNetwork(Estimator):
 
         Where columns are standardised, the weights that a state shows are those for the standardised columns.
         """
+        if not self._widths():
+            line, matrix = self._as_line(X, y, sample_weight)
+            loop: Training = line.training(matrix, y, sample_weight)
+            finish = loop.then or (lambda ended: line)  # pyright: ignore
+
+            def then(ended: Training) -> Self:
+                return self._remember_line(finish(ended))
+
+            loop.then = then
+            loop.origin = loop.origin and (self, *loop.origin[1:])
+            return loop
         return self._training(X, y, sample_weight, bool(self.warm_start), watched=True)
 
     def gradient_check(self, X: Any, y: Any, sample_weight: Any = None) -> GradientCheck:
@@ -136,7 +149,7 @@ class NeuralNetwork(Estimator):
         rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
         self._first_row = (rows.X[:1].astype(float), rows.y[:1])
         whole, stopping = rows, early_stopping(self.early_stopping)
-        rows, apart = (rows, None) if stopping is None else _split(rows, stopping, rng, self._stratified)
+        rows, apart = (rows, None) if stopping is None else split(rows, stopping, rng, self._stratified)
         network = self._network(rows.n_outputs)
         units = self._units(rows, network)
         model = network if units.are_plain else InUnits(network, units.centre, units.scale)
@@ -162,19 +175,33 @@ class NeuralNetwork(Estimator):
         """The estimator that a network without hidden layers is."""
         raise NotImplementedError
 
-    def _fit_line(self, X: Any, y: Any, sample_weight: Any) -> Self:
+    def _as_line(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Array]:
+        """Without hidden layers: the estimator that this network then is, with the same settings, and its columns."""
         auto = {"batch_size": None, "epochs": 1000}
-        names = ("solver", "learning_rate", "tolerance", "l1", "l2", "fit_intercept", "random_state", "listeners")
+        names = (
+            "solver",
+            "learning_rate",
+            "tolerance",
+            "l1",
+            "l2",
+            "fit_intercept",
+            "random_state",
+            "listeners",
+            "early_stopping",
+        )
         settings = {name: getattr(self, name) for name in (*names, "shuffle")}
         settings |= {
             name: value if getattr(self, name) == "auto" else getattr(self, name) for name, value in auto.items()
         }
-        if early_stopping(self.early_stopping) is not None:
-            raise InputError("early_stopping is for networks with hidden layers; without one use l2, or hidden=(16,).")
         matrix = self._learn_features(X)
-        self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
+        rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
+        self._first_row = (rows.X[:1].astype(float), rows.y[:1])
         line = self._line(schedule=named_schedule(self.schedule, settings["epochs"]), **settings)
-        line.fit(matrix, y, sample_weight)
+        if self.warm_start and "coefs_" in self.__dict__:
+            line.warm_start, line.coef_, line.intercept_ = True, self.coefs_[0].T, self.intercepts_[0]
+        return line, matrix
+
+    def _remember_line(self, line: Any) -> Self:
         vars(self).update(_one_layer(line.coef_, line.intercept_))
         self.history_, self.reason_, self.n_iter_, self.gap_ = line.history_, line.reason_, line.n_iter_, line.gap_
         return self
@@ -261,8 +288,9 @@ def _one_layer(weights: Array, bias: Array) -> dict[str, Any]:
 
 def one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
     """A training of one epoch at the rate that was asked for; what the method remembers goes on too."""
-    kept = model.epochs, model.schedule
+    kept = model.epochs, model.schedule, model.early_stopping
     model.epochs, model.schedule = 1, "constant" if model.schedule is None else model.schedule
+    model.early_stopping = None  # every row of a portion is there to be learnt from
     model._going_on = True
     try:
         loop = model._training(X, y, sample_weight, True, watched=True)
@@ -272,7 +300,7 @@ def one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
         model._method_memory = loop.memory
         return loop.finish()
     finally:
-        model.epochs, model.schedule = kept
+        model.epochs, model.schedule, model.early_stopping = kept
         del model._going_on
 
 
@@ -318,26 +346,3 @@ def _in(units: Units, rows: ArrayBlocks, block_rows: int) -> ArrayBlocks:
 
 def _parts(objective: Any) -> tuple[Any, Any, Any, Any]:
     return objective.cost, objective.blocks, objective.penalty, objective.total
-
-
-def _split(
-    rows: ArrayBlocks, stopping: EarlyStopping, rng: np.random.Generator, stratified: bool
-) -> tuple[ArrayBlocks, ArrayBlocks]:
-    """The rows to learn from, and those kept apart: for classes the same share of each."""
-    groups = np.zeros(rows.n_rows, int)
-    if stratified:
-        groups = np.argmax(rows.y, axis=1) if rows.n_outputs > 1 else rows.y[:, 0].astype(int)
-    apart = np.zeros(rows.n_rows, bool)
-    for group in np.unique(groups):
-        members = rng.permutation(np.flatnonzero(groups == group))
-        apart[members[: round(stopping.validation * len(members))]] = True
-    if apart.all() or not apart.any():
-        raise InputError(
-            f"early_stopping keeps {stopping.validation:.0%} of the rows apart, but there are only {rows.n_rows}; "
-            "give more rows, or early_stopping=None."
-        )
-    parts = [
-        ArrayBlocks(rows.X[k], rows.y[k], None if rows.sample_weight is None else rows.sample_weight[k])
-        for k in (~apart, apart)
-    ]
-    return parts[0], parts[1]

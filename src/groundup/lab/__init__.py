@@ -3,6 +3,7 @@
     plot_line        the fitted line on its data
     plot_residuals   what the line misses, against what it predicts
     plot_loss        the loss, epoch by epoch, down to the minimum
+    plot_rate_test   the loss while the learning rate grows: which rates are usable
     plot_surface     the bowl of the loss over weight and bias, with the path of the descent
     plot_activation  an activation and its slope
     plot_boundary    where a classifier changes its mind, along one feature or over two
@@ -23,6 +24,7 @@ from groundup.lab.boundaries import plot_boundary
 from groundup.lab.classes import plot_calibration, plot_confusion, plot_precision_recall, plot_roc
 from groundup.lab.descents import plot_loss, plot_surface
 from groundup.lab.fits import plot_line, plot_residuals
+from groundup.lab.rates import plot_rate_test
 
 __all__ = [
     "gallery",
@@ -33,6 +35,7 @@ __all__ = [
     "plot_line",
     "plot_loss",
     "plot_precision_recall",
+    "plot_rate_test",
     "plot_residuals",
     "plot_roc",
     "plot_surface",

@@ -210,11 +210,12 @@ class Training:
         self.parameters = parameters
         self.memory = method.init(parameters)
         self.validation = validation
+        self.overflowed = ""  # of a training that diverged: the loss, or the gradient while the loss was still finite
         self.stop_soon: str | None = None  # why to end after the update at hand: set by a signal
         self.origin: Any = None  # for checkpoints: the estimator, its generator's first state, the rows
         self.saver: Callable[[Training, Any], None] | None = None
         self.glimpse: Callable[[State], dict[str, Any]] | None = None  # what a model that ended here would have learnt
-        self._finish = finish
+        self.then = finish  # makes a fitted model of a training that has ended
         self._batches: Iterator[Any] = iter(())
         self._batch = objective
         self._whole: Point | None = None  # the last place that was seen by all rows
@@ -322,6 +323,7 @@ class Training:
             return None
         if finite and not 0 < self._limit < here.value:
             return None
+        self.overflowed = "loss" if not math.isfinite(here.value) or finite else "gradient"
         if not finite and previous is not None:
             self.parameters, self._look = previous.parameters, previous
         return "diverged"
@@ -399,4 +401,4 @@ class Training:
         """Go to the end, or stay where it was stopped, and return the fitted model."""
         if self.reason is None:
             self.run()
-        return self if self._finish is None else self._finish(self)
+        return self if self.then is None else self.then(self)
