@@ -53,6 +53,63 @@ def test_the_json_is_complete(card, tmp_path):
         assert verdict["outcome"] in ("passed", "failed", "remark", "not examined")
 
 
+def test_a_card_comes_back_from_its_json(card):
+    assert gu.exam.Card.from_dict(json.loads(json.dumps(card.as_dict()))).as_dict() == card.as_dict()
+    assert str(gu.exam.Card.from_dict(card.as_dict())) == str(card)
+
+
+def test_the_markdown_says_the_same_and_is_no_markup_of_the_candidate(card, tmp_path):
+    card.to_markdown(tmp_path / "card.md")
+    text = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert text.startswith("# wrong: ❌ not passed\n")
+    assert f"> **Likely mistake:** {card.mistake}." in text
+    assert "```python\nimport numpy as np\n" in text
+    assert "| F16 | The order of the rows does not matter. |" in text
+
+    def train(X, y, learning_rate, epochs):
+        raise ValueError("# [a](javascript:b) | <script> `x` *bold*\n# heading")
+
+    gu.exam.examine(train).to_markdown(tmp_path / "card.md")
+    text = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert "\\[a\\](javascript:b) \\| &lt;script&gt; \\`x\\` \\*bold\\*" in text
+    assert "\n# heading" not in text
+
+
+def test_one_error_in_many_questions_is_told_once():
+    def train(X, y, learning_rate, epochs):
+        raise ValueError("always the same")
+
+    card = gu.exam.examine(train)
+    assert len(card.failed) > 5
+    assert str(card).count("always the same") == 2  # the message, and the line that raised it
+    assert "The same with" in str(card)
+
+
+def test_on_a_terminal_it_is_coloured_and_harmless(monkeypatch):
+    pytest.importorskip("rich")
+    import io
+
+    from rich.console import Console
+
+    from groundup.app import cards, show
+
+    def train(X, y, learning_rate, epochs):
+        raise ValueError("[bold red]\x1b[2Jgone[/]")
+
+    screen = Console(file=io.StringIO(), force_terminal=True, width=90, markup=False)
+    monkeypatch.setattr(show, "console", lambda **options: screen)
+    cards.show_card(gu.exam.examine(train))
+    text = screen.file.getvalue()
+    assert "\x1b[1m" in text
+    assert "[bold red]?[2Jgone[/]" in text
+    assert "\x1b[2J" not in text
+
+
+def test_a_notebook_shows_the_card_as_a_page(card):
+    assert card._repr_html_().startswith("<style>")
+    assert card.mistake in card._repr_html_()
+
+
 def test_the_page_shows_text_and_no_markup_of_the_candidate(tmp_path):
     def train(X, y, learning_rate, epochs):
         raise ValueError("<img src=x onerror=alert(1)>")
