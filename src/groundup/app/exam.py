@@ -16,7 +16,7 @@ def exam(
     candidates: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Argument(
-            metavar="FILE[:NAME]...",
+            metavar="FILE[:NAME]",
             help="A class, an object or a function in a Python file or a notebook; the file alone is its only class, "
             "or its functions. Several files are graded one beside the other.",
             show_default=False,
@@ -84,6 +84,7 @@ def exam(
     Exit status 0 is passed (of many: all were graded), 1 is not passed, 2 is a file or a name that cannot be used.
 
     Example:  groundup exam my_model.py:MyModel --task regression
+
     Example:  groundup exam submissions/*.py --csv grades.csv
     """
     if power:
