@@ -10,7 +10,8 @@ from groundup.formulas.losses import CrossEntropy, LogCosh, Logistic, Poisson
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import basis_of, product
-from groundup.models.large import even_bowl, harmless, is_large
+from groundup.models.large import harmless, is_large
+from groundup.models.steep import even_bowl
 from groundup.models.likelihood import likeliest
 from groundup.models.objective import Cost, Objective
 from groundup.models.whitened import WhitenedObjective, contrasts

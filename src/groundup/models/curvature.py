@@ -90,7 +90,7 @@ def _by_power(objective: Objective) -> float:
         v /= np.linalg.norm(v)
         v = squares.curve(squares.model.start(), v)
         largest = float(np.linalg.norm(v))
-    slope = objective.total.slope(1.0, squares.tally(squares.model.start()).weight)
+    slope = objective.total.slope(1.0, squares.tally(squares.model.start()).weight / _shared(objective))
     l2 = objective.penalty.l2 if isinstance(objective.penalty, ElasticNet) else 0.0
     return 1.1 * slope * largest * _curvature_bound(objective) / 2 + l2
 
@@ -104,8 +104,9 @@ def _steepest_row(objective: Objective) -> float:
             return float(np.max(block.X.squared() @ np.ones(block.X.shape[1]))) + bias
         return float(np.max(np.einsum("ij,ij->i", block.X, block.X))) + bias
 
-    outputs = 1 if isinstance(objective.total, Sum) else objective.model.n_outputs
-    return objective.blocks.reduce(longest, max) * _curvature_bound(objective) / outputs
+    # The slope of the total for a row of weight 1, which has a cost for each output unless they share one.
+    slope = objective.total.slope(1.0, objective.model.n_outputs / _shared(objective))
+    return objective.blocks.reduce(longest, max) * _curvature_bound(objective) * slope
 
 
 def _curvature_bound(objective: Objective) -> float:
@@ -147,10 +148,15 @@ def _squares(objective: Objective) -> Condensed:
     return squares
 
 
+def _shared(objective: Objective) -> int:
+    """How many scores share one cost: all of a row for softmax, where squares would have a cost for each."""
+    return objective.model.n_outputs if objective.cost.loss.rowwise else 1
+
+
 def _steepest_slope(objective: Objective, squares: Condensed) -> float:
     """d total / d S where it is steepest; for a root that is the minimum, taken to be at least 0.1 % of the start."""
     if not isinstance(objective.total, RootMean):
-        return objective.total.slope(1.0, squares.weight)
+        return objective.total.slope(1.0, squares.weight / _shared(objective))
     start = squares.tally(squares.model.start()).cost
     least = max(squares.least, 1e-6 * start)
     return objective.total.slope(least, squares.weight) if least > 0 else 1 / squares.weight

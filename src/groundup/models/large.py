@@ -5,7 +5,9 @@
 
 The minimum of a part is near that of all: with one row in 16 it is some four standard errors of the part away.
 Where there are many unknowns (classes x features) even one Hessian is dear. On whitened rows it is close to the same
-small matrix for every feature, the mean Hessian of the scores, and that is borrowed.
+small matrix for every feature, the mean Hessian of the scores, but for the directions that the scores depend on; along
+these a part of the rows shows it, again and again on the way. 60,000 x 200 with 10 classes: 12 gradients to 1e-8 with
+independent features and 16 with correlated ones, where the even bowl alone took 34 and more than 100.
 
 Byrd, Chin, Neveitt and Nocedal, On the use of stochastic Hessian information in optimization methods for machine
 learning, SIAM Journal on Optimization 21 (2011).
@@ -13,35 +15,27 @@ learning, SIAM Journal on Optimization 21 (2011).
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from typing import Any
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data import parallel
 from groundup.data.blocks import ArrayBlocks
+from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
-from groundup.models.basis import LINALG, Basis
+from groundup.models.basis import Basis, basis_of
 from groundup.models.objective import Objective
+from groundup.models.steep import even_bowl, steep_bowl
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
-from groundup.solve.newton import BorrowedNewton, EvenBowl, bowl_of
+from groundup.solve.newton import BorrowedNewton, bowl_of
 
 MANY_UNKNOWNS = 300
 MANY_OPERATIONS = 3e9
 """Up to so many multiplications a Hessian and its factor are made, however many unknowns there are."""
 PART_ROWS = 20_000
-BOWL_ROWS = 4_000
 HARMLESS_OFFSET = 1e3
 """How many times its spread the offset of a column may be, for three digits of its scores to be lost at most."""
-
-
-def one_blas_thread() -> Any:
-    """A context in which each matrix product uses one core: a factor of 100 columns split over two waits more than it
-    works (on a busy machine 100 ms instead of 1), and blocks of rows keep both cores busy anyway.
-    """
-    blas = parallel._blas()  # pyright: ignore[reportPrivateUsage]
-    return nullcontext() if blas is None else blas.limit(limits=1, user_api="blas")
 
 
 def is_large(objective: Objective) -> bool:
@@ -87,52 +81,52 @@ def harmless(basis: Basis, objective: Objective) -> bool:
     return bool(np.all(np.abs(basis.shift) <= HARMLESS_OFFSET * spread) and np.all((spread > 1e-50) & (spread < 1e50)))
 
 
-def even_bowl(objective: WhitenedObjective, parameters: Array) -> EvenBowl:
-    """The mean Hessian of the scores at these parameters, for every feature of whitened rows."""
-    model, loss = objective.whitened, objective.cost.loss
-    C = np.eye(model.n_outputs) if model.C is None else model.C
-    seen, total, weight = 0, np.zeros((model.free, model.free)), 0.0
-    for block in objective.blocks:
-        z = model.forward(parameters, block.X)[0]
-        w = np.ones((len(z), 1)) if block.sample_weight is None else block.sample_weight[:, None]
-        for j in range(model.free):
-            moved = loss.curvature(z, block.y, np.broadcast_to(C[:, j], z.shape))
-            total[:, j] += (w * moved).sum(axis=0) @ C
-        weight, seen = weight + float(w.sum()), seen + len(z)
-        if seen >= BOWL_ROWS:
-            break
-    curvatures, V = LINALG.eigh(total / weight)
-    curvatures = np.maximum(curvatures, 1e-6 * curvatures[-1])
-    p, first = model.n_features, int(model.intercept)
-    prices, axes = np.zeros(p - first), np.eye(p - first)
-    if objective.price is not None:
-        prices, axes = LINALG.eigh(objective.price)
-    # The whitening made (Gram matrix) + price / bound = 1, so along each axis what is not price is Gram.
-    gram = np.maximum(1 - prices / (loss.curvature_bound or 1.0), 0.0)
-    U, values = np.eye(p), np.broadcast_to(curvatures, (p, model.free)).copy()
-    U[first:, first:] = axes
-    values[first:] = np.outer(gram, curvatures) + prices[:, None]
-    return EvenBowl(U, V, values)
+class Ready(NamedTuple):
+    """A training to be: the objective on rows as they are, the method and the start."""
+
+    objective: WhitenedObjective
+    method: BorrowedNewton
+    start: Array
 
 
-def longest_row(objective: WhitenedObjective) -> float:
-    """A bound on the length of whitened rows that are never made."""
-    basis, rows = objective.basis, objective.blocks
-    far = rows.reduce(lambda block: np.abs(block.X).max(axis=0), np.maximum) + np.abs(basis.shift)
-    return 1 + float(np.linalg.norm(far @ np.abs(basis.map)))
-
-
-def borrowed(objective: Objective, small: Any) -> tuple[WhitenedObjective, Any, Array, float] | None:
-    """The objective on rows as they are, the method and the start from the answer `small` for a part; None if unfit."""
-    basis = small.objective.basis
-    if not (small.reason.startswith("converged") and harmless(basis, objective)):
+def start_of(objective: Objective) -> WhitenedObjective | None:
+    """A part of the rows as they are, in coordinates that will do for all of them; None where rows must be whitened."""
+    part = part_of(objective)
+    basis = basis_of(part.blocks, _intercept(objective), _price(objective))
+    if not harmless(basis, objective):
         return None
-    whitened = WhitenedObjective(objective, basis, raw=True)
-    if whitened.whitened.n_parameters > MANY_UNKNOWNS:
-        bowl: Any = even_bowl(whitened, small.coordinates)
+    small = WhitenedObjective(part, basis, raw=True)
+    small.is_white = small.model.n_outputs == 1
+    return small
+
+
+def from_a_part(objective: Objective, small: WhitenedObjective, parameters: Array) -> Ready:
+    """From the minimum of a part of the rows, with its Hessian."""
+    bowl = bowl_of(small.hessian(parameters))
+    return Ready(WhitenedObjective(objective, small.basis, raw=True), BorrowedNewton(bowl), parameters)
+
+
+def from_nothing(objective: Objective) -> Ready:
+    """From weight 0 with a bowl that is made anew on the way; rows as they are, where that costs no digits."""
+    basis = basis_of(part_of(objective).blocks, _intercept(objective), _price(objective))
+    if harmless(basis, objective):
+        whitened = WhitenedObjective(objective, basis, raw=True)
     else:
-        bowl = bowl_of(small.objective.hessian(small.coordinates))
-    return whitened, BorrowedNewton(bowl), small.coordinates, longest_row(whitened)
+        whitened = WhitenedObjective.of(objective)
+    start = whitened.model.start()
+    return Ready(whitened, BorrowedNewton(even_bowl(whitened, start), partial(steep_bowl, whitened)), start)
+
+
+def _intercept(objective: Objective) -> bool:
+    affine = objective.model
+    assert isinstance(affine, Affine)
+    return affine.fit_intercept
+
+
+def _price(objective: Objective) -> float:
+    penalty = objective.penalty
+    assert isinstance(penalty, ElasticNet)
+    return penalty.l2 / (objective.cost.loss.curvature_bound or 1.0)
 
 
 def tolerance_for(tolerance: float, rows: float) -> float:

@@ -17,17 +17,18 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.parallel import one_blas_thread
 from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.kinked import KinkedObjective
 from groundup.models.large import (
-    borrowed,
-    even_bowl,
+    Ready,
+    from_a_part,
+    from_nothing,
     has_many_unknowns,
     is_large,
-    one_blas_thread,
-    part_of,
+    start_of,
     tolerance_for,
 )
 from groundup.models.objective import Objective
@@ -43,6 +44,8 @@ NEARLY = 1e-3
 """So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
 LOOK_FROM = 5
 """Newton steps before anybody asks whether the classes are separable; most fits are done by then."""
+BORROWED_LOOK_FROM = 20
+"""The same for steps with a borrowed bowl, which need more and cost less."""
 DECIDE_AT = 20
 """Every so many steps the question is decided in exact arithmetic; what separates stands out by then."""
 MORE_STEPS = {True: 50, False: 16}
@@ -73,8 +76,8 @@ class Runaway:
     counts, because all that does not run away is then at its own best place.
     """
 
-    def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled):
-        self.objective, self.source, self.settled = objective, source, settled
+    def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled, look_from: int = LOOK_FROM):
+        self.objective, self.source, self.settled, self.look_from = objective, source, settled, look_from
         self.verdict: Separation | Overlap | None = None
         self._sides: Sides | None = None
         # A look costs as much as some steps where there are many rows.
@@ -90,8 +93,10 @@ class Runaway:
     def __call__(self, state: State) -> str | None:
         """A sentence once it is proved and enough."""
         self._path = [*self._path[-1:], state.parameters]
-        due = self.verdict is None and state.step >= LOOK_FROM and state.step % self._every == 0
-        due = due and (self.settled.left > NEARLY or state.step > 2 * LOOK_FROM)
+        due = self.verdict is None and state.step >= self.look_from and state.step % self._every == 0
+        due = due and (self.settled.left > NEARLY or state.step > 2 * self.look_from)
+        # What runs away shortens the way that is left by e^(-1/2) a step; near a minimum it falls faster.
+        due = due and not self.settled.falls_fast
         if due and self._moved() >= 0.25:
             self.look(state.parameters, thorough=state.step % DECIDE_AT == 0 and not self._too_much)
             self._since = state.step
@@ -158,7 +163,6 @@ def _training(
     parameters: Array,
     *,
     method: Method | None = None,
-    longest: float | None = None,
     only_a_start: bool = False,
     epochs: int = MOST_STEPS,
     tolerance: float = 1e-8,
@@ -168,11 +172,12 @@ def _training(
     finish: Callable[[Training], Any] | None = None,
 ) -> Training:
     rows = max(float(whitened.blocks.n_rows), whitened.weight)
-    settled = Settled(tolerance_for(tolerance, rows), rows, longest)
+    settled = Settled(tolerance_for(tolerance, rows), rows)
     watching: list[Listener] = []
     if tolerance > 0:
         runs_away = _runs_away(objective, whitened) and not only_a_start
-        watching = [settled, Runaway(whitened, objective, settled)] if runs_away else [settled]
+        look_from = BORROWED_LOOK_FROM if isinstance(method, BorrowedNewton) else LOOK_FROM
+        watching = [settled, Runaway(whitened, objective, settled, look_from)] if runs_away else [settled]
     loop = Training(
         whitened,
         method or Newton(),
@@ -302,16 +307,22 @@ def _large(objective: Objective, start: Array | None, **settings: Any) -> Traini
     assert isinstance(affine, Affine)
     if start is not None and start.any():
         return None
-    if is_large(objective):
-        ready = borrowed(objective, likeliest(part_of(objective), **_quiet(settings)))
-        if ready is not None:
-            whitened, method, parameters, longest = ready
-            return _training(objective, whitened, parameters, method=method, longest=longest, **settings)
-    if not (has_many_unknowns(objective) and isinstance(objective.blocks, ArrayBlocks)):
+    if has_many_unknowns(objective):
+        ready: Ready | None = from_nothing(objective)
+    else:
+        ready = _from_a_part(objective, **_quiet(settings))
+    if ready is None:
         return None
-    whitened = WhitenedObjective.of(objective)
-    method = BorrowedNewton(even_bowl(whitened, whitened.model.start()))
-    return _training(objective, whitened, whitened.model.start(), method=method, **settings)
+    return _training(objective, ready.objective, ready.start, method=ready.method, **settings)
+
+
+def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
+    small = start_of(objective)
+    if small is None:
+        return None
+    loop = _training(objective, small, small.model.start(), **settings)
+    loop.run()
+    return from_a_part(objective, small, loop.parameters) if (loop.reason or "").startswith("converged") else None
 
 
 def _quiet(settings: dict[str, Any]) -> dict[str, Any]:

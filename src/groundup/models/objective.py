@@ -10,77 +10,25 @@ objective = total(Σ w_i loss(z_i, y_i), Σ w_i) + l1 Σ|weight| + l2/2 Σ weigh
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks, Block, Blocks
+from groundup.data.blocks import ArrayBlocks, Blocks
 from groundup.data.parallel import parallel_reduce
-from groundup.formulas.losses import CrossEntropy, KLDivergence, Loss, Squared
+from groundup.formulas.losses import CrossEntropy, KLDivergence, Squared
 from groundup.formulas.penalties import ElasticNet, Penalty
 from groundup.formulas.totals import Mean, RootMean, Sum, Total
+from groundup.models import passes
 from groundup.models.affine import Affine, Model
 from groundup.models.compiled_network import network_terms
+from groundup.models.cost import Cost, Tally
 from groundup.solve.compiled.epochs import NetworkTerms, Statistic, Terms
 from groundup.solve.compiled.kernels import MEAN, ROOT_MEAN, SUM
 from groundup.solve.least_squares import LeastSquares, least_squares, ridge_path
 
-
 PIECE_BYTES = 1 << 23
 """So many bytes of rows a thread reads before it comes back for more, in machine code."""
-
-
-class Tally(NamedTuple):
-    """What a block adds: Σ w cost, Σ w, and the gradient of the first."""
-
-    cost: float
-    weight: float
-    gradient: Array
-
-    def merge(self, other: Tally) -> Tally:
-        """Two blocks together."""
-        return Tally(self.cost + other.cost, self.weight + other.weight, self.gradient + other.gradient)
-
-
-class Cost(NamedTuple):
-    """A model and a loss: the cost of a row and its slope, as statistics of a block."""
-
-    model: Model
-    loss: Loss
-
-    def tally(self, parameters: Array) -> Callable[[Block], Tally]:
-        """The statistic whose sum over blocks is cost, weight and gradient at these parameters."""
-
-        def of(block: Block) -> Tally:
-            z, trace = self.model.forward(parameters, block.X)
-            cost, g = self.loss.value_and_gradient(z, block.y)
-            if block.sample_weight is None:
-                total, weight = cost.sum(dtype=np.float64), float(cost.size)
-            else:
-                w = block.sample_weight[:, None]
-                total, weight = (w * cost).sum(dtype=np.float64), float(w.sum()) * cost.shape[1]
-                g = w * g
-            return Tally(float(total), weight, self.model.pullback(parameters, trace, g))
-
-        return of
-
-    def curve(self, parameters: Array, v: Array) -> Callable[[Block], Array]:
-        """The statistic whose sum over blocks is (second derivative of Σ w cost) times v.
-
-        For a network this is the Gauss-Newton product: the curvature of the loss, carried back through the slopes of
-        the layers. For an affine model it is exact.
-        """
-
-        def of(block: Block) -> Array:
-            z, trace = self.model.forward(parameters, block.X)
-            moved = self.loss.curvature(z, block.y, self.model.pushforward(parameters, trace, v))
-            if block.sample_weight is not None:
-                moved = block.sample_weight[:, None] * moved
-            return self.model.pullback(parameters, trace, moved)
-
-        return of
 
 
 class Objective:
@@ -91,6 +39,8 @@ class Objective:
 
     noisy = False
     """Whether it is another one at every look, as with dropout."""
+    seen: Condensed | None = None
+    """What it was condensed to, once that was asked for."""
 
     def __init__(self, cost: Cost, blocks: Blocks, penalty: Penalty | None = None, total: Total | None = None):
         self.cost, self.blocks = cost, blocks
@@ -110,7 +60,7 @@ class Objective:
 
     def tally(self, parameters: Array) -> Tally:
         """Σ w cost, Σ w and the gradient of the first, over all rows."""
-        return self.blocks.reduce(self.cost.tally(parameters), Tally.merge)
+        return passes.tally(self.cost, self.blocks, parameters)
 
     def curve(self, parameters: Array, v: Array) -> Array:
         """(Second derivative of Σ w cost) times v, over all rows."""
@@ -168,11 +118,11 @@ class Objective:
         return math.nan
 
     def condensed(self) -> Condensed | None:
-        """The same objective without its rows, where one exists: squared loss on an affine model."""
+        """The same objective without its rows, where one exists: squared loss on an affine model; made once."""
         model = self.model
-        if not (type(self.cost.loss) is Squared and isinstance(model, Affine)):
-            return None
-        return Condensed(self, least_squares(self.blocks, fit_intercept=model.fit_intercept))
+        if self.seen is None and type(self.cost.loss) is Squared and isinstance(model, Affine):
+            self.seen = Condensed(self, least_squares(self.blocks, fit_intercept=model.fit_intercept))
+        return self.seen
 
 
 class Condensed(Objective):
@@ -191,6 +141,10 @@ class Condensed(Objective):
         self.root_weight = math.sqrt(exact.weight_sum)
         self.least = float(exact.residual_sum.sum())
         self._best: LeastSquares | None = None
+
+    def condensed(self) -> Condensed:
+        """Itself."""
+        return self
 
     @property
     def affine(self) -> Affine:
@@ -217,9 +171,10 @@ class Condensed(Objective):
 
     def tally(self, parameters: Array) -> Tally:
         """The cost from the triangle: declared fast path of `Objective.tally`."""
-        top, bottom = self.excess(parameters, self.exact)
-        cost = self.least + float((top * top).sum() + (bottom * bottom).sum())
-        return Tally(cost, self.weight, self.pull(top, bottom))
+        with np.errstate(over="ignore", invalid="ignore"):  # a cost beyond the floats is infinite, and is no warning
+            top, bottom = self.excess(parameters, self.exact)
+            cost = self.least + float((top * top).sum() + (bottom * bottom).sum())
+            return Tally(cost, self.weight, self.pull(top, bottom))
 
     def curve(self, parameters: Array, v: Array) -> Array:
         """2 R'R v: declared fast path of `Objective.curve`."""

@@ -18,13 +18,15 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks, Block, Blocks
+from groundup.data.blocks import GROUP, ArrayBlocks, Block, Blocks
 from groundup.data.parallel import parallel_reduce
 from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
+from groundup.models import passes
 from groundup.models.affine import Affine, Model
 from groundup.models.basis import Basis, basis_of
-from groundup.models.objective import Cost, Objective, Tally
+from groundup.models.cost import Cost, Tally
+from groundup.models.objective import Objective
 
 T = TypeVar("T")
 
@@ -50,7 +52,7 @@ def over(blocks: Blocks, statistic: Callable[[Block], T], merge: Callable[[T, T]
     """The statistic of all rows, blocks in parallel; of a single block at once, which saves a third of a small fit."""
     if isinstance(blocks, ArrayBlocks) and blocks.n_rows <= blocks.block_rows:
         return statistic(Block(blocks.X, blocks.y, blocks.sample_weight))
-    return parallel_reduce(blocks, statistic, merge)
+    return parallel_reduce(blocks, statistic, merge, group=GROUP if isinstance(blocks, ArrayBlocks) else 1)
 
 
 class WhitenedBlocks(Blocks):
@@ -107,8 +109,20 @@ class WhitenedModel(Model):
         return self.forward(v, trace)[0]
 
     def design(self, X: Array) -> Array:
-        """The whitened rows [1, q] behind the rows that `forward` takes."""
+        """The rows whose products make a Hessian."""
         return X
+
+    def whiten(self, H: Array) -> Array:
+        """The Hessian of those rows is that of the whitened ones."""
+        return H
+
+    def places(self, X: Array, U: Array) -> Array:
+        """[1, q] U: where the rows are along these axes."""
+        return X @ U
+
+    def longest_row(self, blocks: Blocks) -> float:
+        """The length of the longest row."""
+        return math.sqrt(blocks.reduce(lambda block: float(np.einsum("ij,ij->i", block.X, block.X).max()), max))
 
     def weights_mask(self) -> Array:
         """1 for c, 0 for a, which comes first."""
@@ -144,22 +158,65 @@ class RawModel(WhitenedModel):
 
     def forward(self, parameters: Array, X: Array) -> tuple[Array, Array]:
         """The scores; the rows are all there is to remember."""
+        return self.plain.forward(self.folded(parameters), X)
+
+    @cached_property
+    def plain(self) -> Affine:
+        """The model whose parameters the whitening is folded into."""
+        return Affine(self.affine.n_features, self.n_outputs)
+
+    def folded(self, parameters: Array) -> Array:
+        """W = T c C' and b = a C' - m W, as parameters of `plain`."""
         coordinates, level = self.parts(parameters)
         W = self.basis.map @ coordinates
-        z = X @ W
-        z += level - self.basis.shift @ W
-        return z, X
+        return self.plain.pack(W, level - self.basis.shift @ W)
 
     def design(self, X: Array) -> Array:
-        """[1, (X - m) T], made for the occasion."""
-        return self.basis.rows(X, self.intercept)
+        """[1, X - m], to be multiplied by T once all rows are summed up."""
+        out = np.empty((len(X), X.shape[1] + self.intercept))
+        out[:, : int(self.intercept)] = 1.0
+        np.subtract(X, self.basis.shift, out=out[:, int(self.intercept) :])
+        return out
+
+    def places(self, X: Array, U: Array) -> Array:
+        """[1, (X - m) T] U, from X (T U), which is narrow."""
+        first = int(self.intercept)
+        axes = self.basis.map @ U[first:]
+        return X @ axes + (U[:first].sum(axis=0) - self.basis.shift @ axes)
+
+    def longest_row(self, blocks: Blocks) -> float:
+        """A bound on the length of whitened rows that are never made: |q| <= 1 + |T| (|x| + |m|).
+
+        It stands in a proof that is nearly always far from its edge, so the root of the sum of all squares will do for
+        |x|, which is one reading of X without a copy; where units are very different, the top of each column.
+        """
+        T, m = self.basis.map, np.abs(self.basis.shift)
+        squares: float = over(blocks, _squares, operator.add)
+        bound = 1 + float(np.linalg.norm(T)) * (math.sqrt(squares) + float(np.linalg.norm(m)))
+        if bound < 1e7:
+            return bound
+        top: Array = over(blocks, lambda block: np.maximum(block.X.max(axis=0), -block.X.min(axis=0)), np.maximum)
+        return 1 + float(np.linalg.norm((top + m) @ np.abs(T)))
+
+    def whiten(self, H: Array) -> Array:
+        """The Hessian of the rows as they are, made that of the whitened ones: T'H T for each pair of scores."""
+        k, first = self.free, int(self.intercept)
+        B = np.zeros((self.affine.n_features + first, self.n_features))
+        B[:first, :first] = 1.0
+        B[first:, first:] = self.basis.map
+        p = self.n_features * k
+        return np.einsum("ar,aibj,bs->risj", B, H.reshape(len(B), k, len(B), k), B, optimize=True).reshape(p, p)
 
     def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
         """[1, (X - m) T]' g C, from X'g and the sum of g."""
-        g = g if self.C is None else g @ self.C
-        total = g.sum(axis=0)
-        pulled = self.basis.map.T @ (trace.T @ g - np.outer(self.basis.shift, total))
-        return (np.vstack([total, pulled]) if self.intercept else pulled).ravel()
+        return self.unfolded(self.plain.pullback(parameters, trace, g))
+
+    def unfolded(self, gradient: Array) -> Array:
+        """The gradient in c and a, from that of `plain`: T'(X'g - m Σg) C and Σg C."""
+        pulled, total = self.plain.unpack(gradient)
+        pulled = self.basis.map.T @ (pulled - np.outer(self.basis.shift, total))
+        table = np.vstack([total, pulled]) if self.intercept else pulled
+        return (table if self.C is None else table @ self.C).ravel()
 
 
 class Seen(NamedTuple):
@@ -225,12 +282,17 @@ class WhitenedObjective(Objective):
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
         twin.__dict__.pop("weight", None)
+        twin.__dict__.pop("price_of_a_row", None)
         twin.blocks, twin._seen = blocks, None
         return twin
 
     def tally(self, parameters: Array) -> Tally:
         """Σ w cost, Σ w and the gradient of the first, over all rows; blocks in parallel."""
-        return over(self.blocks, _Tally(self.cost, parameters), Tally.merge)
+        model = self.cost.model
+        if not isinstance(model, RawModel):
+            return over(self.blocks, _Tally(self.cost, parameters), Tally.merge)
+        plain = passes.tally(Cost(model.plain, self.cost.loss), self.blocks, model.folded(parameters))
+        return plain._replace(gradient=model.unfolded(plain.gradient))
 
     def value_and_gradient(self, parameters: Array) -> tuple[float, Array]:
         """The objective and its slope; the last place is remembered, because a line search has just been there."""
@@ -258,22 +320,37 @@ class WhitenedObjective(Objective):
         model = self.whitened
         if type(self.cost.loss) is Logistic and self.is_white and not parameters.any():
             return 0.25 * np.eye(len(parameters))  # of every row the same, and whitened rows are white
-        bend: Any = over(self.blocks, _Bend(self.cost, model, parameters), np.add)
-        outputs = 1 if self.cost.loss.rowwise else model.n_outputs
+        bend: Any = over(self.blocks, Bend(self.cost, model, parameters), np.add)
         p, k, first = model.n_features, model.free, int(model.intercept)
-        H = (self.total.slope(1.0, outputs * self.weight) * bend).reshape(p, k, p, k)
+        H = (self.price_of_a_row / self.weight * model.whiten(bend)).reshape(p, k, p, k)
         if self.price is not None:
             for j in range(k):
                 H[first:, j, first:, j] += self.price
         return H.reshape(p * k, p * k)
 
+    def longest_row(self) -> float:
+        """A bound on the length of a row."""
+        return self.whitened.longest_row(self.blocks)
+
+    @cached_property
+    def price_of_a_row(self) -> float:
+        """What the mean cost of the scores of a row is multiplied by."""
+        outputs = 1 if self.cost.loss.rowwise else self.whitened.n_outputs
+        return self.total.slope(1.0, outputs * self.weight) * self.weight
+
     @cached_property
     def weight(self) -> float:
         """The sum of the weights of the rows."""
-        return self.blocks.reduce(_weight, operator.add)
+        return self.blocks.reduce(weight_of, operator.add)
 
 
-def _weight(block: Block) -> float:
+def _squares(block: Block) -> float:
+    vdot: Any = np.vdot
+    return float(vdot(block.X, block.X))
+
+
+def weight_of(block: Block) -> float:
+    """The sum of the weights of its rows."""
     return float(len(block.X)) if block.sample_weight is None else float(block.sample_weight.sum())
 
 
@@ -293,7 +370,7 @@ class _Tally(NamedTuple):
         return Tally(float((w * cost).sum()), weight, self.cost.model.pullback(self.parameters, trace, w * g))
 
 
-class _Bend(NamedTuple):
+class Bend(NamedTuple):
     """A block's Hessian, (features x free) squared."""
 
     cost: Cost
@@ -301,12 +378,16 @@ class _Bend(NamedTuple):
     parameters: Array
 
     def __call__(self, block: Block) -> Array:
+        """The sum over these rows."""
         Q, C, k = self.model.design(block.X), self.model.C, self.model.free
         z = self.model.forward(self.parameters, block.X)[0]
-        H = np.zeros((Q.shape[1], k, Q.shape[1], k))
         w = 1.0 if block.sample_weight is None else block.sample_weight[:, None]
+        bend = w * self.cost.loss.curvature(z, block.y, np.ones_like(z)) if C is None else z
+        if C is None and k == 1:
+            half = Q * np.sqrt(bend)
+            return half.T @ half
+        H = np.zeros((Q.shape[1], k, Q.shape[1], k))
         if C is None:
-            bend = w * self.cost.loss.curvature(z, block.y, np.ones_like(z))
             for j in range(k):
                 half = Q * np.sqrt(bend[:, j : j + 1])
                 H[:, j, :, j] = half.T @ half

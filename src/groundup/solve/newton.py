@@ -20,6 +20,7 @@ Boyd and Vandenberghe, Convex Optimization (2004), section 9.5.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -96,6 +97,41 @@ class EvenBowl(NamedTuple):
         return 10 * float(np.linalg.norm(1 / np.sqrt(self.values)))
 
 
+class SteepBowl(NamedTuple):
+    """All of H along a few axes of the features, and elsewhere that of an `EvenBowl`.
+
+    Where rows are whitened and nearly normal, the curvature of a row depends on its scores alone, so that H differs
+    from an even bowl only along the axes U (features, few) that span the coefficients: by Stein's identity, for
+    s = U'q,  E[M(s) q q'] = E[M] + U (E[M s s'] - E[M]) U'.
+    """
+
+    U: Array
+    along: Bowl
+    elsewhere: EvenBowl
+
+    @property
+    def sure(self) -> bool:
+        """Whether it surely is one along the axes."""
+        return self.along.sure
+
+    def solve(self, g: Array) -> Array:
+        """H^-1 g."""
+        G = g.reshape(len(self.U), -1)
+        inside = self.U.T @ G
+        near = self.U @ self.along.solve(inside.ravel()).reshape(inside.shape)
+        far = self.elsewhere.solve((G - self.U @ inside).ravel()).reshape(G.shape)
+        return (near + far - self.U @ (self.U.T @ far)).ravel()
+
+    def length(self, g: Array) -> float:
+        """sqrt(g'H^-1 g)."""
+        return math.sqrt(max(float(g @ self.solve(g)), 0.0))
+
+    @property
+    def spread(self) -> float:
+        """A bound on the largest singular value of L^-1."""
+        return max(10 * self.along.spread, self.elsewhere.spread)
+
+
 class Newton(Method):
     """p = -H^-1 g, and a step of t p that surely goes down; t is the learning rate, halved while it must be.
 
@@ -165,15 +201,15 @@ def descend(objective: Any, here: Point, direction: Array, step: float) -> Array
 class Settled:
     """Ends Newton's method at a minimum that is proved: a listener for the training that it is given to.
 
-    `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean;
-    `longest` a bound on the length of a row.
+    `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean. The objective's
+    `longest_row` is a bound on the length of a row, asked for once, at the end.
     """
 
-    def __init__(self, tolerance: float, rows: float, longest: float | None = None):
-        self._longest = longest
+    def __init__(self, tolerance: float, rows: float):
+        self._longest: float | None = None
         self.tolerance, self.root = tolerance, math.sqrt(rows)
         self.training: Training | None = None
-        self.left, self.stuck = math.inf, 0
+        self.left, self.stuck, self.falls_fast = math.inf, 0, False
 
     def __call__(self, state: State) -> str | None:
         """The reason to end, in standard errors; `UNEVEN` where these coordinates cannot tell."""
@@ -183,6 +219,7 @@ class Settled:
         decrement = bowl.length(state.gradient)
         before, self.left = self.left, self.root * decrement
         self.stuck = self.stuck + 1 if self.left >= before else 0
+        self.falls_fast = self.left < before / 4
         at_rounding = self.left <= 1e-6 and self.stuck >= 2
         if not (self.left <= self.tolerance or at_rounding):
             return None
@@ -196,19 +233,24 @@ class Settled:
     def reach(self, bowl: Any) -> float:
         """A bound on S: the longest row times the largest singular value of L^-1."""
         assert self.training is not None
-        longest = self._longest
-        if longest is None:
-            longest = self._longest = float(self.training.objective.blocks.reduce(_longest, max))
+        if self._longest is None:
+            objective: Any = self.training.objective
+            self._longest = float(objective.longest_row())
         # Two scores of a row are apart by at most sqrt(2) of its length.
-        return math.sqrt(2) * longest * bowl.spread
+        return math.sqrt(2) * self._longest * bowl.spread
 
 
 class Trail(NamedTuple):
-    """The bowl that was borrowed, the last moves and what they did to the gradient, and the last place."""
+    """The bowl that was borrowed, the last moves and what they did to the gradient, and the last place.
+
+    Once the decrement is below `due` the bowl is made anew, unless it is below `enough`.
+    """
 
     bowl: Any
     moves: tuple[tuple[Array, Array], ...] = ()
     last: Point | None = None
+    due: float = math.nan
+    enough: float = math.nan
 
     @property
     def sure(self) -> bool:
@@ -231,13 +273,16 @@ class BorrowedNewton(Method):
     B starts as the inverse of a Hessian that costs little, such as that of a part of the rows; each move s that changed
     the gradient by y then teaches it B y = s (L-BFGS; the last ten moves). A step costs one gradient.
 
+    `renew(parameters)` makes a bowl for another place, where that costs no more than a gradient; it is asked whenever
+    the decrement has fallen to a quarter, until it is a thousandth of the first, where the bowl no longer changes.
+
     Liu and Nocedal, On the limited memory BFGS method for large scale optimization, Mathematical Programming 45 (1989).
     """
 
     default_learning_rate = 1.0
 
-    def __init__(self, bowl: Any):
-        self.bowl = bowl
+    def __init__(self, bowl: Any, renew: Callable[[Array], Any] | None = None):
+        self.bowl, self.renew = bowl, renew
 
     def init(self, parameters: Array) -> Trail:
         """No move yet."""
@@ -245,13 +290,19 @@ class BorrowedNewton(Method):
 
     def step(self, objective: Any, here: Point, memory: Trail, learning_rate: float) -> tuple[Array, Trail]:
         """Down along -B g."""
-        moves = memory.moves
-        if memory.last is not None:
+        bowl, moves, due, enough = memory.bowl, memory.moves, memory.due, memory.enough
+        if self.renew is not None:
+            left = bowl.length(here.gradient)
+            if math.isnan(due):
+                due, enough = left / 4, left / 1000
+            if enough < left <= due:
+                bowl, moves, due = self.renew(here.parameters), (), left / 4
+        if memory.last is not None and bowl is memory.bowl:
             s, y = here.parameters - memory.last.parameters, here.gradient - memory.last.gradient
             if float(s @ y) > 1e-10 * math.sqrt(float(s @ s) * float(y @ y)):
                 moves = (*moves[-9:], (s, y))
-        direction = -mended(memory.bowl, moves, here.gradient)
-        return descend(objective, here, direction, learning_rate), Trail(memory.bowl, moves, here)
+        direction = -mended(bowl, moves, here.gradient)
+        return descend(objective, here, direction, learning_rate), Trail(bowl, moves, here, due, enough)
 
 
 def mended(bowl: Any, moves: tuple[tuple[Array, Array], ...], g: Array) -> Array:
@@ -264,7 +315,3 @@ def mended(bowl: Any, moves: tuple[tuple[Array, Array], ...], g: Array) -> Array
     for (s, y), share in zip(moves, reversed(shares), strict=True):
         found = found + (share - float(y @ found) / float(s @ y)) * s
     return found
-
-
-def _longest(block: Any) -> float:
-    return math.sqrt(float(np.einsum("ij,ij->i", block.X, block.X).max()))

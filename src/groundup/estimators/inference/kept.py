@@ -67,18 +67,10 @@ class Kept(NamedTuple):
 
 
 class Remembering(Objective):
-    """An objective that remembers what it was condensed to; a declared fast path of `Objective.condensed`.
+    """An objective that hands out what inference needs of its rows.
 
-    A fit condenses its rows to find the answer; what is kept for inference is the same statistic.
+    A fit condenses them to find the answer; what is kept for inference is the same statistic.
     """
-
-    seen: Condensed | None = None
-
-    def condensed(self) -> Condensed | None:
-        """The same objective without its rows, where one exists; made once."""
-        if self.seen is None:
-            self.seen = super().condensed()
-        return self.seen
 
     def kept(self, parameters: Array) -> Kept | None:
         """What is to be kept, if the rows were condensed on the way; None where that would cost another pass."""
