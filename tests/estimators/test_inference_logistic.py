@@ -14,6 +14,7 @@ from sklearn.datasets import load_wine
 
 import groundup as gu
 from groundup.estimators.inference import influence
+from groundup.estimators.inference.influence import of_classes, of_rows
 from groundup.estimators.logistic_regression import LogisticRegression
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -169,6 +170,46 @@ class TestAgainstStatsmodels:
         close(ours.studentised, theirs.resid_studentized, 1e-7, 1e-9)
         close(ours.cooks_distance, theirs.cooks_distance[0], 1e-7, 1e-10)
         close(ours.leverage.sum(), X.shape[1] + 1)
+
+    def test_influence_of_a_softmax(self):
+        """Leverages add up to the coefficients, and Cook's distance is what leaving a row out does, to first order.
+
+        Kills: a contrast that counts twice, a class's chance in place of its spread, a factor 1 - h too few.
+        """
+        rng = np.random.default_rng(5)
+        X, y = rng.normal(size=(400, 3)), rng.integers(0, 3, 400)
+        model = LogisticRegression().fit(X, y)
+        ours = influence(model, X, y)
+        close(ours.leverage.sum(), 2 * 4)
+        own = model.predict_proba(X)[np.arange(400), y]
+        close(ours.residual, np.sqrt(1 / own - 1), 1e-10)
+        z = model.decision_function(X)
+        for row in ours.cooks_distance.argsort()[-3:]:
+            rest = np.delete(np.arange(400), row)
+            moved = LogisticRegression().fit(X[rest], y[rest]).decision_function(X) - z
+            p = model.predict_proba(X)
+            bend = (p * moved**2).sum() - ((p * moved).sum(axis=1) ** 2).sum()  # their length by the curvature
+            close(ours.cooks_distance[row], bend / 8, 0.05)
+
+    def test_influence_of_two_classes_is_that_of_a_softmax_of_two(self):
+        rng = np.random.default_rng(6)
+        u, z, w = rng.normal(size=(50, 3)) / 9, rng.normal(size=50), rng.integers(1, 4, size=50).astype(float)
+        y, p = rng.integers(0, 2, 50), 1 / (1 + np.exp(-z))
+        residual = (y - p) / np.sqrt(p * (1 - p))
+        two = of_rows(residual, w * p * (1 - p) * (u**2).sum(axis=1), np.sqrt(w) * residual, np.inf, 3)
+        both = np.stack([1 - p, p], axis=1)
+        soft = of_classes(np.stack([0 * u, u], axis=1), both, np.eye(2)[y], w)
+        for one, other in zip(two, soft, strict=True):
+            close(np.abs(one), other, 1e-9)
+
+    def test_influence_of_several_labels_is_that_of_each(self):
+        rng = np.random.default_rng(7)
+        X = rng.normal(size=(100, 2))
+        y = (X @ rng.normal(size=(2, 3)) + rng.logistic(size=(100, 3)) > 0).astype(int)
+        ours = influence(LogisticRegression().fit(X, y), X, y)
+        for k in range(3):
+            for one, other in zip(influence(LogisticRegression().fit(X, y[:, k]), X, y[:, k]), ours, strict=True):
+                close(one, other[:, k], 1e-9)
 
     @pytest.mark.parametrize("name", REAL)
     def test_intervals_of_chances(self, name):
@@ -411,8 +452,6 @@ class TestFace:
         model = LogisticRegression().fit(X, y)
         with pytest.raises(gu.InputError, match="baseline must be one of"):
             model.summary(baseline=7)
-        with pytest.raises(gu.InputError, match="influence is known for two classes"):
-            influence(model, X, y)
         with pytest.raises(gu.InputError, match="a softmax has several"):
             model.summary(X, y, covariance="HC3")
         with pytest.raises(gu.InputError, match="one likelihood for all classes"):

@@ -16,6 +16,7 @@ from groundup.errors import InputError, NotConvergedWarning, UnknownNameError, t
 from groundup.estimators import fitting, options
 from groundup.estimators.base import Classifier
 from groundup.estimators.class_task import ClassTask, class_task
+from groundup.estimators.far_from_zero import Far, far, scores
 from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import rank_words, separation_words
 from groundup.estimators.sparse_fit import likeliest_on_sparse
@@ -71,6 +72,8 @@ class LogisticRegression(LogisticInference, Classifier):
     ----------
     classes_ : the classes, sorted
     coef_, intercept_ : (1, features) and (1,) for two classes, else a row for each class
+    centre_, intercept_rest_ : the middle of the rows, and the digits that intercept_ has no room for; only where X is
+        so far from 0 that predictions need them
     kind_of_task_ : "two" classes, "softmax", "rest" (one against the rest), "labels" or "one" class only
     history_, reason_, n_iter_, gap_, n_features_in_, feature_names_in_ : as in `LinearRegression`
 
@@ -95,6 +98,8 @@ class LogisticRegression(LogisticInference, Classifier):
     reason_: str
     n_iter_: int
     gap_: float
+    centre_: Array
+    intercept_rest_: Array
     _multi_output = True
     _takes_sparse = True
     _memory: Any = None
@@ -179,8 +184,14 @@ class LogisticRegression(LogisticInference, Classifier):
     def decision_function(self, X: Any) -> Array:
         """The scores X W + b: (rows,) for two classes, positive for the second; else (rows, classes)."""
         matrix = self._read_features(X)
-        z = self._checked(matrix @ self.coef_.T + self.intercept_, matrix)
+        z = self._checked(self._scores(matrix), matrix)
         return z[:, 0] if self.kind_of_task_ == "two" else z
+
+    def _scores(self, X: Array) -> Array:
+        """X W + b, (rows, outputs), with all its digits also where X is far from 0."""
+        if "centre_" not in self.__dict__ or is_sparse(X):
+            return X @ self.coef_.T + self.intercept_
+        return scores(X, self.coef_.T, self.intercept_, Far(self.centre_, self.intercept_rest_))
 
     def predict_proba(self, X: Any) -> Array:
         """The chance of each class, (rows, classes); of each label, where a row may have several."""
@@ -299,6 +310,7 @@ class LogisticRegression(LogisticInference, Classifier):
         """What Newton's method found, with a warning where it did not converge."""
         if not is_dear(found.objective):
             self._found(found)
+        self.__dict__.setdefault("_far", []).append(far(found))
         d, n_outputs = found.W.shape
         names = [str(name) for name in getattr(self, "feature_names_in_", [f"x{j}" for j in range(d)])]
         reason = found.reason
@@ -337,8 +349,20 @@ class LogisticRegression(LogisticInference, Classifier):
         self.history_, self.reason_ = _joined(answers), _reasons(answers)
         self.n_iter_ = max(1, *(one.n_iter for one in answers)) if len(answers) > 1 else max(1, answers[0].n_iter)
         self.gap_ = sum(one.gap for one in answers)
+        self._remember_far(len(answers))
         self._keep(task)
         return self
+
+    def _remember_far(self, n_answers: int) -> None:
+        """The digits of the scores that weights and intercept cannot hold, where the rows are far from 0."""
+        kept: list[Far | None] = self.__dict__.pop("_far", [])
+        for name in ("centre_", "intercept_rest_"):
+            self.__dict__.pop(name, None)
+        centre = next((one.centre for one in kept if one is not None), None)
+        if centre is not None and len(kept) == n_answers:
+            none = np.zeros(len(self.coef_) // n_answers)
+            self.centre_ = centre
+            self.intercept_rest_ = np.concatenate([none if one is None else one.rest for one in kept])
 
     def _formula(self) -> str:
         """The model, for people."""

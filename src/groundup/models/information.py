@@ -36,6 +36,9 @@ class Information(NamedTuple):
     factor: Array
     log_likelihood: float
     rank: int
+    level: Array
+    """F's first row for the score at the point `shift`, near the rows: digits that the bias at 0 has no room for."""
+    shift: Array
 
     @property
     def errors(self) -> Array:
@@ -97,7 +100,8 @@ def information_of(found: Likeliest, objective: Objective) -> Information:
     weight = whitened.weight * (1 if whitened.cost.loss.rowwise else whitened.whitened.n_outputs)
     slope = whitened.total.slope(1.0, weight)
     likelihood = -(whitened.value_and_gradient(parameters)[0] - _price(whitened, parameters)) / slope
-    return Information(_factor(whitened, factor * math.sqrt(slope)), likelihood, len(factor))
+    F, level = _factor(whitened, factor * math.sqrt(slope))
+    return Information(F, likelihood, len(factor), level, whitened.basis.shift)
 
 
 def _inverse_factor(H: Array) -> Array:
@@ -114,8 +118,8 @@ def _without_penalty(whitened: WhitenedObjective, parameters: Array) -> Array:
     return bare.hessian(parameters)
 
 
-def _factor(whitened: WhitenedObjective, inverse: Array) -> Array:
-    """F = (how the user's parameters move with the coordinates) L^-T, from the inverse factor L^-1."""
+def _factor(whitened: WhitenedObjective, inverse: Array) -> tuple[Array, Array]:
+    """F = (how the user's parameters move with the coordinates) L^-T, from the inverse factor L^-1; and its level."""
     model, basis = whitened.whitened, whitened.basis
     half = inverse.T.reshape(model.n_features, model.free, -1)
     if model.C is not None:
@@ -123,5 +127,5 @@ def _factor(whitened: WhitenedObjective, inverse: Array) -> Array:
     first = int(model.intercept)
     W = np.tensordot(basis.map, half[first:], axes=(1, 0))
     if not first:
-        return np.concatenate([np.zeros_like(W[:1]), W])
-    return np.concatenate([(half[0] - np.tensordot(basis.shift, W, axes=(0, 0)))[None], W])
+        return np.concatenate([np.zeros_like(W[:1]), W]), np.zeros_like(W[0])
+    return np.concatenate([(half[0] - np.tensordot(basis.shift, W, axes=(0, 0)))[None], W]), half[0]

@@ -40,7 +40,9 @@ class Influence(NamedTuple):
 def influence(model: Any, X: Any, y: Any, sample_weight: Any = None) -> Influence:
     """Leverage, residuals and Cook's distance of each row that `model` was fitted to.
 
-    X, y and sample_weight are the rows of `fit`. A row of leverage 1 is fitted whatever its y is: NaN for the rest.
+    X, y and sample_weight are the rows of `fit`. Where columns of y have models of their own, all is (rows, columns);
+    a softmax has one number a row, with residuals that have no sign. A row of leverage 1 is fitted whatever its y is:
+    NaN for the rest.
     Raises InputError where the formulas do not hold: with a penalty, a loss that is not squared, or away from the
     minimum.
 
@@ -73,6 +75,29 @@ def of_rows(residual: Array, leverage: Array, scaled: Array, df: float, unknowns
             external = studentised * np.sqrt((df - 1) / (df - np.square(studentised)))
         cooks = np.square(studentised) * h / left / unknowns
         return Influence(leverage, residual, studentised, external, cooks, external * np.sqrt(h / left))
+
+
+def of_classes(u: Array, p: Array, member: Array, weight: Array) -> Influence:
+    """The same for a softmax, whose rows have hat matrices M = A'u u'A of all classes, with A A' = diag(p) - p p'.
+
+        leverage  tr M      residual  |e|, e = (y - p) / sqrt(p)      studentised  |(1 - M)^-1/2 e|
+        Cook's distance  |M^1/2 (1 - M)^-1 e|² / unknowns,      which for two classes are the formulas above
+
+    u (rows, classes, unknowns) are the scores' coordinates, p and member (rows, classes) chances and truth.
+    Residuals have no sign here: |e|² = 1 / p(own class) - 1.
+    """
+    root = np.sqrt(p)
+    A = root[:, :, None] * np.eye(p.shape[1]) - p[:, :, None] * root[:, None, :]
+    B = np.sqrt(weight)[:, None, None] * np.einsum("nkc,nku->ncu", A, u)
+    values, vectors = np.linalg.eigh(B @ B.transpose(0, 2, 1))
+    h = np.clip(values, 0.0, 1.0)
+    left = np.where(1 - h > 1e-12, 1 - h, np.nan)
+    e = (member - p) / np.where(root > 0, root, 1.0)
+    along = np.sqrt(weight)[:, None] * np.einsum("nck,nc->nk", vectors, e)
+    studentised = np.sqrt((np.square(along) / left).sum(axis=1))
+    moved = (np.square(along / left) * h).sum(axis=1)
+    residual = np.sqrt(np.square(e).sum(axis=1))
+    return Influence(h.sum(axis=1), residual, studentised, studentised, moved / u.shape[2], np.sqrt(moved))
 
 
 def vif(X: Any, sample_weight: Any = None, *, fit_intercept: bool = True) -> Array:

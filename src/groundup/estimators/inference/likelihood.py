@@ -18,7 +18,7 @@ from groundup.estimators.inference.geometry import Geometry
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import LINALG, Basis
-from groundup.models.information import information_of
+from groundup.models.information import Information, information_of
 from groundup.models.likelihood import Likeliest, likeliest
 from groundup.models.objective import Objective
 
@@ -52,6 +52,8 @@ class Likelihood(NamedTuple):
     """How far the model is from the likeliest, in standard errors of the direction."""
     reason: str
     """Why there is no likeliest model; empty where there is one."""
+    level: Array | None = None
+    """The bias's row of F as it is at the shift (k, unknowns): it has digits that the bias at 0 has lost."""
 
     @property
     def geometry(self) -> Geometry:
@@ -88,19 +90,21 @@ def of_fit(found: Likeliest, objective: Objective) -> Likelihood:
     assert isinstance(penalty, ElasticNet)
     assert isinstance(rows, ArrayBlocks)
     reason = "" if found.reason.startswith("converged") else found.reason
-    factor, basis, first = None, found.objective.basis, found.objective.whitened.intercept
-    log_likelihood = -_log_loss(found, objective)
+    factor, level, basis, first = None, None, found.objective.basis, found.objective.whitened.intercept
+    log_likelihood = math.nan
     if not reason:
         try:
             known = information_of(found, objective)
             factor = known.factor if first else known.factor[1:]
-            log_likelihood = known.log_likelihood
+            log_likelihood, level = known.log_likelihood, _at(known, basis.shift)
         except np.linalg.LinAlgError:
             reason = "rounding hides how the likelihood bends at its top"
+    if factor is None:
+        log_likelihood = -_log_loss(found, objective)
     weight = float(len(rows.X)) if rows.sample_weight is None else float(rows.sample_weight.sum())
     return Likelihood(
         factor, basis.shift, basis.map, basis.condition, found.W, found.bias, log_likelihood, _null(objective, weight),
-        rows.n_rows, weight, rows.sample_weight is not None, first, penalty.l1, penalty.l2, 0.0, reason,
+        rows.n_rows, weight, rows.sample_weight is not None, first, penalty.l1, penalty.l2, 0.0, reason, level,
     )  # fmt: skip
 
 
@@ -121,6 +125,11 @@ def of_rows(objective: Objective, W: Array, bias: Array) -> Likelihood:
     if penalty.l1 > 0:
         top = top._replace(factor=None, reason="", l1=penalty.l1, l2=penalty.l2)
     return top._replace(W=W, bias=bias, log_likelihood=-S, distance=distance)
+
+
+def _at(known: Information, shift: Array) -> Array:
+    """The bias's row of F at the point `shift`, which need not be where F was worked out."""
+    return known.level + np.tensordot(shift - known.shift, known.factor[1:], axes=1)
 
 
 def _log_loss(found: Likeliest, objective: Objective) -> float:

@@ -11,12 +11,12 @@ from groundup._arrays import Array
 from groundup.errors import InputError, UnknownNameError
 from groundup.estimators.base.features import Features
 from groundup.estimators.class_task import ClassTask, class_task
-from groundup.estimators.inference.influence import Influence, of_rows
+from groundup.estimators.inference.influence import Influence, of_classes, of_rows
 from groundup.estimators.inference.likelihood import KEPT_COEFFICIENTS, Likelihood, of_fit
 from groundup.estimators.inference.likelihood import of_rows as likelihood_of_rows
 from groundup.estimators.inference.linear_mixin import Interval, level_between
 from groundup.estimators.inference.rows import COVARIANCES, corrected
-from groundup.formulas.activations import sigmoid
+from groundup.formulas.activations import sigmoid, softmax
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.likelihood import Likeliest
 
@@ -26,6 +26,7 @@ class LogisticInference(Features):
 
     predict_proba: Callable[[Any], Array]
     decision_function: Callable[[Any], Array]
+    _scores: Callable[[Any], Array]
     classes_: Array
     statistics_: dict[str, Any]
     class_weight: Any
@@ -102,7 +103,9 @@ class LogisticInference(Features):
             meats = None
             if tasks is not None and covariance != "classical" and all(part.factor is not None for part in parts):
                 repeats = weights == "repeats"
-                meats = [_meat(part, task, covariance, repeats) for part, task in zip(parts, tasks, strict=True)]
+                z = np.split(self._scores(tasks[0].blocks.X), len(tasks), axis=1)
+                each = zip(parts, tasks, z, strict=True)
+                meats = [_meat(part, task, score, covariance, repeats) for part, task, score in each]
             outputs, contrasts = self._contrasts(baseline)
             names = (["bias"] if parts[0].fit_intercept else []) + self._names()
             table = summarise(
@@ -158,19 +161,23 @@ class LogisticInference(Features):
         return Interval(lower[:, 0], upper[:, 0]) if self._task_kind() == "two" else Interval(lower, upper)
 
     def _influence(self, X: Any, y: Any, sample_weight: Any) -> Influence:
-        """`influence` of these rows, for two classes."""
+        """`influence` of these rows."""
         self._check_is_fitted()
-        if self._task_kind() != "two":
-            raise InputError(
-                "influence is known for two classes; with more a row has a leverage for each pair of classes. "
-                "Fit one class against the rest."
-            )
         tasks = self._tasks(X, y, sample_weight)
         with np.errstate(all="ignore"):
-            part = self._likelihoods(tasks)[0]
-            self._optimum([part], "influence")
-            leverage, residual, w = _pearson(part, tasks[0])
-            return of_rows(residual, leverage, np.sqrt(w) * residual, np.inf, _unknowns(part))
+            parts = self._likelihoods(tasks)
+            self._optimum(parts, "influence")
+            rows, z = tasks[0].blocks.X, self._scores(tasks[0].blocks.X)
+            if self._task_kind() == "softmax":
+                u, w = _in_coordinates(parts[0], rows), _weights(tasks[0])
+                return of_classes(u, np.asarray(softmax.value(z)), tasks[0].blocks.y, w)
+            each: list[Influence] = []
+            for part, task, score in zip(parts, tasks, z.T, strict=True):
+                leverage, residual, w = _pearson(part, task, score[:, None])
+                each.append(of_rows(residual, leverage, np.sqrt(w) * residual, np.inf, _unknowns(part)))
+        if self._task_kind() == "two":
+            return each[0]
+        return Influence(*(np.stack(columns, axis=1) for columns in zip(*each, strict=True)))
 
     def _optimum(self, parts: list[Likelihood], what: str) -> None:
         """Raise InputError where the classical formulas do not hold."""
@@ -279,7 +286,9 @@ def _in_coordinates(part: Likelihood, X: Array) -> Array:
     if not part.fit_intercept:
         return np.tensordot(X, part.factor, axes=1)
     weights = part.factor[1:]
-    level = part.factor[0] + np.tensordot(part.shift, weights, axes=1)
+    level = part.level
+    if level is None:  # a file of an earlier version
+        level = part.factor[0] + np.tensordot(part.shift, weights, axes=1)
     return level + np.tensordot(X - part.shift, weights, axes=1)
 
 
@@ -312,21 +321,20 @@ def _weights(task: ClassTask) -> Array:
     return np.ones(len(rows.X)) if rows.sample_weight is None else rows.sample_weight.astype(float)
 
 
-def _pearson(part: Likelihood, task: ClassTask) -> tuple[Array, Array, Array]:
+def _pearson(part: Likelihood, task: ClassTask, score: Array) -> tuple[Array, Array, Array]:
     """Leverages, residuals (y - p) / sqrt(p (1 - p)) and weights, for one score."""
     rows, w = task.blocks, _weights(task)
-    z = (rows.X @ part.W + part.bias)[:, 0]
+    z = score[:, 0]
     p, q = np.asarray(sigmoid.value(z)), np.asarray(sigmoid.value(-z))
     leverage = w * p * q * np.square(_in_coordinates(part, rows.X)[:, 0]).sum(axis=1)
     residual = np.where(rows.y[:, 0] > 0.5, q, -p) / np.sqrt(p * q)
     return leverage, residual, w
 
 
-def _meat(part: Likelihood, task: ClassTask, kind: str, repeats: bool) -> Array:
+def _meat(part: Likelihood, task: ClassTask, z: Array, kind: str, repeats: bool) -> Array:
     """Σ of the squared slopes of the rows' log-likelihoods, in the coordinates of F."""
     rows, w = task.blocks, _weights(task)
     objective = task.objective(ElasticNet())
-    z = rows.X @ part.W + part.bias
     slope = objective.cost.loss.value_and_gradient(z, rows.y)[1]
     scores = np.einsum("nk,nku->nu", slope, _in_coordinates(part, rows.X))
     leverage = None
@@ -335,6 +343,6 @@ def _meat(part: Likelihood, task: ClassTask, kind: str, repeats: bool) -> Array:
             raise InputError(
                 f"covariance={kind!r} needs one leverage for each row; a softmax has several. Use 'HC0' or 'HC1'."
             )
-        leverage = _pearson(part, task)[0]
+        leverage = _pearson(part, task, z)[0]
     factor = corrected(w if repeats else np.square(w), w, leverage, kind, scores.shape[1], repeats=repeats)
     return scores.T @ (factor[:, None] * scores)
