@@ -76,7 +76,9 @@ def smoke(thing: Any, task: str) -> list[str]:
         warnings.simplefilter("ignore")
         if task.startswith(FORMULA):
             name = task.removeprefix(FORMULA)
-            asked = POINTS.get(name) or ((lambda f: downhill(f, name)) if name in rules.RULES else None)
+            if name in rules.RULES:
+                return [] if _holds(lambda: downhill(thing, name)) else ["twenty steps go down"]
+            asked = POINTS.get(name)
             return [] if asked is None or _holds(lambda: asked(thing)) else ["known points"]
         try:
             c: Any = made(thing, task)
@@ -132,12 +134,12 @@ def _shapes(c: Candidate) -> bool:
 
 def _after(c: Network, epochs: int) -> tuple[Array, Array]:
     """(targets, answers) after so many epochs, of targets that go up with the first two columns."""
-    X, y = c.rows(np.random.default_rng(3), 60)
+    rows, y = c.rows(np.random.default_rng(3), 60)
     if c.kind == "multiclass":
-        X = X + 3 * y
+        rows = rows + 3 * y
     else:
-        X, y = X[np.argsort(X[:, 0] + X[:, 1])], np.sort(y, axis=0)
-    return y, c.output(X, c.study(X, y, c.rate, epochs))
+        rows, y = rows[np.argsort(rows[:, 0] + rows[:, 1])], np.sort(y, axis=0)
+    return y, c.output(rows, c.study(rows, y, c.rate, epochs))
 
 
 def _network_learns(c: Network) -> bool:

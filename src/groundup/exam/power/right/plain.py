@@ -81,6 +81,6 @@ def makes() -> Iterator[tuple[Any, ...]]:
     for style, (thing, task) in RIGHT.items():
         slow = 20 if task == "multiclass" or style == "batches" else 1
         yield f"catalogue's {style}", task, lambda s=style, t=thing: build(right_code(s), t, s), slow
-    formulas = build(right_code("formulas"), "", "formulas")
-    for name in sorted({mutant.formula for mutant in catalogue() if mutant.formula}):
-        yield name, f"formula {name}", lambda n=name: getattr(formulas, n), 5
+    single = {(mutant.formula, mutant.style, mutant.thing) for mutant in catalogue() if mutant.formula}
+    for formula, style, thing in sorted(single):
+        yield f"{thing} of {style}", f"formula {formula}", lambda s=style, t=thing: build(right_code(s), t, s), 5
