@@ -35,11 +35,10 @@ def through_the_origin(c: Candidate, rng: Any) -> Evidence:
     learnt = c.study(table.X, table.y, intercept=False, **plan)
     X, y = table.X, tables.targets(c.task, table.y)
     if c.task == "multiclass":
-        W, b = learnt.matrix()
-        W, b = W - W.mean(axis=1, keepdims=True), b - b.mean()
-        g = X.T @ (reference.softmax(X @ W) - y) / len(y)
+        weights, biases = learnt.matrix()
+        g = X.T @ (reference.softmax(X @ weights) - y) / len(y)
         far = float(np.abs(g).max() / np.abs(X.T @ (1 / len(c.labels) - y) / len(y)).max())
-        return _told(far, float(np.abs(b).max()), 1e-3)
+        return _told(far, float(np.ptp(biases)), 1e-3)
     w, b = learnt.theta[:-1], float(learnt.theta[-1])
     if c.task == "classification":
         p = reference.sigmoid(X @ w)
