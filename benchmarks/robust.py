@@ -17,6 +17,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from benchmarks import paired
+from benchmarks.paired import Ratio
 from groundup.solve.robust import Robust, absolute, huber, quantile
 
 HIGHS_ROWS = 5_000
@@ -32,6 +34,9 @@ def timed(run: Callable[[], object]) -> tuple[float, object]:
 def line(name: str, ours: tuple[float, Robust], theirs: float, costs: tuple[float, float]) -> None:
     least = min(costs)
     above = "  ".join(f"{cost / least - 1:8.1e}" for cost in costs)
+    job, _, peer = name.rpartition(", ")
+    who = "; cost above the lower of both: {} ours, {} theirs".format(*above.split())
+    paired.line(job + who, peer, Ratio(ours[0], theirs, theirs / ours[0]), 0)
     print(f"{name:34}{ours[0]:9.3f}s{theirs:10.3f}s     {above}     {ours[1].gap:.1e}")
 
 

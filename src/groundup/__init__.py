@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from groundup.estimators.linear_regression import LinearRegression
     from groundup.estimators.logistic_regression import LogisticRegression
     from groundup.estimators.neural_network import NeuralNetworkClassifier, NeuralNetworkRegressor
+    from groundup.estimators.paths import lasso_path
     from groundup.estimators.saving import load, save
     from groundup.estimators.scalers import MinMaxScaler, RobustScaler, StandardScaler
     from groundup.estimators.splitting import train_test_split
@@ -76,6 +77,7 @@ __all__ = [
     "formulas",
     "influence",
     "lab",
+    "lasso_path",
     "load",
     "methods",
     "progress",
@@ -102,6 +104,7 @@ _HOME = {
     "files": "data",
     "forecast": "estimators.forecasting",
     "influence": "estimators.inference",
+    "lasso_path": "estimators.paths",
     "load": "estimators.saving",
     "methods": "solve",
     "progress": "solve.progress",

@@ -137,7 +137,7 @@ def lasso_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer
     """The lasso and the elastic net from the sums of all pairs of columns."""
     penalty, model = objective.penalty, cast(Affine, objective.model)
     assert isinstance(penalty, ElasticNet)
-    exact = _from_pairs(blocks, model.fit_intercept)
+    exact = from_pairs(blocks, model.fit_intercept)
     scale = objective.total.slope(1.0, exact.weight_sum * model.n_outputs)
     best = lasso(exact, penalty.l1, penalty.l2, scale=scale)
     parameters = model.pack(best.coefficients, best.intercept)
@@ -145,7 +145,7 @@ def lasso_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer
     return fitting.Answer(parameters, best.reason, best.n_iter, best.gap, history)
 
 
-def _from_pairs(blocks: ArrayBlocks, intercept: bool) -> LeastSquares:
+def from_pairs(blocks: ArrayBlocks, intercept: bool) -> LeastSquares:
     """What the sums of all pairs of columns say; R = diag(s)^1/2 V' for the centred G = V diag(s) V'."""
     X, y, weight = blocks.X, blocks.y.astype(np.float64), blocks.sample_weight
     w = np.ones(len(X)) if weight is None else weight.astype(np.float64)

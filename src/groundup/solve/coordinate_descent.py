@@ -126,7 +126,9 @@ def _exchangeable(bowls: list[Bowl], l1: float, b: Array) -> list[int]:
     return sorted(found)
 
 
-def lasso_path(solution: LeastSquares, l1: Sequence[float], l2: float = 0.0, *, scale: float = 1.0) -> LassoPath:
+def lasso_path(
+    solution: LeastSquares, l1: Sequence[float] | Array, l2: float = 0.0, *, scale: float = 1.0
+) -> LassoPath:
     """`lasso` for many penalties: each starts from the answer for the next larger one.
 
     Friedman, Hastie, Tibshirani, Regularization paths for generalized linear models, J. Stat. Software 33 (2010).

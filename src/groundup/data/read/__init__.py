@@ -156,7 +156,7 @@ def _require_one_kind(labels: Array) -> None:
 
 
 def as_weights(sample_weight: Any, n_rows: int) -> Array | None:
-    """How much each row counts, (rows,): finite, at least 0, not all 0. One number is the weight of every row.
+    """How much each row counts, (rows,) of float64: finite, at least 0, not all 0. One number is that of every row.
 
     >>> as_weights(2, 3)
     array([2., 2., 2.])
@@ -171,7 +171,7 @@ def as_weights(sample_weight: Any, n_rows: int) -> Array | None:
             f"sample_weight must be one number, or one for each row, (rows,); came {_shape(sample_weight, weights)}."
         )
     _require_rows(weights, n_rows, "sample_weight")
-    weights = floats(weights, "sample_weight")
+    weights = floats(weights, "sample_weight").astype(FLOAT64, copy=False)
     require_finite(weights, "sample_weight")
     if weights.min() < 0:
         row = int(np.argmax(weights < 0))
