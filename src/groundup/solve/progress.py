@@ -115,7 +115,7 @@ class Progress:
         out = self._out()
         watched = out.isatty() and os.environ.get("TERM") != "dumb"
         if watched and importlib.util.find_spec("rich") is not None:
-            self._bar = Bar(out, training)
+            self._bar = Bar(out, training, line(training, self._loss, self._gap))
         self._plain = self._bar is None
 
     def _draw(self, state: State, now: float) -> None:
@@ -142,14 +142,16 @@ class Progress:
 class Bar:
     """One line on a terminal, kept alive by rich; whatever else is printed meanwhile appears above it."""
 
-    def __init__(self, out: TextIO, training: Training):
+    def __init__(self, out: TextIO, training: Training, text: str):
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = TextColumn("{task.description}"), BarColumn(bar_width=20), TimeRemainingColumn(compact=True)
         console = Console(file=out, highlight=False, markup=False, emoji=False)
         self._live = Progress(*columns, console=console, transient=True, auto_refresh=False)
-        self._task = self._live.add_task("", total=training.epochs * training.steps_per_epoch, completed=training.step)
+        self._task = self._live.add_task(
+            text, total=training.epochs * training.steps_per_epoch, completed=training.step
+        )
         self._live.start()
         # Whoever iterates by hand may leave in the middle: the cursor comes back all the same.
         self._close = weakref.finalize(self, self._live.stop)

@@ -121,7 +121,7 @@ class LeakyReLU(_TwoSlopes):
 
 
 class PReLU(_TwoSlopes):
-    """x for x > 0, else slope x, with a slope that is learnt: `slope_derivative` is its gradient.
+    """x for x > 0, else slope x; `slope_derivative` is the gradient with which the slope can be learnt.
 
     >>> PReLU(0.25).value([-4.0, 4.0])
     array([-1.,  4.])
@@ -132,7 +132,10 @@ class PReLU(_TwoSlopes):
     name = "prelu"
     equation = "f(x) = x for x > 0, else slope·x, the slope a parameter of the network"
     derivative_equation = "f'(x) = 1 for x > 0, else slope; ∂f/∂slope = min(x, 0)"
-    notes = "Leaky ReLU whose slope is trained with the weights. Do not apply weight decay to the slope."
+    notes = (
+        "Leaky ReLU whose slope is meant to be trained with the weights, without weight decay. Networks here keep the "
+        "slope that they are given."
+    )
     source = "He, Zhang, Ren, Sun, Delving deep into rectifiers, ICCV (2015)."
 
     def __init__(self, slope: float = 0.25):
