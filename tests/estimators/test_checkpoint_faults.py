@@ -326,6 +326,12 @@ class TestCleaning:
         assert all(file.exists() for file in others)
 
 
+def test_newton_s_method_has_nothing_to_go_on_from(tmp_path):
+    model = gu.LogisticRegression(l2=0.1, listeners=[gu.Checkpoint(tmp_path / "run.npz")])
+    with pytest.raises(gu.InputError, match="use for instance solver='gradient_descent'"):
+        model.fit(X, Y > 0)
+
+
 def test_not_sooner_than_asked(tmp_path, monkeypatch):
     """Kills: a file for each of a thousand short epochs, and a last state that is not kept."""
     from groundup.estimators import checkpoint

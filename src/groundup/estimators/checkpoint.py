@@ -157,7 +157,10 @@ class Kept(NamedTuple):
 def pack(training: Training, checkpoint: dict[str, Any] | None) -> bytes:
     """The bytes of a checkpoint."""
     if training.origin is None:
-        raise InputError("only a training that an estimator made can be kept; use model.training(X, y).")
+        raise InputError(
+            "only a training step by step that an estimator made can be kept, not a way straight to the minimum; use "
+            "for instance solver='gradient_descent'."
+        )
     model, generator, rows = training.origin
     if callable(model.schedule) and not isinstance(model.schedule, Schedule):
         raise InputTypeError(
