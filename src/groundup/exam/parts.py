@@ -129,7 +129,7 @@ def _mistake(card: Card) -> list[Part]:
         return []
     if not card.mistakes:
         return [Mistake("No known mistake leaves this pattern. The numbers", "", ())]
-    lead = "Likely mistake" if card.mistake else "The nearest known mistake, though not very like it"
+    lead = "Likely mistake" if card.mistake else "No known mistake is much like this; the nearest is"
     first, *rest = card.mistakes
     others = tuple(sentence(n.mistake) for n in rest if n.likeness > 0.8 * first.likeness)
     return [Mistake(lead, sentence(first.mistake), others)]
