@@ -49,9 +49,12 @@ def test_a_wrong_learner_is_a_failure_that_is_counted_with_its_seed():
     right = makes.Make("right", "NumPy", "formula relu", lambda: lambda z: abs(z) / 2 + z / 2)
     found = alarms.merged([alarms.answer([(wrong, 5), (right, 5)]), alarms.answer([(wrong, 6)])])
     assert {(f["make"], f["seed"]) for f in found["failed"]} == {(wrong.title, 5), (wrong.title, 6)}
-    text = "\n".join(report.false_alarms(found))
+    text = "\n".join(report.false_alarms({"new": found}))
     assert "Single formulas sat 3 exams more" in text
     assert "| NumPy | 0 | 0 | 0 | - | 3 | 2 |" in text
+    text = "\n".join(report.false_alarms({"new": found, "old": found}))
+    assert "Single formulas sat 6 exams more" in text
+    assert "| old | 0 | 3 | 2 |" in text
 
 
 def test_pieces_hold_as_many_exams_as_asked_and_fresh_seeds():

@@ -78,7 +78,12 @@ def do(pieces: Iterable[Piece], folder: Path) -> Iterator[Piece]:
         yield piece
 
 
-def answers(folder: Path, kind: str) -> list[dict[str, Any]]:
-    """What has been found so far by the pieces whose names begin so, with this version of the exam."""
-    paths = sorted((folder / version()).glob(f"{kind}-*.json"))
+def answers(folder: Path, kind: str, of_version: str = "") -> list[dict[str, Any]]:
+    """What has been found so far by the pieces whose names begin so, with this version of the exam or another one."""
+    paths = sorted((folder / (of_version or version())).glob(f"{kind}-*.json"))
     return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def versions(folder: Path) -> list[str]:
+    """The versions of the exam that this folder knows, this one last."""
+    return [*sorted({path.name for path in folder.iterdir() if path.is_dir()} - {version()}), version()]

@@ -13,7 +13,7 @@ from groundup.exam.checks import all_checks
 from groundup.exam.grading import QUESTIONS
 from groundup.exam.power import alarms, calibration, catching
 from groundup.exam.power.makes import installed
-from groundup.exam.power.pieces import answers
+from groundup.exam.power.pieces import answers, version, versions
 from groundup.exam.power.sitting import FORMULA
 
 WORDS = {
@@ -32,7 +32,7 @@ def page(folder: Path, command: str = "groundup exam --power") -> str:
         "An exam has two ways to be wrong: it fails a right learner, or it passes a wrong one. Both are counted here.",
         f"This page is made by `{command}`.",
         "",
-        *false_alarms(alarms.merged(answers(folder, "alarms"))),
+        *false_alarms({v: alarms.merged(answers(folder, "alarms", v)) for v in versions(folder)}),
         *boundaries(calibration.merged(answers(folder, "calibration"))),
         *catalogue(catching.merged(answers(folder, "catalogue"))),
     ]
@@ -64,8 +64,29 @@ def at_most(failed: int, asked: int) -> str:
     return f"{boundary.share(failed, asked, p=0.1)[1]:.3g}" if asked else "-"
 
 
-def false_alarms(found: dict[str, Any]) -> Iterator[str]:
+def by_version(found: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Which version of the questions was asked how often; the last one is that of this page."""
+    told = {v: one for v, one in found.items() if one["sat"]}
+    if len(told) < 2:
+        return
+    yield from words("The exams were sat while questions were still added; each version of them is counted:")
+    yield from table(
+        "version|exams of learners|of formulas|failed",
+        (
+            (
+                f"{v}{' (this one)' if v == version() else ''}",
+                f"{sum(n for title, n in one['sat'].items() if f', {FORMULA}' not in title):,}",
+                f"{sum(n for title, n in one['sat'].items() if f', {FORMULA}' in title):,}",
+                len({(f["make"], f["seed"]) for f in one["failed"]}),
+            )
+            for v, one in told.items()
+        ),
+    )
+
+
+def false_alarms(versioned: dict[str, dict[str, Any]]) -> Iterator[str]:
     """Right learners: by library, and by question."""
+    found = alarms.merged(list(versioned.values()))
     if not found["sat"]:
         return
     failed: Counter[tuple[str, str]] = Counter((f["make"], f["seed"]) for f in found["failed"])
@@ -83,6 +104,7 @@ def false_alarms(found: dict[str, Any]) -> Iterator[str]:
         f"failures is at most {at_most(lost, learners)} (95 % confidence, Clopper-Pearson). Single formulas sat "
         f"{formulas:,} exams more."
     )
+    yield from by_version(versioned)
     _, missing = installed()
     for library, reason in missing.items():
         yield f"Left out, because it is not installed: {library} ({reason})."
