@@ -46,7 +46,7 @@ def plot_loss(model: Any, *, name: str | None = None, ax: Any = None) -> Any:
         ax.set_yscale("log")
     ax.set_xlabel("epoch")
     ax.locator_params(axis="x", integer=True)
-    ax.set_ylabel(name)
+    ax.set_ylabel(name, parse_math=False)
     legend(ax)
     return ax
 
@@ -84,7 +84,7 @@ def plot_surface(model: Any, X: Any, y: Any, *, x_name: str | None = None, ax: A
     ax.plot(*path[0], "o", color=INK, markerfacecolor="white", markersize=9, label="start", zorder=4)
     ax.plot(*_lowest(weights, biases, height, path[-1], end), "*", color=SECOND, markersize=13, label=LOWEST, zorder=4)
     ax.plot(*path[-1], "s", color=INK, fillstyle="none", markeredgewidth=1.8, markersize=12, label="end", zorder=4)
-    ax.set_xlabel(f"weight (of the feature {x_name or feature_names(model, X, 1)[0]})")
+    ax.set_xlabel(f"weight (of the feature {x_name or feature_names(model, X, 1)[0]})", parse_math=False)
     ax.set_ylabel("bias")
     legend(ax)
     return ax

@@ -67,8 +67,8 @@ def plot_line(
     ax.plot(
         along[:, place], line, color=INK, linewidth=2.4, label=_equation(along[:, place], line, name, label), zorder=3
     )
-    ax.set_xlabel(name)
-    ax.set_ylabel(label if count == 1 else f"{label}, the other features at their means")
+    ax.set_xlabel(name, parse_math=False)
+    ax.set_ylabel(label if count == 1 else f"{label}, the other features at their means", parse_math=False)
     legend(ax)
     return ax
 
@@ -108,8 +108,8 @@ def plot_residuals(model: Any, X: Any, y: Any, *, y_name: str | None = None, ax:
     spread = losses.rmse(observed, prediction)
     ax.axhspan(-spread, spread, color=DATA, alpha=0.12, linewidth=0, label=f"± RMSE = {number(spread)}", zorder=1)
     name = label_name(y, y_name)
-    ax.set_xlabel(f"predicted {name}" if name != "y" else "prediction")
-    ax.set_ylabel(f"{name} − prediction")
+    ax.set_xlabel(f"predicted {name}" if name != "y" else "prediction", parse_math=False)
+    ax.set_ylabel(f"{name} − prediction", parse_math=False)
     legend(ax)
     return ax
 
