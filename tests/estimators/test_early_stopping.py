@@ -105,6 +105,22 @@ class TestWithoutHiddenLayers:
         assert isinstance(again, gu.NeuralNetworkRegressor)
         np.testing.assert_array_equal(again.coefs_[0], training.finish().coefs_[0])
 
+    @pytest.mark.parametrize("solver", ["auto", "adam"])
+    @pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+    def test_partial_fit_is_the_line_s(self, solver):
+        """Portion after portion, with what the method remembers."""
+        numbers, chances, logistic = gu.NeuralNetworkRegressor, gu.NeuralNetworkClassifier, gu.LogisticRegression
+        for network, line, y, classes in (
+            (numbers((), solver=solver), gu.LinearRegression(solver=solver), Y, {}),
+            (chances((), solver=solver), logistic(solver=solver), np.digitize(Y, [0]), {"classes": range(2)}),
+            (chances((), solver=solver), logistic(solver=solver), np.digitize(Y, [-1, 1]), {"classes": range(3)}),
+        ):
+            for rows in (slice(0, 20), slice(20, 40), slice(40, 60)):
+                network.partial_fit(X[rows], y[rows], **classes)
+                line.partial_fit(X[rows], y[rows], **classes)
+                np.testing.assert_array_equal(network.coefs_[0].T.ravel(), np.ravel(line.coef_))
+                np.testing.assert_array_equal(network.intercepts_[0], np.ravel(line.intercept_))
+
     @pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
     def test_warm_start_goes_on(self):
         model = gu.NeuralNetworkRegressor((), **STEPS, learning_rate=0.01, epochs=5, warm_start=True).fit(X, Y)

@@ -30,6 +30,12 @@ from groundup.solve.listeners import History
 from groundup.solve.loop import Listener, Method, State, Training
 from groundup.solve.schedules import named as named_schedule
 
+SHARED = (
+    *("solver", "learning_rate", "batch_size", "epochs", "tolerance", "l1", "l2", "fit_intercept"),
+    *("early_stopping", "random_state", "listeners", "shuffle"),
+)
+"""The settings that a network without hidden layers hands on to the line that it is."""
+
 
 class NeuralNetwork(Estimator):
     """What both kinds share: the parameters, the training, and looking inside."""
@@ -177,23 +183,11 @@ class NeuralNetwork(Estimator):
 
     def _as_line(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Array]:
         """Without hidden layers: the estimator that this network then is, with the same settings, and its columns."""
+        settings = {name: getattr(self, name) for name in SHARED}
         auto = {"batch_size": None, "epochs": 1000}
-        names = (
-            "solver",
-            "learning_rate",
-            "tolerance",
-            "l1",
-            "l2",
-            "fit_intercept",
-            "random_state",
-            "listeners",
-            "early_stopping",
-        )
-        settings = {name: getattr(self, name) for name in (*names, "shuffle")}
-        settings |= {
-            name: value if getattr(self, name) == "auto" else getattr(self, name) for name, value in auto.items()
-        }
-        matrix = self._learn_features(X)
+        settings |= {name: value for name, value in auto.items() if settings[name] == "auto"}
+        again = "_going_on" in self.__dict__ and "coefs_" in self.__dict__
+        matrix = self._read_features(X, finite=True) if again else self._learn_features(X)
         rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
         self._first_row = (rows.X[:1].astype(float), rows.y[:1])
         line = self._line(schedule=named_schedule(self.schedule, settings["epochs"]), **settings)
@@ -288,20 +282,37 @@ def _one_layer(weights: Array, bias: Array) -> dict[str, Any]:
 
 def one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
     """A training of one epoch at the rate that was asked for; what the method remembers goes on too."""
+    one = _one_pass if model._widths() else _one_pass_of_a_line
     kept = model.epochs, model.schedule, model.early_stopping
     model.epochs, model.schedule = 1, "constant" if model.schedule is None else model.schedule
     model.early_stopping = None  # every row of a portion is there to be learnt from
     model._going_on = True
     try:
-        loop = model._training(X, y, sample_weight, True, watched=True)
-        if "_method_memory" in model.__dict__:
-            loop.memory = model._method_memory
-        loop.run()
-        model._method_memory = loop.memory
-        return loop.finish()
+        return one(model, X, y, sample_weight)
     finally:
         model.epochs, model.schedule, model.early_stopping = kept
         del model._going_on
+
+
+def _one_pass(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
+    loop = model._training(X, y, sample_weight, True, watched=True)
+    if "_method_memory" in model.__dict__:
+        loop.memory = model._method_memory
+    loop.run()
+    model._method_memory = loop.memory
+    return loop.finish()
+
+
+def _one_pass_of_a_line(model: Any, X: Any, y: Any, sample_weight: Any) -> Any:
+    line, matrix = model._as_line(X, y, sample_weight)
+    classes = {"classes": model.classes_} if "classes_" in model.__dict__ else {}
+    if "coefs_" in model.__dict__:
+        line.coef_, line.intercept_, line.n_features_in_ = model.coefs_[0].T, model.intercepts_[0], matrix.shape[1]
+        line._memory, line._partial = model.__dict__.get("_method_memory"), True
+        line.classes_ = classes.get("classes")
+    line.partial_fit(matrix, y, sample_weight=sample_weight, **classes)
+    model._method_memory = line._memory
+    return model._remember_line(line)
 
 
 def _glance(loop: Training) -> fitting.Answer:
