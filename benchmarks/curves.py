@@ -111,7 +111,7 @@ def logistic() -> None:
         return lambda: packed(LogisticRegression(C=np.inf, solver=solver, tol=tolerance, max_iter=2000).fit(X, y))
 
     draw("logistic", "groundup, auto", [ours(epochs=e) for e in (1, 2, 3, 4)] + [ours()], error)
-    descents = [ours(solver="nesterov", learning_rate=1.0, epochs=e, tolerance=0) for e in (10, 30, 100)]
+    descents = [ours(solver="nesterov", epochs=e, tolerance=0) for e in (10, 30, 100)]
     draw("logistic", "groundup, nesterov", descents, error)
     for solver in ("lbfgs", "newton-cholesky", "newton-cg", "sag"):
         tolerances = (1e-2, 1e-4, 1e-6, 1e-8) if solver != "sag" else (1e-2, 1e-4)

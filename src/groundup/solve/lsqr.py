@@ -4,7 +4,7 @@ Golub and Kahan's bidiagonalisation: v and u are turned into directions of their
 a matrix with two diagonals. Its least squares costs a handful of operations. In exact arithmetic this is conjugate
 gradients on A'A x = A'y; in floating point it keeps more digits, because A'A is never formed. From x = 0 it comes to
 the answer of least norm. Once it stands still it starts anew from what is left over, which is worked out afresh: that
-brings back the digits that rounding took on the way.
+brings back the digits that rounding took on the way. How upright the residual is on the columns is measured on that.
 
 Paige and Saunders, LSQR: an algorithm for sparse linear equations and sparse least squares, ACM TOMS 8 (1982).
 """
@@ -26,11 +26,12 @@ STARTS = 3
 
 
 class Found(NamedTuple):
-    """The answer x, the steps made, and cos = |A'r| / (|A| |r|): 0 where r is upright on all columns."""
+    """The answer x, the steps made, cos = |A'r| / (|A| |r|), 0 where r is upright on all columns, and |A|, roughly."""
 
     x: Array
     steps: int
     cosine: float
+    norm: float
 
 
 def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -> Found:
@@ -40,17 +41,23 @@ def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) ->
     >>> lsqr(lambda v: A @ v, lambda u: A.T @ u, np.array([1.0, 3.0, 5.0]), 2, most=100).x.round(12)
     array([1., 2.])
     """
-    x, steps, r, cosine = np.zeros(n_unknowns), 0, y, 1.0
+    best = Found(np.zeros(n_unknowns), 0, 1.0, 0.0)
+    r, whole = y, math.sqrt(float(np.dot(y, y)))
     for _ in range(STARTS):
-        found = _once(times, back, r, n_unknowns, most - steps)
-        further = x + found.x
-        left = y - times(further)
-        if steps and not np.dot(left, left) < np.dot(r, r) and found.cosine >= cosine:
+        found = _once(times, back, r, n_unknowns, most - best.steps)
+        x = best.x + found.x
+        r = y - times(x)
+        size = math.sqrt(float(np.dot(r, r)))
+        slope = back(r)
+        cosine = math.sqrt(float(np.dot(slope, slope))) / (found.norm * size) if size * found.norm > 0 else 0.0
+        if size <= 1e-14 * (whole + found.norm * math.sqrt(float(np.dot(x, x)))):
+            cosine = 0.0  # A x = y as far as rounding lets one see
+        if cosine >= best.cosine:
             break  # a new start gained nothing
-        x, r, steps, cosine = further, left, steps + found.steps, found.cosine
-        if not r.any() or steps >= most:
+        best = Found(x, best.steps + found.steps, cosine, found.norm)
+        if cosine <= 10 * SETTLED or best.steps >= most:
             break
-    return Found(x, steps, cosine)
+    return best
 
 
 def _once(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -> Found:
@@ -62,7 +69,7 @@ def _once(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -
     cosine = alpha / math.sqrt(squares) if squares > 0 else 0.0
     for steps in range(1, most + 1):
         if cosine <= SETTLED:
-            return Found(x, steps - 1, cosine)
+            return Found(x, steps - 1, cosine, math.sqrt(squares))
         u, beta = _unit(times(v) - alpha * u)
         v, alpha = _unit(back(u) - beta * v)
         squares += alpha * alpha + beta * beta
@@ -73,8 +80,8 @@ def _once(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -
         rho_bar, left = -c * alpha, s * left
         cosine = abs(c) * alpha / math.sqrt(squares) if left > 0 else 0.0
         if left <= 1e-17 * math.sqrt(squares) * math.sqrt(float(np.dot(x, x))):
-            return Found(x, steps, 0.0)  # A x = y to the last digit
-    return Found(x, most, cosine)
+            return Found(x, steps, 0.0, math.sqrt(squares))  # A x = y to the last digit
+    return Found(x, most, cosine, math.sqrt(squares))
 
 
 def _unit(x: Array) -> tuple[Array, float]:
