@@ -305,7 +305,7 @@ def _large(objective: Objective, start: Array | None, **settings: Any) -> Traini
     """The training for many rows or many unknowns; None where plain Newton is right, or where there is a start."""
     affine = objective.model
     assert isinstance(affine, Affine)
-    if start is not None and start.any():
+    if (start is not None and start.any()) or not isinstance(objective.blocks, ArrayBlocks):
         return None
     if has_many_unknowns(objective):
         ready: Ready | None = from_nothing(objective)

@@ -79,5 +79,5 @@ def steep_bowl(objective: WhitenedObjective, parameters: Array) -> SteepBowl | E
     H: Array = bend(block._replace(X=model.places(block.X, U))) * (objective.price_of_a_row / weight_of(block))
     if objective.price is None:
         return SteepBowl(U, bowl_of(H), even)
-    price: Array = np.kron(U[first:].T @ objective.price @ U[first:], np.eye(model.free))
+    price: Any = np.kron(U[first:].T @ objective.price @ U[first:], np.eye(model.free))
     return SteepBowl(U, bowl_of(H + price), even)
