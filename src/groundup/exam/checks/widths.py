@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
-"""Tables of one column and of eight, and an l1 penalty that leaves some columns out."""
+"""Tables of one column and of eight, weights in them, and an l1 penalty that leaves some columns out."""
 
 from __future__ import annotations
 
@@ -43,6 +43,28 @@ def any_width(c: Candidate, rng: Any) -> Evidence:
         if not gap <= worst:
             worst, words = gap, f"with {p} column{'s' if p > 1 else ''} an answer is off by {gap:.3g}"
     return Evidence(worst, allowed, words, "shape" if not np.isfinite(worst) else "")
+
+
+@check(
+    "A08b",
+    "Weights of any size count in small and in wide tables.",
+    tasks="regression",
+    needs="sample_weight exact",
+    boundary="1e-8",
+    read="Hastie, Tibshirani, Friedman, 3.2; Aitken (1935)",
+)
+def any_weights(c: Candidate, rng: Any) -> Evidence:
+    """Least squares of the rows times the roots of their weights: five rows of one column, sixty of eight."""
+    worst, words = 0.0, "the weighted normal equations hold"
+    for n, p in ((5, 1), (60, 8)):
+        table = tables.numbers(rng, n, p)
+        weight = rng.uniform(0.2, 3.0, n)
+        root = np.sqrt(weight)
+        best = np.linalg.lstsq(reference.with_bias(table.X) * root[:, None], table.y * root, rcond=None)[0]
+        gap = float(np.abs(c.study(table.X, table.y, sample_weight=weight).theta - best).max())
+        if not gap <= worst:
+            worst, words = gap, f"with {n} rows and {p} column{'s' if p > 1 else ''} a coefficient is off by {gap:.3g}"
+    return Evidence(worst, 1e-8, words)
 
 
 @check(
