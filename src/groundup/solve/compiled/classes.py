@@ -21,12 +21,11 @@ TOGETHER = 64
 @cache
 def compiled() -> Any:
     """`slopes_of_classes` in machine code; None where numba is not installed."""
-    numba = build._numba()  # pyright: ignore[reportPrivateUsage]
+    numba = build.numba_or_none()
     if numba is None:
         return None
-    tools = build._tools(numba)  # pyright: ignore[reportPrivateUsage]
-    parts = {**globals(), "quick_exp": tools["quick_exp"], "quick_log1p": tools["quick_log1p"]}
-    return build._kept(numba, build._with(slopes_of_classes, parts, "classes"))  # pyright: ignore[reportPrivateUsage]
+    parts = {**build.tools(numba), "TOGETHER": TOGETHER}
+    return build.kept(numba, build.function_with(slopes_of_classes, parts, "classes"))
 
 
 def slopes_of_classes(z: Array, y: Array, weight: Array, smoothing: float, room: Array) -> tuple[float, float]:
