@@ -10,6 +10,7 @@ Rows and columns are counted from 0.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from numbers import Integral
 from typing import Any, cast
@@ -17,6 +18,7 @@ from typing import Any, cast
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.data.parallel import parallel_reduce
 from groundup.errors import InputError, InputTypeError
 
 Names = Sequence[str] | Array | None
@@ -147,10 +149,14 @@ def all_finite(cells: Array) -> bool:
     True
     """
     if cells.size <= _CELLS_AT_ONCE:
-        return bool(np.count_nonzero(np.isfinite(cells)) == cells.size)
+        return _count_of_finite(cells) == cells.size
     step = max(1, _CELLS_AT_ONCE * len(cells) // cells.size)
     parts = (cells[start : start + step] for start in range(0, len(cells), step))
-    return all(np.count_nonzero(np.isfinite(part)) == part.size for part in parts)
+    return parallel_reduce(parts, _count_of_finite, operator.add) == cells.size
+
+
+def _count_of_finite(cells: Array) -> int:
+    return int(np.count_nonzero(np.isfinite(cells)))
 
 
 def require_finite(cells: Array, what: str, names: Names = None) -> None:
