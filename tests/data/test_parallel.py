@@ -29,3 +29,22 @@ def test_arrays_are_reduced_in_the_same_order_on_all_cores():
         return float(block.X.sum())
 
     assert rows.reduce(total, float.__add__) == Blocks.reduce(rows, total, float.__add__)
+
+
+def test_small_algebra_beside_many_rows_uses_one_thread():
+    """Kills: a factor of 100 columns split over all cores; a limit that stays when the work is done, or fails."""
+    threadpoolctl = pytest.importorskip("threadpoolctl", reason="without it the BLAS keeps its threads")
+
+    def threads():
+        return max(one["num_threads"] for one in threadpoolctl.threadpool_info() if one["user_api"] == "blas")
+
+    few, many = (ArrayBlocks(np.ones((n, 1)), np.zeros((n, 1)), block_rows=10) for n in (100, 10 * MANY_BLOCKS))
+    before = threads()
+    assert few.alone(threads) == before
+    assert many.alone(threads) == 1
+    with pytest.raises(ZeroDivisionError):
+        many.alone(lambda: 1 / 0)
+    assert threads() == before
+    wide = ArrayBlocks(np.ones((160, 301)), np.zeros((160, 1)), block_rows=10)
+    assert wide.alone(threads) == before
+    assert many.first(lambda block: len(block.X)) == 10

@@ -45,7 +45,7 @@ def by_gram(blocks: Any, intercept: bool) -> LeastSquares | None:
         normal = centred(total.products, blocks.n_outputs, intercept)
         if not in_range(normal):
             return None
-        solved = solve(normal)
+        solved = blocks.alone(partial(solve, normal))
         if solved is None:
             return None if few(blocks) else by_repeated_gram(blocks, guess, normal, intercept)
         left = normal.squares - (solved.projections**2).sum(axis=0)

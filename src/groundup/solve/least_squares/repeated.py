@@ -46,7 +46,7 @@ def by_repeated_gram(blocks: Any, guess: Guess, normal: Normal, intercept: bool)
         labels = labels + normal.means @ guess.coefficients
     white = None
     for passes in range(2, MOST_PASSES + 1):
-        white = whitened(white, normal, guess)
+        white = blocks.alone(partial(whitened, white, normal, guess))
         now = Guess(white.shift, labels, None, map=white.map)
         total: Gram = blocks.reduce(partial(gram, guess=now), merge_grams)
         normal = centred(total.products, blocks.n_outputs, intercept)
