@@ -79,7 +79,7 @@ def test_one_bad_question_does_not_spoil_the_others():
             return super().fit(X, y, sample_weight)
 
     card = gu.exam.examine(Moody())
-    assert [v.id for v in card.failed] == ["A11"]
+    assert {v.id for v in card.failed} == {"A11", "B24"}  # the two that are about whole numbers
 
 
 def test_what_it_prints_does_not_reach_the_screen(capfd):

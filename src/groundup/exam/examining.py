@@ -49,6 +49,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if isinstance(seed, bool) or not isinstance(seed, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputTypeError(f"seed must be a whole number; got {seed!r}. Try seed=0.")
     limits = limits or Limits()
+    if torch_models.pair(candidate) is not None:
+        torch_models.warm_up()
     if task == "optimiser" or torch_models.is_optimiser(candidate):
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
     learner = candidate if torch_models.pair(candidate) else only_class(candidate) or candidate

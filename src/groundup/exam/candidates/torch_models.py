@@ -56,6 +56,12 @@ def is_module(thing: Any) -> bool:
     return isinstance(thing, torch.nn.Module) or (inspect.isclass(thing) and issubclass(thing, torch.nn.Module))
 
 
+def warm_up() -> None:
+    """Make an optimiser once, here: the first of a process loads much of PyTorch, which a child then inherits."""
+    torch: Any = sys.modules["torch"]
+    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+
+
 def is_optimiser(thing: Any) -> bool:
     """Whether this is an optimiser of PyTorch, or a class of them; without importing it."""
     torch: Any = sys.modules.get("torch")

@@ -18,6 +18,7 @@ from typing import Any
 
 from groundup.errors import InputTypeError
 from groundup.exam import naming
+from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading import elementwise, metrics, names, optimisers, rowwise, schedules, training
@@ -61,6 +62,8 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 
 def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verdict]:
     """The verdicts on one function; `suffix` is put behind each question's id."""
+    if torch_models.is_optimiser(function):
+        torch_models.warm_up()
     made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(("clipping", "stopper", "schedule"), training.Part)}
     found = list(ask_all(lambda: made.get(wanted.kind, Formula)(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
     for verdict in found:
