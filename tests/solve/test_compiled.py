@@ -53,7 +53,7 @@ def interpreted(monkeypatch):
 
     fake = SimpleNamespace(njit=njit)
     monkeypatch.setattr(build, "numba_or_none", lambda: fake)
-    monkeypatch.setattr(build, "_prefetch", lambda _: lambda X, i: None)
+    monkeypatch.setattr(build, "_prefetch", lambda _: lambda X, i, start, stop: None)
     forget()
     yield
     forget()

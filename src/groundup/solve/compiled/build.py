@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.compiled import kernels, quick
+from groundup.solve.compiled import kernels, quick, tiles
 from groundup.solve.compiled.trace import Trace, UntraceableError
 from groundup.solve.loop import Method, Point
 
@@ -50,13 +50,14 @@ def look_of(loss: Any, with_cost: bool = True) -> Lines:
     return Lines(_function("look(z, y, c)", body), np.array(trace.constants))
 
 
-def move_of(method: Method, penalty: Any, memory: Any) -> Lines:
+def move_of(method: Method, penalty: Any, memory: Any, *, of_a_row: bool = False) -> Lines:
     """move(w, G, mask, memory, s, c): G times s[0], plus the slope of the penalty, through the method's step.
 
+    For batches of one row, move_row(w, g, X, r, mask, memory, s, c), where G is g times that row and never stored.
     `memory` is one that the method made: its arrays are the rows of the kernel's memory, its numbers s[2], s[3], ...
     """
     trace = Trace()
-    w, G, mask = (trace.input(f"{name}[i]", each=True) for name in ("w", "G", "mask"))
+    w, G, mask = (trace.input(text, each=True) for text in ("w[i]", "x" if of_a_row else "G[i]", "mask[i]"))
     scale, rate = trace.input("s0"), trace.input("s1")
     gradient = scale * G
     if penalty is not None:
@@ -79,15 +80,15 @@ def move_of(method: Method, penalty: Any, memory: Any) -> Lines:
     targets = ["w[i]", *(symbol.text if symbol.each else f"s[{symbol.text[1:]}]" for symbol in remembered)]
     stores = [f"{target} = {symbol.text}" for target, symbol in zip(targets, names, strict=True)]
     of_each = [store for store in stores if not store.startswith("s[")]
-    body = [
-        *_constants(trace),
-        *(f"s{k} = s[{k}]" for k in range(numbers)),
-        *before.splitlines(),
-        "for i in range(w.size):",
-        *(f"    {line}" for line in [*inside.splitlines(), *of_each]),
-        *(store for store in stores if store not in of_each),
-    ]
-    return Lines(_function("move(w, G, mask, memory, s, c)", body), np.array(trace.constants))
+    once = [*_constants(trace), *(f"s{k} = s[{k}]" for k in range(numbers)), *before.splitlines()]
+    each = [f"    {line}" for line in [*inside.splitlines(), *of_each]]
+    last = [store for store in stores if store not in of_each]
+    if of_a_row:
+        each = ["for i in range(d):", "    x = g * X[r, i]", *each, "if w.size > d:", "    i, x = d, g", *each]
+        head, once = "move_row(w, g, X, r, mask, memory, s, c)", ["d = X.shape[1]", *once]
+    else:
+        head, each = "move(w, G, mask, memory, s, c)", ["for i in range(w.size):", *each]
+    return Lines(_function(head, [*once, *each, *last]), np.array(trace.constants))
 
 
 def _constants(trace: Trace) -> list[str]:
@@ -126,6 +127,19 @@ def epoch(look: str, move: str, many: bool, classes: bool) -> Any:
     return kept(numba, function_with(kernels.epoch_of_batches, parts, look, move, many, classes))
 
 
+@cache
+def epoch_of_rows(look: str, move_row: str) -> Any:
+    """The same for batches of one row; None where numba is not installed."""
+    numba = numba_or_none()
+    if numba is None:
+        return None
+    parts = tools(numba)
+    parts["slope_of_total"] = numba.njit(**EXACT)(kernels.slope_of_total)
+    parts["look"] = numba.njit(**FUSED)(written(look, "look"))  # for one number the library's own exp is the faster one
+    parts["move_row"] = numba.njit(**FUSED)(written(move_row, "move_row", parts))
+    return kept(numba, function_with(kernels.epoch_of_rows, parts, look, move_row, "libm"))
+
+
 def kept(numba: Any, loop: Any, **settings: Any) -> Any:
     """Compiled, and kept for the next process where some folder can be written to."""
     try:
@@ -139,7 +153,7 @@ def function_with(function: Any, parts: dict[str, Any], *kind: Any) -> Any:
     name = function.__name__
     if kind:
         # What a function calls is part of what is kept under its name.
-        spaces = vars(kernels), vars(quick), function.__globals__
+        spaces = vars(kernels), vars(quick), vars(tiles), function.__globals__
         every = [f.__code__ for space in spaces for f in space.values() if isinstance(f, FunctionType)]
         known = [(c.co_code, [k for k in c.co_consts if not isinstance(k, CodeType)], c.co_names) for c in every]
         all_of_it = repr((kind, known, EXACT, sorted(FREE["fastmath"])))
@@ -176,7 +190,7 @@ def tools(numba: Any) -> dict[str, Any]:
 
 
 def _prefetch(numba: Any) -> Any:
-    """`call_for`: one prefetch for each 64 bytes of the row."""
+    """`call_for`: one prefetch for each 64 bytes of a part of the row."""
     from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
 
     cgutils, kinds = numba.core.cgutils, numba.types
@@ -195,9 +209,9 @@ def _prefetch(numba: Any) -> Any:
 
         return kinds.void(X, kinds.intp, kinds.intp), code
 
-    @numba.njit
-    def call_for(X: Any, i: Any) -> None:
-        for j in range(0, X.shape[1], 64 // X.itemsize):
+    @numba.njit(forceinline=True, **EXACT)
+    def call_for(X: Any, i: Any, start: Any, stop: Any) -> None:
+        for j in range(start, stop, 64 // X.itemsize):
             touch(X, i, j)  # pyright: ignore[reportCallIssue]
 
     return call_for

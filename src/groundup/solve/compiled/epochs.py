@@ -13,7 +13,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.solve.compiled import build, network
-from groundup.solve.compiled.kernels import TOGETHER
+from groundup.solve.compiled.kernels import ROOT_MEAN, TOGETHER
 
 Statistic = Callable[[tuple[int, int]], tuple[float, float, Array]]
 
@@ -71,6 +71,8 @@ class Epoch:
 
     loop: Any
     tally: Any
+    by_row = False
+    """Whether batches are single rows, which need no room."""
     passes = True
     """Whether the compiled statistic is the faster one also for a pass over all rows."""
     shape: tuple[Any, ...] = ()
@@ -91,14 +93,15 @@ class Epoch:
         """Arrays to work in."""
         raise NotImplementedError
 
-    def statistic(self, parameters: Array) -> Statistic:
-        """Σ w cost, Σ w and the gradient of the first, over the rows from one place to another: for a whole pass."""
+    def statistic(self, parameters: Array, order: Array | None = None) -> Statistic:
+        """Σ w cost, Σ w and the gradient of the first, over the rows from one place of the order to another."""
+        order = self.as_they_lie if order is None else order
         w = np.array(parameters, dtype=float)
 
         def of(some: tuple[int, int]) -> tuple[float, float, Array]:
             G, sums, *room = self.room()
             shape = self.tally_shape, w, *self.constants, self.costs
-            self.tally(*self.rows, self.as_they_lie, *some, *shape[0], *shape[1:], G, sums, *room)
+            self.tally(*self.rows, order, *some, *shape[0], *shape[1:], G, sums, *room)
             return float(sums[0]), float(sums[1]), G
 
         return of
@@ -113,7 +116,8 @@ class Epoch:
         moved = w, terms.mask.astype(float), rows, s
         constants = *self.constants, self.move.constants.astype(float)
         total = terms.total, terms.factor, self.costs
-        self.loop(*self.rows, order, self.batch_size, *self.shape, *moved, *constants, *total, *self.room())
+        room = () if self.by_row else self.room()
+        self.loop(*self.rows, order, self.batch_size, *self.shape, *moved, *constants, *total, *room)
         kept_arrays, kept_numbers = iter(rows), iter(s[2:].tolist())
         kept = [
             next(kept_arrays) if isinstance(value, np.ndarray) else type(value)(next(kept_numbers)) for value in memory
@@ -127,7 +131,14 @@ class AffineEpoch(Epoch):
     def __init__(self, terms: Terms, method: Any, memory: Any, batch_size: int):
         super().__init__(terms, method, memory, batch_size)
         many = self.classes or terms.y.shape[1] > 1
-        self.loop = build.epoch(self.look.code, self.move.code, many, self.classes)
+        self.by_row = batch_size == 1 and not many
+        if self.by_row:
+            # Nobody adds up costs of single rows, but a root of their mean.
+            look = build.look_of(terms.loss, with_cost=terms.total == ROOT_MEAN)
+            self.move = build.move_of(method, terms.penalty, memory, of_a_row=True)
+            self.loop = build.epoch_of_rows(look.code, self.move.code)
+        else:
+            self.loop = build.epoch(self.look.code, self.move.code, many, self.classes)
         self.tally = build.tally(self.look.code, many, self.classes)
         self.passes = not many
         self.tally_shape = (0,)
@@ -152,7 +163,8 @@ class NetworkEpoch(Epoch):
 
     def room(self) -> tuple[Array, ...]:
         """Arrays to work in."""
-        layers, widest, outputs = len(self.widths), int(self.widths.max()), self.terms.y.shape[1]
-        values, slopes = np.empty((2, layers, TOGETHER, widest))
-        scores = np.empty((2, TOGETHER, widest)), *np.empty((2, outputs)), np.empty(self.terms.mask.size)
-        return np.zeros(self.terms.mask.size), np.zeros(2), values, slopes, *scores
+        outputs, parameters = self.terms.y.shape[1], self.terms.mask.size
+        layer = TOGETHER * int(self.widths.max())
+        values, slopes = np.empty((2, len(self.widths) * layer))
+        scores = np.empty(2 * layer), *np.empty((2, outputs)), np.empty(parameters)
+        return np.zeros(parameters), np.zeros(2), values, slopes, *scores

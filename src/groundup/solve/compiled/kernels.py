@@ -8,7 +8,8 @@ move for every batch, and a pass over all rows, for the history, is the same tal
 
 Rows are visited in the order that `Blocks.batches` made: a permutation of all rows, every one of them equally likely.
 They lie scattered in memory, and would cost a wait of a hundred nanoseconds each; so the row after next is called for
-while this one is worked on. Sums of a batch are taken in float64, also where the rows are float32.
+while this one is worked on: one half beside the scores, the other beside the sums, since a core can wait for a dozen
+pieces of 64 bytes and no more. Sums of a batch are taken in float64, also where the rows are float32.
 """
 
 from __future__ import annotations
@@ -38,8 +39,13 @@ def move(w: Array, G: Array, mask: Array, memory: Array, s: Array, c: Array) -> 
     raise NotImplementedError
 
 
-def call_for(X: Array, i: int) -> None:
-    """Ask memory for row i: `build` puts a prefetch in its place."""
+def move_row(w: Array, g: float, X: Array, r: int, mask: Array, memory: Array, s: Array, c: Array) -> None:
+    """The same for a batch of one row r, whose gradient is g times the row."""
+    raise NotImplementedError
+
+
+def call_for(X: Array, i: int, start: int, stop: int) -> None:
+    """Ask memory for a part of row i: `build` puts a prefetch in its place."""
 
 
 def dot(X: Array, i: int, w: Array) -> float:
@@ -137,7 +143,7 @@ def tally_of_one(
     ones. `ahead` is 0 where the rows come as they lie. z, label, cost and g are room for
     TOGETHER numbers, or for one of each output.
     """
-    d, last = X.shape[1], order.size - 1
+    d, last, middle = X.shape[1], order.size - 1, X.shape[1] // 16 * 8
     bias = w[d] if w.size > d else 0.0
     cost_sum, weight_sum, level = 0.0, 0.0, 0.0
     for first in range(start, stop, TOGETHER):
@@ -145,11 +151,15 @@ def tally_of_one(
         for r in range(rows):
             i = order[first + r]
             if ahead > 0:
-                call_for(X, order[min(first + r + ahead, last)])
+                next_row = order[min(first + r + ahead, last)]
+                call_for(X, next_row, 0, middle)
+                call_for(y, next_row, 0, 1)
             z[r], label[r] = dot(X, i, w) + bias, y[i, 0]
         look_at_rows(z, label, rows, c, cost, g)
         for r in range(rows):
             i = order[first + r]
+            if ahead > 0:
+                call_for(X, order[min(first + r + ahead, last)], middle, d)
             count = weight[i] if weight.size > 0 else 1.0
             g[r] *= count
             cost_sum += count * cost[r]
@@ -191,7 +201,7 @@ def tally_of_many(
     for r in range(start, stop):
         i = order[r]
         if ahead > 0:
-            call_for(X, order[min(r + ahead, last)])
+            call_for(X, order[min(r + ahead, last)], 0, d)
         for k in range(outputs):
             z[k] = w[end + k] if w.size > end else 0.0
         for j in range(d):
@@ -242,3 +252,33 @@ def epoch_of_batches(
         tally(X, y, weight, order, start, stop, AHEAD, w, c_look, costs, G, sums, z, label, cost, g)
         s[0] = slope_of_total(total, factor, sums[0], sums[1])
         move(w, G, mask, memory, s, c_move)
+
+
+def epoch_of_rows(
+    X: Array,
+    y: Array,
+    weight: Array,
+    order: Array,
+    batch_size: int,
+    w: Array,
+    mask: Array,
+    memory: Array,
+    s: Array,
+    c_look: Array,
+    c_move: Array,
+    total: int,
+    factor: float,
+    costs: float,
+) -> None:
+    """The same for batches of one row and one output: no gradient is stored, and none waits for the others."""
+    d, last, middle = X.shape[1], order.size - 1, X.shape[1] // 16 * 8
+    for r in range(order.size):
+        i = order[r]
+        next_row = order[min(r + AHEAD, last)]
+        call_for(X, next_row, 0, middle)
+        call_for(y, next_row, 0, 1)
+        cost, g = look(dot(X, i, w) + (w[d] if w.size > d else 0.0), y[i, 0], c_look)
+        call_for(X, next_row, middle, d)
+        count = weight[i] if weight.size > 0 else 1.0
+        s[0] = slope_of_total(total, factor, count * cost, count * costs)
+        move_row(w, count * g, X, i, mask, memory, s, c_move)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
+from typing import Any
 
 import numpy as np
 
@@ -50,28 +51,35 @@ class CompiledTraining(Training):
 
     def look_at_all(self) -> Point:
         """The place at hand, seen by all rows in machine code: 500,000 x 100 in 17 ms on two cores instead of 75."""
-        known, epoch = self._whole, self._compiled()
-        by = getattr(self.objective, "value_and_gradient_by", None)
-        if (
-            epoch is None
-            or not epoch.passes
-            or by is None
-            or (known is not None and known.parameters is self.parameters)
-        ):
-            return super().look_at_all()
-        self._whole = Point(self.parameters, *by(epoch.statistic(self.parameters), self.parameters))
-        return self._whole
+        known = self._whole
+        if known is None or known.parameters is not self.parameters:
+            self._whole = self._seen_by(self.objective, None) or super().look_at_all()
+        return super().look_at_all()
+
+    def _point(self) -> Point:
+        starts = self._whole_epoch_is_next() and self._batch is not self.objective
+        seen = self._seen_by(self._batch, getattr(self._batches, "order", None)) if starts else None
+        return super()._point() if seen is None else seen
+
+    def _whole_epoch_is_next(self) -> bool:
+        return self.step % self.steps_per_epoch == 0 and self.step + self.steps_per_epoch <= self._goal
+
+    def _seen_by(self, objective: Any, order: Array | None) -> Point | None:
+        """The place at hand, seen by the first rows of this order; None where that is not compiled, or not faster."""
+        epoch, by = self._compiled(), getattr(objective, "value_and_gradient_by", None)
+        if epoch is None or not epoch.passes or by is None:
+            return None
+        return Point(self.parameters, *by(epoch.statistic(self.parameters, order), self.parameters))
 
     def _move(self, here: Point) -> None:
-        whole = self.step % self.steps_per_epoch == 0 and self.step + self.steps_per_epoch <= self._goal
-        epoch = self._compiled() if whole else None
+        epoch = self._compiled() if self._whole_epoch_is_next() else None
         if epoch is None:
             return super()._move(here)
         order = getattr(self._batches, "order", None)
         parameters, memory = epoch(self.parameters, self.memory, order, self.rate())
         if not np.isfinite(parameters).all():
             self._hopeless = True
-            return super()._move(here)
+            return super()._move(super()._point())
         self.parameters, self.memory = parameters, memory
         self.step += self.steps_per_epoch
 
