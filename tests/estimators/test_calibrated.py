@@ -100,3 +100,18 @@ def test_errors_are_one_sentence():
         CalibratedClassifier(fitted).fit(X[y == "ant"], y[y == "ant"])
     with pytest.raises(InputError, match="threshold"):
         CalibratedClassifier(fitted).fit(X, y).predict(X, threshold=3)
+
+
+@pytest.mark.parametrize("held_out", [None, 0.25])
+@pytest.mark.parametrize("method", ["platt", "isotonic", "temperature"])
+def test_a_saved_one_predicts_the_same_bits(method, held_out, tmp_path):
+    """Kills: a model inside that is lost, or whose arrays take the place of the outer one's."""
+    X, y, _ = problem(3)
+    model = gu.LogisticRegression(l2=0.01)
+    known = CalibratedClassifier(
+        model if held_out else model.fit(X + 1e9, y), method, held_out=held_out, random_state=0
+    )
+    known.fit(X + 1e9, y).save(tmp_path / "known.npz")
+    again = gu.load(tmp_path / "known.npz")
+    assert (again.predict_proba(X + 1e9) == known.predict_proba(X + 1e9)).all()
+    assert again.get_params()["model__l2"] == 0.01

@@ -40,7 +40,7 @@ class CalibratedClassifier(Classifier):
     ----------
     classes_ : those of the model
     model_ : the fitted model
-    curves_ : Platt(slope, shift) or Isotonic(scores, chances), one for two classes, else one for each class
+    curves_ : (slope, shift) or (scores, chances), one for two classes, else one for each class
     temperature_ : for "temperature"; above 1 the model was too sure of itself
 
     Raises InputError or InputTypeError for rows or models that cannot be used.
@@ -58,7 +58,7 @@ class CalibratedClassifier(Classifier):
 
     classes_: Array
     model_: Any
-    curves_: list[Platt | Isotonic]
+    curves_: list[tuple[Any, ...]]
     temperature_: float
 
     def __init__(self, model: Any, method: str = "platt", *, held_out: float | None = None, random_state: Any = None):
@@ -119,7 +119,7 @@ class CalibratedClassifier(Classifier):
         else:
             curve, columns = (platt if self.method == "platt" else isotonic), z[:, None] if z.ndim == 1 else z
             first = member.shape[1] - columns.shape[1]
-            self.curves_ = [curve(column, member[:, first + k], weight) for k, column in enumerate(columns.T)]
+            self.curves_ = [tuple(curve(column, member[:, first + k], weight)) for k, column in enumerate(columns.T)]
         self.classes_, self.model_ = labels.classes, model
         return self
 
@@ -131,10 +131,11 @@ class CalibratedClassifier(Classifier):
             if z.ndim == 2:
                 return softmax.value(z / self.temperature_)
             return np.stack([sigmoid.value(-z / self.temperature_), sigmoid.value(z / self.temperature_)], axis=1)
+        kind = Platt if self.method == "platt" else Isotonic
         if z.ndim == 1:
-            chance = self.curves_[0](z)
+            chance = kind(*self.curves_[0])(z)
             return np.stack([1 - chance, chance], axis=1)
-        chance = np.stack([curve(column) for curve, column in zip(self.curves_, z.T, strict=True)], axis=1)
+        chance = np.stack([kind(*curve)(column) for curve, column in zip(self.curves_, z.T, strict=True)], axis=1)
         total = chance.sum(axis=1, keepdims=True)
         return np.where(total > 0, chance / np.where(total > 0, total, 1.0), 1 / z.shape[1])
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from groundup.data.disk import write
 from groundup.errors import InputError, InputTypeError, NotFittedError, UnknownNameError, twin
-from groundup.estimators import archive, linear_regression, logistic_regression, neural_network, scalers
+from groundup.estimators import archive, calibrated, linear_regression, logistic_regression, neural_network, scalers
 from groundup.estimators.archive import refuse
 from groundup.estimators.base import Estimator
 from groundup.formulas.activations import Activation
@@ -32,7 +32,7 @@ FORMAT = "groundup model"
 VERSION = 1
 WATCHED = ("history_", "gap_")
 """Fitted attributes that may hold NaN: what was seen on the way, not what predicts."""
-HOMES = (linear_regression, logistic_regression, neural_network, scalers)
+HOMES = (calibrated, linear_regression, logistic_regression, neural_network, scalers)
 """Where estimators live: they must have been imported to be found by their name."""
 LEFT_OUT = ("listeners", "random_state", "schedule")
 
@@ -89,15 +89,20 @@ def load(path: str | PathLike[str]) -> Any:
     model = with_settings(page, arrays, name)
     reader = _Reader(name, arrays)
     for key, value in reader.mapping(page.get("fitted")).items():
-        if not (key.isidentifier() and key.endswith("_") and not key.startswith("_")):
-            refuse(name, f"it has an attribute named {key[:60]!r}")
-        bad = None if key in WATCHED else _not_finite(value)
-        if bad is not None:
-            refuse(name, f"{key} holds {bad}, which predicts nothing")
-        setattr(model, key, value)
+        set_fitted(model, key, value, name)
     if reader.arrays:
         refuse(name, f"it has an array {next(iter(reader.arrays))!r} that belongs to nothing")
     return model
+
+
+def set_fitted(model: Any, key: str, value: Any, name: str) -> None:
+    """Give the model of the file `name` one attribute that it had learnt; refuse what is none."""
+    if not (key.isidentifier() and key.endswith("_") and not key.startswith("_")):
+        refuse(name, f"it has an attribute named {key[:60]!r}")
+    bad = None if key in WATCHED else _not_finite(value)
+    if bad is not None:
+        refuse(name, f"{key} holds {bad}, which predicts nothing")
+    setattr(model, key, value)
 
 
 def settings(model: Any, arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:
@@ -110,7 +115,7 @@ def settings(model: Any, arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:
 
 def with_settings(page: Mapping[str, Any], arrays: dict[str, NDArray[Any]], name: str) -> Any:
     """The unfitted estimator that `settings` wrote; the arrays that it takes are taken out of `arrays`."""
-    known = {estimator.__name__: estimator for estimator in classes(Estimator).values()}
+    known = _kinds()
     if str(page.get("class")) not in known:
         raise UnknownNameError(f"the class in {name}", page.get("class"), known)
     return _build(known[page["class"]], _Reader(name, arrays).mapping(page.get("parameters")), name)
@@ -124,6 +129,11 @@ def classes(root: type) -> dict[str, type]:
         if subclass.__module__.startswith("groundup.") and not inspect.isabstract(subclass):
             below[_full_name(subclass)] = subclass
     return below
+
+
+def _kinds() -> dict[str, type]:
+    """Our estimators by their short names."""
+    return {estimator.__name__: estimator for estimator in classes(Estimator).values()}
 
 
 def _full_name(cls: type) -> str:
@@ -164,6 +174,8 @@ def _write(value: Any, name: str, arrays: dict[str, NDArray[Any]]) -> Any:
         cells = cast(list[Any], value)
         kind = "list" if isinstance(value, list) else "tuple"
         return {kind: [_write(item, f"{name}.{place}", arrays) for place, item in enumerate(cells)]}
+    if isinstance(value, Estimator) and type(value) in classes(Estimator).values():
+        return _write_model(value, name, arrays)
     full_name = _full_name(value.__class__)
     if full_name in _parts():
         names = inspect.signature(_parts()[full_name]).parameters
@@ -172,6 +184,18 @@ def _write(value: Any, name: str, arrays: dict[str, NDArray[Any]]) -> Any:
         f"{name} cannot be saved: it is {value!r}, and only numbers, text, arrays and groundup's own losses, "
         "activations and methods can. Give its name, or set it again after loading."
     )
+
+
+def _write_model(model: Estimator, name: str, arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:
+    """A model inside another, with what it has learnt."""
+    own: dict[str, Any] = model.__dict__
+    fitted = {key: value for key, value in own.items() if key.endswith("_") and not key.startswith("_")}
+    settings = {key: value for key, value in model.get_params(deep=False).items() if _is_kept(key, value)}
+    page = {"parameters": settings, "fitted": fitted}
+    return {
+        "model": type(model).__name__,
+        **{part: {k: _write(v, f"{name}.{k}", arrays) for k, v in items.items()} for part, items in page.items()},
+    }
 
 
 def _write_array(value: NDArray[Any] | np.generic, name: str, arrays: dict[str, NDArray[Any]]) -> dict[str, Any]:
@@ -217,6 +241,11 @@ class _Reader:
                 return tuple(self._value(item) for item in items)
             case {"dict": items}:
                 return self.mapping(items)
+            case {"model": str(kind), "parameters": settings, "fitted": fitted}:
+                model = _build(_kinds()[kind], self.mapping(settings), self.name)
+                for key, value in self.mapping(fitted).items():
+                    set_fitted(model, key, value, self.name)
+                return model
             case {"part": str(part), "with": settings}:
                 return _build(_parts()[part], self.mapping(settings), self.name)
             case None | bool() | int() | float() | str():
