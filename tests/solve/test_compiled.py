@@ -238,6 +238,17 @@ def test_machine_code_has_one_name():
     assert names[0] == names[1] != b""
 
 
+def test_without_a_folder_for_machine_code_it_is_compiled_all_the_same():
+    """Kills: an installation that nobody may write to, with no home, in which nothing can be fitted."""
+
+    def njit(cache=False, **_):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda function: ("compiled", function)
+
+    assert build.kept(SimpleNamespace(njit=njit), abs) == ("compiled", abs)
+
+
 def test_a_place_is_looked_at_once(monkeypatch):
     """Kills: the last epoch's pass over all rows done again for the verdict."""
     calls = []

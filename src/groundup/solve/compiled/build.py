@@ -215,6 +215,3 @@ def _prefetch(numba: Any) -> Any:
             touch(X, i, j)  # pyright: ignore[reportCallIssue]
 
     return call_for
-
-
-_numba, _tools, _kept, _with, _written = numba_or_none, tools, kept, function_with, written
