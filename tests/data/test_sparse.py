@@ -1,5 +1,7 @@
 """Sparse rows through the same formulas: what comes out is what dense rows give, and nothing is made dense."""
 
+import warnings
+
 import numpy as np
 import pytest
 import scipy.sparse
@@ -113,6 +115,22 @@ def test_separated_classes_are_said():
     with pytest.warns(gu.NotConvergedWarning, match="separated completely"):
         model = gu.LogisticRegression().fit(X, [0, 0, 1, 1])
     assert np.isfinite(model.coef_).all()
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_word_of_one_class_is_said(classes, sign):
+    """Kills: 'converged' where a rare word's weight runs to infinity; the same words with l2, or of common words."""
+    X, y = texts(classes=classes)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        gu.LogisticRegression().fit(scipy.sparse.csr_array(X), y)
+    X[:, 7] = 0.0
+    X[np.flatnonzero(y == 1)[:4], 7] = sign * 2.0
+    with pytest.warns(gu.NotConvergedWarning, match=r"in part: 1 columns \(7\) speak for one class"):
+        model = gu.LogisticRegression().fit(scipy.sparse.csr_array(X), y)
+    assert "converged" not in model.reason_
+    assert gu.LogisticRegression(l2=0.01).fit(scipy.sparse.csr_array(X), y).reason_.startswith("converged")
 
 
 def test_bad_entries_are_named():

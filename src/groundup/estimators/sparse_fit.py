@@ -58,14 +58,41 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         loop.run()
         found = fitting.result(loop)
         worst = objective.blocks.reduce(lambda block: _worst(objective, found.parameters, block), max)
-    if isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free and worst < math.log(2):
+    if not (isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free):
+        return found
+    reason = ""
+    if worst < math.log(2):
         reason = (
-            f"the classes are separated completely: every row has the likelier label after {found.n_iter} Newton "
-            "steps, so the weights would grow for ever, and the probabilities mean nothing. Use l2=0.01, for instance."
+            f"the classes are separated completely: every row has the likelier label after {found.n_iter} Newton steps"
         )
+    elif len(columns := one_sided(objective.blocks)):
+        named = ", ".join(map(str, columns[:10])) + (", ..." if len(columns) > 10 else "")
+        reason = (
+            f"the classes are separated in part: {len(columns):,} columns ({named}) speak for one class wherever they "
+            "are not 0"
+        )
+    if reason:
+        reason += ", so weights would grow for ever, and the probabilities mean nothing. Use l2=0.01, for instance."
         warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
         return found._replace(reason=reason, gap=math.nan)
     return found
+
+
+def one_sided(blocks: Any) -> Array:
+    """The columns that alone prove that some weight grows for ever: all their entries speak for, or against, one class.
+
+    An entry x speaks for class k in a row of that class if x > 0, and in any other row if x < 0.
+    """
+    csr, d = blocks.X.csr, blocks.n_features
+    lengths: Array = np.diff(csr.indptr)
+    row = np.repeat(np.arange(blocks.n_rows), lengths)
+    told = csr.data != 0 if blocks.sample_weight is None else (csr.data != 0) & (blocks.sample_weight[row] > 0)
+    proof = np.zeros(d, dtype=bool)
+    for labels in blocks.y.T:
+        speaks_for = (csr.data > 0) == (labels[row] > 0.5)
+        pro, contra = (np.bincount(csr.indices[told & side], minlength=d) for side in (speaks_for, ~speaks_for))
+        proof |= (pro > 0) != (contra > 0)
+    return np.flatnonzero(proof)
 
 
 class SparseObjective(Objective):
