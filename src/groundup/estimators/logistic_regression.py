@@ -15,12 +15,12 @@ from groundup.data.sparse import is_sparse
 from groundup.errors import InputError, NotConvergedWarning, UnknownNameError, twin
 from groundup.estimators import fitting, options
 from groundup.estimators.base import Classifier
+from groundup.estimators.class_answers import ClassAnswers
 from groundup.estimators.class_task import ClassTask, class_task
-from groundup.estimators.far_from_zero import Far, far, scores
+from groundup.estimators.far_from_zero import far
 from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import rank_words, separation_words
 from groundup.estimators.sparse_fit import likeliest_on_sparse
-from groundup.formulas.activations import sigmoid, softmax
 from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -36,7 +36,7 @@ NEWTON = ("auto", "newton", "proximal")
 """The solvers that go to the optimum itself; with l1 by proximal steps, which leave zeros at zero."""
 
 
-class LogisticRegression(LogisticInference, Classifier):
+class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
     """chance of class k = softmax(X W + b)_k, with W and b where the labels are most likely.
 
     Minimises  mean(log loss) + l1 Σ|w| + l2/2 Σ w².  The bias b is never penalised, and nothing is unless asked.
@@ -181,53 +181,6 @@ class LogisticRegression(LogisticInference, Classifier):
         self._partial, self._memory = True, loop.memory
         return self
 
-    def decision_function(self, X: Any) -> Array:
-        """The scores X W + b: (rows,) for two classes, positive for the second; else (rows, classes)."""
-        matrix = self._read_features(X)
-        z = self._checked(self._scores(matrix), matrix)
-        return z[:, 0] if self.kind_of_task_ == "two" else z
-
-    def _scores(self, X: Array) -> Array:
-        """X W + b, (rows, outputs), with all its digits also where X is far from 0."""
-        if "centre_" not in self.__dict__ or is_sparse(X):
-            return X @ self.coef_.T + self.intercept_
-        return scores(X, self.coef_.T, self.intercept_, Far(self.centre_, self.intercept_rest_))
-
-    def predict_proba(self, X: Any) -> Array:
-        """The chance of each class, (rows, classes); of each label, where a row may have several."""
-        z = self.decision_function(X)
-        if self.kind_of_task_ == "two":
-            return np.stack([sigmoid.value(-z), sigmoid.value(z)], axis=1)
-        if self.kind_of_task_ == "softmax":
-            return softmax.value(z)
-        if self.kind_of_task_ == "one":
-            return np.ones_like(z)
-        chance = sigmoid.value(z)
-        return chance if self.kind_of_task_ == "labels" else _shares(chance, z)
-
-    def predict_log_proba(self, X: Any) -> Array:
-        """The logarithms of `predict_proba`."""
-        with np.errstate(divide="ignore"):
-            return np.log(self.predict_proba(X))
-
-    def predict(self, X: Any, threshold: float = 0.5) -> Array:
-        """The class of each row; for two classes the second where its chance is at least `threshold`.
-
-        Where rows have several labels: (rows, labels) of 0 and 1, each by the threshold.
-        """
-        edge = _edge(threshold)
-        z = self.decision_function(X)
-        if self.kind_of_task_ == "labels":
-            return (z >= edge).astype(int)
-        if self.kind_of_task_ == "two":
-            return self.classes_[(z >= edge).astype(int)]
-        if threshold != 0.5:
-            raise InputError(
-                f"threshold is for two classes or for several labels a row; this model has {len(self.classes_)} "
-                "classes. Take the largest of predict_proba instead, or fit one-vs-rest labels."
-            )
-        return self.classes_[np.argmax(z, axis=1)]
-
     def _task(self, X: Any, y: Any, sample_weight: Any, classes: Array | None = None, first: bool = True) -> ClassTask:
         matrix = self._learn_features(X) if first else self._read_features(X, finite=True)
         return class_task(
@@ -353,17 +306,6 @@ class LogisticRegression(LogisticInference, Classifier):
         self._keep(task)
         return self
 
-    def _remember_far(self, n_answers: int) -> None:
-        """The digits of the scores that weights and intercept cannot hold, where the rows are far from 0."""
-        kept: list[Far | None] = self.__dict__.pop("_far", [])
-        for name in ("centre_", "intercept_rest_"):
-            self.__dict__.pop(name, None)
-        centre = next((one.centre for one in kept if one is not None), None)
-        if centre is not None and len(kept) == n_answers:
-            none = np.zeros(len(self.coef_) // n_answers)
-            self.centre_ = centre
-            self.intercept_rest_ = np.concatenate([none if one is None else one.rest for one in kept])
-
     def _formula(self) -> str:
         """The model, for people."""
         return (
@@ -409,18 +351,3 @@ def _safe_rate(task: ClassTask, l2: float, batch_size: int | None) -> float:
     one = type(rows)(rows.X, rows.y[:, :1], rows.sample_weight)
     model = Affine(rows.n_features, 1, fit_intercept=task.fit_intercept)
     return safe_learning_rate(Objective(Cost(model, Logistic()), one, ElasticNet(l2=l2 / twice)), batch_size) / twice
-
-
-def _shares(chance: Array, z: Array) -> Array:
-    """Chances of one against all others, made to add up to 1; where all are 0 to rounding, the largest score wins."""
-    total = chance.sum(axis=1, keepdims=True)
-    return np.where(total > 0, chance / np.where(total > 0, total, 1.0), np.asarray(softmax.value(z)))
-
-
-def _edge(threshold: float) -> float:
-    """The score at which the chance is `threshold`."""
-    if not 0 <= threshold <= 1:
-        raise InputError(f"threshold must be a chance between 0 and 1; got {threshold!r}. The usual one is 0.5.")
-    if threshold in (0, 1):
-        return -math.inf if threshold == 0 else math.inf
-    return math.log(threshold) - math.log1p(-threshold)
