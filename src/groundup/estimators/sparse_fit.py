@@ -85,7 +85,7 @@ def one_sided(blocks: Any) -> Array:
     """
     csr, d = blocks.X.csr, blocks.n_features
     lengths: Array = np.diff(csr.indptr)
-    row = np.repeat(np.arange(blocks.n_rows), lengths)
+    row = np.repeat(np.arange(int(blocks.n_rows)), lengths)
     told = csr.data != 0 if blocks.sample_weight is None else (csr.data != 0) & (blocks.sample_weight[row] > 0)
     proof = np.zeros(d, dtype=bool)
     for labels in blocks.y.T:
