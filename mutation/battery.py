@@ -20,21 +20,23 @@ Answers = dict[str, list[float]]
 
 
 def answers(lib: Any) -> Answers:
-    """Every answer as numbers; an error is the number of its name."""
+    """Every answer as numbers; none where it is refused."""
     found: Answers = {}
     for name, work in problems(lib):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             try:
                 found[name] = [float(v) for v in np.ravel(np.concatenate([np.ravel(part) for part in work()]))]
-            except Exception as error:
-                found[name] = [float(sum(type(error).__name__.encode()))]
+            except Exception:
+                found[name] = []
     return found
 
 
 def first_difference(mine: Answers, right: Answers) -> str:
-    """The name of the first answer that is another one; "" where all are the same."""
+    """The name of the first answer that is another one; "" where all are the same. What was refused is not compared."""
     for name, expected in right.items():
+        if not expected:
+            continue
         a, b = np.array(mine[name]), np.array(expected)
         if a.shape != b.shape:
             return name
