@@ -159,6 +159,18 @@ def test_polynomials_up_to_a_condition_of_1e12_have_fifteen_digits(degree):
     assert agrees(unknowns(solution)[:, 0], exact_fit(X.tolist(), y.tolist()), 15)
 
 
+@pytest.mark.parametrize("degree", [2, 5, 8, 10])
+@pytest.mark.parametrize("centre", [0.0, 3.0])
+def test_polynomials_at_offset_points_of_labels_near_a_million_have_fifteen_digits(degree, centre):
+    """Kills: residuals good to 29 digits only: 6 go to the labels' offset, and as many as the condition has."""
+    x = centre + np.linspace(-0.5, 0.5, 25)
+    X = x[:, None] ** np.arange(1, degree + 1)
+    y = (X / np.abs(X).max(axis=0)) @ np.cos(np.arange(degree)) + 1e6
+    solution = least_squares(ArrayBlocks(X, column(y)))
+    assert agrees(unknowns(solution)[:, 0], exact_fit(X.tolist(), y.tolist()), 15)
+    assert ("every digit is settled" in solution.reason) == (solution.condition < 1e12)
+
+
 def far_from_zero(seed):
     """Columns whose means are up to 1e11 times their deviations, in units of 1e-8 to 1e8."""
     rng = np.random.default_rng(seed)

@@ -140,7 +140,7 @@ def enough(blocks: Any, answer: LeastSquares, normal: Normal, solved: Solved) ->
     largest = np.maximum((effects * size).max(axis=0), np.sqrt(squares))
     if not few(blocks):
         # What is left must stand out from what centring and the guess took away, and from the rounding of y - X b.
-        stands_out = (left > 1e-4 * squares) & (squares > 1e-14 * largest**2) | (squares == 0)
+        stands_out = (left > 1e-4 * squares) & (squares > 1e-8 * largest**2) | (squares == 0)
         level = np.maximum(np.abs(answer.intercept), largest / np.sqrt(normal.weight_sum))
         stands_out &= np.abs(answer.feature_means) @ missed <= 1e-11 * level
         return bool(stands_out.all() and (missed * size <= 1e-13 * largest).all())

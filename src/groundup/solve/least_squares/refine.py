@@ -121,17 +121,24 @@ def _products_of_rows(
 
 
 def _pieces_of_answer(high: Array, low: Array, bits: int) -> Array:
-    """The matrix C with [Z1 Z2 Z3] C = [Z1 c1 | Z1 c2 + Z2 c1 | all the rest of Z c]; the first two are exact."""
-    c1, c2, c3 = cut(high, bits, _power_above(high))
-    c3 = c3 + low
+    """The matrix C with [Z1 Z2 Z3] C = [Z1 c1 | Z1 c2 + Z2 c1 | Z1 c3 + Z2 c2 + Z3 c1 | all the rest of Z c].
+
+    The first two are exact, and so is the third unless a column holds numbers of very different size.
+    """
+    top = _power_above(high)
+    c1, c2, rest = cut(high, bits, top)
+    # What both leave below c2 is cut on one grid, so that c3 adds nothing up that would be rounded.
+    (from_rest, *_), (from_low, *_) = (cut(part, bits, top * 4.0**-bits) for part in (rest, low))
+    c3, c4 = from_rest + from_low, (rest - from_rest) + (low - from_low)
     p, k = high.shape
-    C = np.zeros((3, p, 3, k))
-    C[0, :, 0] = C[1, :, 1] = c1
-    C[0, :, 1] = c2
+    C = np.zeros((3, p, 4, k))
+    C[0, :, 0] = C[1, :, 1] = C[2, :, 2] = c1
+    C[0, :, 1] = C[1, :, 2] = c2
     C[0, :, 2] = c3
-    C[1, :, 2] = c2 + c3
-    C[2, :, 2] = high
-    return C.reshape(3 * p, 3 * k)
+    C[0, :, 3] = c4
+    C[1, :, 3] = c3 + c4
+    C[2, :, 3] = c2 + c3 + c4
+    return C.reshape(3 * p, 4 * k)
 
 
 def _residual(Z: Array, y: Array, C: Array) -> tuple[Array, Array]:
@@ -139,8 +146,10 @@ def _residual(Z: Array, y: Array, C: Array) -> tuple[Array, Array]:
     k = y.shape[1]
     fit = Z @ C
     high, low = two_sum(y, -fit[:, :k])
-    high, error = two_sum(high, -fit[:, k : 2 * k])
-    return fast_two_sum(high, (low + error) - fit[:, 2 * k :])
+    for exact in (fit[:, k : 2 * k], fit[:, 2 * k : 3 * k]):
+        high, error = two_sum(high, -exact)
+        low = low + error
+    return fast_two_sum(high, low - fit[:, 3 * k :])
 
 
 def _transposed_product(Z: Array, high: Array, low: Array, bits: int) -> tuple[Array, Array]:
