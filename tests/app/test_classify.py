@@ -245,6 +245,13 @@ def test_evaluate_reaches_what_is_required(sex, model, rule):
     assert "--positive 'female'" in said
 
 
+def test_thresholds_near_the_one_that_counts_are_shown(sex, model):
+    """A rare class is found at small chances. Kills: a table that jumps from 0.004 to 0.1."""
+    shown = [one["threshold"] for one in told("evaluate", model, sex, "--threshold", "0.004")["threshold"]["at"]]
+    assert shown[:5] == [0.004, 0.01, 0.02, 0.05, 0.1]
+    assert told("evaluate", model, sex, "--threshold", "0.4")["threshold"]["at"][0]["threshold"] == 0.1
+
+
 def test_evaluate_by_a_metric(sex, model):
     made = told("evaluate", model, sex, "--by", "matthews")
     assert max(made["threshold"]["curve"]["value"]) == pytest.approx(

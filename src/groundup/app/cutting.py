@@ -17,6 +17,8 @@ from groundup.formulas.metrics.thresholds import ChosenThreshold, choose_thresho
 
 SHOWN = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Thresholds that the table always has."""
+EDGE = (0.01, 0.02, 0.05)
+"""Those that it has too where the one that counts is nearer to 0 (or, each taken from 1, nearer to 1) than 0.1."""
 
 
 class Rule(NamedTuple):
@@ -71,12 +73,19 @@ def cut(view: View, rows: Rows, rule: Rule) -> dict[str, Any] | None:
         chosen, threshold = None, rule.threshold
     curve = threshold_curve(yes, chance, **settings)
     made: dict[str, Any] = {"positive": view.names[1], "threshold": threshold, "rule": rule.given, "rows": len(yes)}
-    made["at"] = [at(yes, chance, cut, rule) for cut in sorted({*SHOWN, threshold})]
+    made["at"] = [at(yes, chance, cut, rule) for cut in sorted({*SHOWN, threshold, *_beside(threshold)})]
     made["curve"] = {**curve._asdict(), "precision": curve.precision, "recall": curve.recall}
     if rule.costs:
         made["best_cost"] = choose_threshold(yes, chance, **settings).value
         made |= {"best_for_true_chances": in_theory(rule)}
     return made
+
+
+def _beside(threshold: float) -> list[float]:
+    """More thresholds where those always shown leave a gap: a rare class is found at small chances."""
+    if threshold < SHOWN[0]:
+        return list(EDGE)
+    return [1 - edge for edge in EDGE] if threshold > SHOWN[-1] else []
 
 
 def shortest(chosen: ChosenThreshold, chance: NDArray[np.float64]) -> float:
