@@ -14,6 +14,7 @@ import numpy as np
 from groundup import schedules
 from groundup.exam.practice.calls import Calls
 from groundup.exam.practice.exercise import Exercise, function_code, shown
+from groundup.exam.practice.formulas import plain
 from groundup.exam.practice.lines import AT_ZERO, ROWS, table
 from groundup.exam.practice.training import one_step
 from groundup.formulas import catalogue
@@ -86,7 +87,7 @@ def _schedules() -> Iterator[Exercise]:
 
 
 def _schedule(name: str, cls: Any, options: dict[str, float]) -> Exercise:
-    plain = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
+    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
     doc = catalogue.prose(cls)
     signature = f"factor(epoch, epochs, {', '.join(f'{n}={v!r}' for n, v in options.items())})"
 
@@ -94,7 +95,7 @@ def _schedule(name: str, cls: Any, options: dict[str, float]) -> Exercise:
         return float(cls(**options).over(epochs)(epoch))
 
     return Calls(
-        name=f"{plain}_schedule",
+        name=f"{snake}_schedule",
         topic="training",
         title=f"the learning rate schedule {name}",
         task="Write `factor(epoch, epochs)`: by what the learning rate is multiplied in this epoch; the first epoch "
@@ -103,7 +104,7 @@ def _schedule(name: str, cls: Any, options: dict[str, float]) -> Exercise:
         equations=(doc[0],),
         hints=(
             f"In the first five of 10 epochs it is {shown(np.array([right(k, 10) for k in range(5)]))}.",
-            " ".join(doc[1:]) or "Work out the first epoch, the last one, and one between.",
+            plain(" ".join(doc[1:])) or "Work out the first epoch, the last one, and one between.",
             f"After the plan is over, at epoch 10 of 10, it is {right(10, 10):.6g}. Angles are in radians, not "
             f"degrees.",
         ),

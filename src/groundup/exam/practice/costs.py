@@ -12,7 +12,7 @@ import numpy as np
 from groundup.exam.evidence import Ask, Evidence
 from groundup.exam.practice.calls import Answer, Calls
 from groundup.exam.practice.exercise import Exercise, function_code, shown
-from groundup.exam.practice.formulas import settings
+from groundup.exam.practice.formulas import plain, settings
 from groundup.formulas import catalogue, losses, penalties
 
 Array = Any
@@ -50,7 +50,7 @@ def _cost(name: str, loss: losses.Loss) -> Calls:
         equations=(entry.equation.partition(", then S")[0],),
         hints=(
             f"By hand, for the example: {shown(loss.value(z, y))}.",
-            entry.notes or "Work it out for one score, then for an array.",
+            plain(entry.notes) or "Work it out for one score, then for an array.",
             "What is it at z = 800 and z = -800? Is every exponential there smaller than a float can hold? "
             "np.logaddexp and np.maximum keep an exponent below zero.",
         ),
@@ -166,7 +166,7 @@ def _penalties() -> Iterator[Exercise]:
                 name=f"{name}_penalty" if what == "value" else f"{name}_penalty_{what}",
                 topic="losses",
                 title=f"{'the price' if what == 'value' else f'the {what} of the price'} {name} puts on weights",
-                task=f"Write `{what}({arguments})`: {words}. {entry.notes}",
+                task=f"Write `{what}({arguments})`: {words}. {plain(entry.notes)}",
                 equations=(equation,),
                 hints=(
                     f"By hand, for w = {w.tolist()}: {shown(right(*example))}.",

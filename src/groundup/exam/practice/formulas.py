@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,19 @@ WORDS = {
     "labels": ("labels `y` and predicted labels, arrays of 0 and 1", "one number"),
     "chances": ("labels `y` (0 and 1) and the predicted chances of 1", "one number"),
     "scores": ("labels `y` (0 and 1) and scores, the larger the more likely 1", "one number"),
+}
+AWKWARD = {
+    "numbers": "Is it right for a perfect prediction, and for a constant one? Does it still have its digits when "
+    "100,000,000 is added to every label and every prediction?",
+    "labels": "Integers divided by integers: is anything rounded? Which of the four counts stand below the line, and "
+    "which "
+    "of them are zero when every prediction is right?",
+    "chances": "What is 0 x log 0 for a computer, and what should it be here? A chance of exactly 1 that is right "
+    "costs "
+    "nothing. Is a tiny chance cut off before its logarithm is taken?",
+    "scores": "What happens where two scores are equal, one of them of a row with label 1? Does a number that is "
+    "added to "
+    "all scores change anything?",
 }
 TAILS = np.array([-800.0, 0.0, 800.0])
 
@@ -98,6 +112,16 @@ def settings(f: Any) -> str:
     return ", with " + ", ".join(f"{n} = {v:g}" for n, v in numbers.items()) if numbers else ""
 
 
+def plain(notes: str) -> str:
+    """The sentences for somebody who writes the formula; those about the library's own arguments and errors go.
+
+    >>> plain("The average surprise. Raises InputError for NaN. It counts as `smallest`.")
+    'The average surprise.'
+    """
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z0-9])", notes)
+    return " ".join(one for one in sentences if "`" not in one and "Error" not in one and "Raises" not in one)
+
+
 def _activation(name: str) -> Exercise:
     entry, f = _entry(name, "activation"), activations.NAMES[name]
     alone = isinstance(f, activations.Elementwise)
@@ -114,7 +138,7 @@ def _activation(name: str) -> Exercise:
         equations=(entry.equation,),
         hints=(
             f"Begin with one case by hand: for {x.tolist()} the answer is {shown(f(x))}. No loop is needed.",
-            entry.notes,
+            plain(entry.notes),
             f"Try {far.tolist()}: the answer is {shown(f(far))}. Does any step on the way overflow, or give ∞ - ∞ or "
             "0 x ∞? np.where works out both of its branches. Which exponent is never positive?",
         ),
@@ -131,14 +155,15 @@ def _constants(name: str) -> str:
 
 def _slope(name: str) -> Exercise:
     entry, f = _entry(name, "activation"), cast(activations.Elementwise, activations.NAMES[name])
+    corner = "At a corner or a jump a slope is a convention; ours is in the last hint. "
+    corner = corner if "convention" in entry.derivative else ""
     return Formula(
         name=f"{name}_derivative",
         graded=f"{name}_derivative",
         topic="slopes",
         title=f"the slope of {name}",
         task=f"Write `{name}_derivative(x)`: the slope of {name} at every entry of x{settings(f)}. It is what "
-        f"back-propagation multiplies with. Where the function has a corner, any slope between those of its sides is a "
-        f"convention; ours is in the last hint. {_constants(name)}",
+        f"back-propagation multiplies with. {corner}{_constants(name)}",
         equations=(entry.equation,),
         hints=(
             f"Compare with ({name}(x + h) - {name}(x - h)) / 2h for h = 1e-5: at 0.4 it is {f.derivative(0.4):.4f}.",
@@ -166,6 +191,20 @@ def whole(equation: str) -> str:
     return equation
 
 
+def _letters(equation: str) -> str:
+    """What the letters of the equation mean."""
+    said = {
+        r"\bz\b": "In the formula z is the prediction.",
+        r"\bw\b": "All weights w are 1 here.",
+        r"\b[tf][pn]\b": "tp counts the rows where label and prediction are 1, fp where only the prediction is, "
+        "fn where only the label is, tn where neither is.",
+        r"t·p|t p'": "t counts the rows of each label, p those of each prediction, n all of them.",
+        r"Σ D": "C counts the rows by label and prediction; D is 1 where the two differ, and 0 where not.",
+        r"\bC\[": "C[i, j] counts the rows of label i that were predicted as j.",
+    }
+    return " ".join(words for pattern, words in said.items() if re.search(pattern, equation))
+
+
 def _metric(name: str, made: Target) -> Exercise:
     bare = name.removesuffix("_loss") if name != "log_loss" else name
     is_loss = name in (*losses.NAMES, "log_loss") or name.endswith("_loss")
@@ -173,22 +212,21 @@ def _metric(name: str, made: Target) -> Exercise:
     takes, gives = WORDS[made.data]
     y, prediction = PAIRS[made.data]
     swapped = made.reference(np.array(prediction), np.array(y)) if made.data in ("numbers", "labels") else None
-    turned = "" if swapped is None else f" With label and prediction exchanged it would be {shown(swapped)}."
+    same = swapped is None or shown(swapped) == shown(made.reference(np.array(y), np.array(prediction)))
+    turned = "" if same else f" With label and prediction exchanged it would be {shown(swapped)}."
     return Formula(
         name=name,
         graded=name,
         topic="losses" if is_loss else "metrics",
         title=f"the {'loss' if is_loss else 'metric'} {name}",
         task=f"Write `{name}(y, prediction)`{settings(made.reference) if is_loss else ''}: it takes {takes}, and gives "
-        f"{gives}. In the formula of a loss z is the prediction.",
+        f"{gives}. {_letters(entry.equation)}",
         equations=(whole(entry.equation),),
         hints=(
             f"Work out this one by hand: y = {y}, prediction = {prediction} gives "
             f"{shown(made.reference(np.array(y), np.array(prediction)))}.{turned}",
-            entry.notes or "Which of its parts depend on the number of rows?",
-            "Which tables make it divide by zero, or take log 0? What should come out there? And does it still have "
-            "its "
-            "digits when 100,000,000 is added to everything?",
+            plain(entry.notes) or "Which of its parts depend on the number of rows?",
+            AWKWARD[made.data],
         ),
         thing=name,
         code=function_code(f"{name}(y, prediction)", f"{whole(entry.equation)}."),

@@ -13,7 +13,7 @@ from groundup.exam.boundary import binomial, chi_square
 from groundup.exam.evidence import Evidence, P
 from groundup.exam.practice.calls import Answer, Calls
 from groundup.exam.practice.exercise import Exercise, function_code, shown
-from groundup.exam.practice.formulas import settings
+from groundup.exam.practice.formulas import plain, settings
 from groundup.formulas import activations, catalogue
 
 Array = Any
@@ -107,7 +107,11 @@ def _gated() -> Iterator[Exercise]:
             f"the result is half "
             "as wide.",
             equations=(entry.equation,),
-            hints=(f"{x.tolist()} gives {shown(f(x))}.", entry.notes, "np.split(x, 2, axis=-1) makes the two halves."),
+            hints=(
+                f"{x.tolist()} gives {shown(f(x))}.",
+                plain(entry.notes),
+                "np.split(x, 2, axis=-1) makes the two halves.",
+            ),
             thing=name,
             code=function_code(f"{name}(x)", entry.equation + "."),
             reference=f.value,
