@@ -149,5 +149,6 @@ def test_far_from_even_units_are_proved_too():
     objective = Objective(Cost(Affine(2), Logistic()), ArrayBlocks(X, (rng.random((30_000, 1)) < 0.4).astype(float)))
     raw = WhitenedObjective(objective, basis_of(objective.blocks, True), raw=True)
     longest = np.sqrt((raw.basis.rows(X, True) ** 2).sum(axis=1).max())
-    assert longest <= raw.longest_row() < 100 * longest
+    assert longest <= raw.longest_row(closely=True) < 100 * longest
+    assert longest <= raw.longest_row(closely=False)
     assert gu.LogisticRegression().fit(X, objective.blocks.y[:, 0]).reason_.startswith("converged")

@@ -18,7 +18,7 @@ from groundup.models.basis import LINALG
 from groundup.models.whitened import Bend, WhitenedModel, WhitenedObjective, weight_of
 from groundup.solve.newton import EvenBowl, SteepBowl, bowl_of
 
-BOWL_ROWS = 6_000
+BOWL_ROWS = 4_000
 
 
 def few_rows(objective: WhitenedObjective) -> Block:
@@ -31,25 +31,35 @@ def few_rows(objective: WhitenedObjective) -> Block:
     return Block(blocks.X[every], blocks.y[every], weight)
 
 
-def even_bowl(objective: WhitenedObjective, parameters: Array, block: Block | None = None) -> EvenBowl:
+def even_bowl(objective: WhitenedObjective, parameters: Array) -> EvenBowl:
     """The mean Hessian of the scores at these parameters, for every feature of whitened rows."""
+    return _even(objective, _mean_curvature(objective, parameters, few_rows(objective)))
+
+
+def _mean_curvature(objective: WhitenedObjective, parameters: Array, block: Block) -> Array:
+    """C' M C, with M the mean second derivative of the cost in the scores."""
     model, loss = objective.whitened, objective.cost.loss
     C = np.eye(model.n_outputs) if model.C is None else model.C
-    block = few_rows(objective) if block is None else block
     z = model.forward(parameters, block.X)[0]
     w = np.ones((len(z), 1)) if block.sample_weight is None else block.sample_weight[:, None]
     mean = np.empty((model.free, model.free))
     for j in range(model.free):
         moved = loss.curvature(z, block.y, np.broadcast_to(C[:, j], z.shape))
         mean[:, j] = (w * moved).sum(axis=0) @ C
-    curvatures, V = LINALG.eigh(mean * objective.price_of_a_row / float(w.sum()))
+    return mean * objective.price_of_a_row / float(w.sum())
+
+
+def _even(objective: WhitenedObjective, mean: Array) -> EvenBowl:
+    """The bowl of which every feature has this curvature."""
+    model = objective.whitened
+    curvatures, V = LINALG.eigh(mean)
     curvatures = np.maximum(curvatures, 1e-6 * curvatures[-1])
     p, first = model.n_features, int(model.intercept)
     prices, axes = np.zeros(p - first), np.eye(p - first)
     if objective.price is not None:
         prices, axes = LINALG.eigh(objective.price)
     # The whitening made (Gram matrix) + price / bound = 1, so along each axis what is not price is Gram.
-    gram = np.maximum(1 - prices / (loss.curvature_bound or 1.0), 0.0)
+    gram = np.maximum(1 - prices / (objective.cost.loss.curvature_bound or 1.0), 0.0)
     U, values = np.eye(p), np.broadcast_to(curvatures, (p, model.free)).copy()
     U[first:, first:] = axes
     values[first:] = np.outer(gram, curvatures) + prices[:, None]
@@ -67,17 +77,18 @@ class Along(WhitenedModel):
 def steep_bowl(objective: WhitenedObjective, parameters: Array) -> SteepBowl | EvenBowl:
     """The Hessian along the coefficients and the bias, from some thousand rows, and an even bowl elsewhere."""
     model, first, block = objective.whitened, int(objective.whitened.intercept), few_rows(objective)
-    even, table = even_bowl(objective, parameters, block), parameters.reshape(model.n_features, model.free)
+    table, k = parameters.reshape(model.n_features, model.free), model.free
     directions: Any = np.linalg.qr(table[first:])[0]
     if not table[first:].any() or directions.shape[0] <= directions.shape[1]:
-        return even
+        return even_bowl(objective, parameters)
     U = np.zeros((model.n_features, directions.shape[1] + first))
     U[:first, :first] = 1.0
     U[first:, first:] = directions
-    along = Along(model, U)
-    bend = Bend(objective.cost, along, (U.T @ table).ravel())
+    bend = Bend(objective.cost, Along(model, U), (U.T @ table).ravel())
     H: Array = bend(block._replace(X=model.places(block.X, U))) * (objective.price_of_a_row / weight_of(block))
+    # Along the bias every row is at 1, so that its part of H is the mean curvature.
+    even = _even(objective, H[:k, :k] if first else _mean_curvature(objective, parameters, block))
     if objective.price is None:
         return SteepBowl(U, bowl_of(H), even)
-    price: Any = np.kron(U[first:].T @ objective.price @ U[first:], np.eye(model.free))
+    price: Any = np.kron(U[first:].T @ objective.price @ U[first:], np.eye(k))
     return SteepBowl(U, bowl_of(H + price), even)

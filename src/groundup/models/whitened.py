@@ -120,7 +120,7 @@ class WhitenedModel(Model):
         """[1, q] U: where the rows are along these axes."""
         return X @ U
 
-    def longest_row(self, blocks: Blocks) -> float:
+    def longest_row(self, blocks: Blocks, closely: bool) -> float:
         """The length of the longest row."""
         return math.sqrt(blocks.reduce(lambda block: float(np.einsum("ij,ij->i", block.X, block.X).max()), max))
 
@@ -184,19 +184,18 @@ class RawModel(WhitenedModel):
         axes = self.basis.map @ U[first:]
         return X @ axes + (U[:first].sum(axis=0) - self.basis.shift @ axes)
 
-    def longest_row(self, blocks: Blocks) -> float:
+    def longest_row(self, blocks: Blocks, closely: bool) -> float:
         """A bound on the length of whitened rows that are never made: |q| <= 1 + |T| (|x| + |m|).
 
-        It stands in a proof that is nearly always far from its edge, so the root of the sum of all squares will do for
-        |x|, which is one reading of X without a copy; where units are very different, the top of each column.
+        It stands in a proof that is often far from its edge, so the root of the sum of all squares may do for |x|,
+        which is one reading of X without a copy. Closely, it is |q| <= 1 + |Σ_j (top_j + |m_j|) |T_j||.
         """
-        T, m = self.basis.map, np.abs(self.basis.shift)
+        T, m = np.abs(self.basis.map), np.abs(self.basis.shift)
+        if closely:
+            top: Array = over(blocks, lambda block: np.maximum(block.X.max(axis=0), -block.X.min(axis=0)), np.maximum)
+            return 1 + float(np.linalg.norm((top + m) @ T))
         squares: float = over(blocks, _squares, operator.add)
-        bound = 1 + float(np.linalg.norm(T)) * (math.sqrt(squares) + float(np.linalg.norm(m)))
-        if bound < 1e7:
-            return bound
-        top: Array = over(blocks, lambda block: np.maximum(block.X.max(axis=0), -block.X.min(axis=0)), np.maximum)
-        return 1 + float(np.linalg.norm((top + m) @ np.abs(T)))
+        return 1 + float(np.linalg.norm(T)) * (math.sqrt(squares) + float(np.linalg.norm(m)))
 
     def whiten(self, H: Array) -> Array:
         """The Hessian of the rows as they are, made that of the whitened ones: T'H T for each pair of scores."""
@@ -328,9 +327,9 @@ class WhitenedObjective(Objective):
                 H[first:, j, first:, j] += self.price
         return H.reshape(p * k, p * k)
 
-    def longest_row(self) -> float:
-        """A bound on the length of a row."""
-        return self.whitened.longest_row(self.blocks)
+    def longest_row(self, closely: bool = True) -> float:
+        """A bound on the length of a row; the one that costs least unless it must be close."""
+        return self.whitened.longest_row(self.blocks, closely)
 
     @cached_property
     def price_of_a_row(self) -> float:

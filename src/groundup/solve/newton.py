@@ -202,11 +202,11 @@ class Settled:
     """Ends Newton's method at a minimum that is proved: a listener for the training that it is given to.
 
     `tolerance` is in standard errors; `rows` is what the objective has been divided by, for a mean. The objective's
-    `longest_row` is a bound on the length of a row, asked for once, at the end.
+    `longest_row(closely)` is a bound on the length of a row, asked for once or twice, at the end.
     """
 
     def __init__(self, tolerance: float, rows: float):
-        self._longest: float | None = None
+        self._longest: dict[bool, float] = {}
         self.tolerance, self.root = tolerance, math.sqrt(rows)
         self.training: Training | None = None
         self.left, self.stuck, self.falls_fast = math.inf, 0, False
@@ -225,19 +225,19 @@ class Settled:
             return None
         if not bowl.sure:
             return UNEVEN
-        if self.reach(bowl) * decrement > PROVED:
+        if all(self.reach(bowl, closely) * decrement > PROVED for closely in (False, True)):
             return None
         how = f"after {state.step} Newton steps no coefficient is further than {self.left:.1g} standard errors from"
         return f"converged: {how} the minimum of {state.loss:.6g}"
 
-    def reach(self, bowl: Any) -> float:
+    def reach(self, bowl: Any, closely: bool) -> float:
         """A bound on S: the longest row times the largest singular value of L^-1."""
         assert self.training is not None
-        if self._longest is None:
+        if closely not in self._longest:
             objective: Any = self.training.objective
-            self._longest = float(objective.longest_row())
+            self._longest[closely] = float(objective.longest_row(closely))
         # Two scores of a row are apart by at most sqrt(2) of its length.
-        return math.sqrt(2) * self._longest * bowl.spread
+        return math.sqrt(2) * self._longest[closely] * bowl.spread
 
 
 class Trail(NamedTuple):

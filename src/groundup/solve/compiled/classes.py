@@ -2,7 +2,7 @@
 
 The scores of some rows come from one matrix product; here they become slopes in place, and the next product carries
 them back. `CrossEntropy.value_and_gradient` is the definition, and a test binds them. A pass over 60,000 x 200 with 10
-classes took 11 ms on two cores, instead of 43 ms by blocks in NumPy.
+classes, products included, took 43 ms on a busy machine of two cores, where blocks in NumPy took 70 ms.
 """
 
 from __future__ import annotations
