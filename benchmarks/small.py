@@ -10,6 +10,7 @@ import sys
 
 import numpy as np
 from sklearn.linear_model import LinearRegression as Peer
+from sklearn.linear_model import LogisticRegression as LogisticPeer
 
 import groundup as gu
 from benchmarks.paired import HEAD, line, paired
@@ -38,6 +39,13 @@ def main() -> None:
         print(line(f"fit {rows} x {features}", "scikit-learn LinearRegression", fit, 1.0))
         predict = paired(lambda: ours.predict(one), lambda: peer.predict(one), rounds=301)
         print(line(f"predict 1 x {features}", "scikit-learn LinearRegression", predict, 5.0))
+        classes = (y > 0).astype(int)
+        for solver in ("lbfgs", "newton-cholesky"):
+            ours, peer = gu.LogisticRegression(), LogisticPeer(C=np.inf, solver=solver, tol=1e-8)
+            fit = paired(lambda: ours.fit(X, classes), lambda: peer.fit(X, classes), rounds=101)
+            print(line(f"classify: fit {rows} x {features}", f"scikit-learn {solver}", fit, 1.0))
+            predict = paired(lambda: ours.predict(one), lambda: peer.predict(one), rounds=101)
+            print(line(f"classify: predict 1 x {features}", f"scikit-learn {solver}", predict, 1.0))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@ MANY_UNKNOWNS = 300
 MANY_OPERATIONS = 3e9
 """Up to so many multiplications a Hessian and its factor are made, however many unknowns there are."""
 PART_ROWS = 10_000
+"""Of so many rows a part has, or of eight for each unknown; its Hessian is right to a tenth or so."""
+MANY_ROWS = 20_000
+"""From here on rounding in sums over the rows counts."""
 HARMLESS_OFFSET = 1e3
 """How many times its spread the offset of a column may be, for three digits of its scores to be lost at most."""
 
@@ -131,4 +134,4 @@ def _price(objective: Objective) -> float:
 
 def tolerance_for(tolerance: float, rows: float) -> float:
     """The tolerance in standard errors at which sums over rows are right to 10 digits as well: mean(p) = mean(y)."""
-    return tolerance if rows > PART_ROWS else tolerance / 100
+    return tolerance if rows > MANY_ROWS else tolerance / 100
