@@ -11,6 +11,7 @@ from typing import Any
 from groundup.exam import boundary
 from groundup.exam.checks import all_checks
 from groundup.exam.grading import QUESTIONS
+from groundup.exam.mutants import catalogue as mistakes
 from groundup.exam.power import alarms, calibration, catching
 from groundup.exam.power.makes import installed
 from groundup.exam.power.pieces import answers, version, versions
@@ -189,6 +190,9 @@ def catalogue(lines: Sequence[dict[str, Any]]) -> Iterator[str]:
         "library's manners; there a mistake counts as caught where a check fails that the right one passes. Formulas "
         "are no estimators, so they are not asked."
     )
+    whole = len(mistakes())
+    if len(lines) < whole:
+        yield from words(f"Measured so far for {len(lines)} of the {whole} mistakes of the catalogue.")
     styles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in lines:
         styles[line["style"]].append(line)
