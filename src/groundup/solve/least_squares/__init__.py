@@ -42,8 +42,9 @@ def least_squares(blocks: Any, *, fit_intercept: bool = True, l2: float | Sequen
     """The b and a that minimise Σ_i w_i |y_i - x_i b - a|² + l2 |b|²; the intercept a is never penalised.
 
     `blocks` hands out rows: `n_rows`, `n_features`, `n_outputs`, iteration over blocks with X (rows, d), y (rows, k)
-    and `sample_weight` (rows,) or None, and `reduce(statistic, merge)`. Sums are float64, whatever the rows are. With
-    a sequence of penalties, `coefficients` and `intercept` have one more axis in front, one entry for each.
+    and `sample_weight` (rows,) or None, `reduce(statistic, merge)`, and `first` and `alone` as in `Blocks`. Sums are
+    float64, whatever the rows are. With a sequence of penalties, `coefficients` and `intercept` have one more axis in
+    front, one entry for each.
 
     Where columns depend on others, b is the answer of least norm, and `reason` names the columns. NaN or infinity
     anywhere gives NaN everywhere. Raises InputError without rows or columns, where all weights are 0, or for a negative

@@ -5,7 +5,7 @@
     b <- b + (R'R)^-1 s      each pass multiplies the error by about condition² rounding (or less)
 
 The answer itself is kept as high + low. What limits the outcome is not the condition but the residuals, which are good
-to about 29 digits; so a handful of passes, each over blocks, gives every digit of float64.
+to 29 digits and more; so a handful of passes, each over blocks, gives every digit of float64.
 
 Björck, Iterative refinement of linear least squares solutions I, BIT 7 (1967); with the residual made anew from the
 doubled answer in each pass, nothing as long as the data has to be kept.
