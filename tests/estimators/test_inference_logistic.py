@@ -211,6 +211,22 @@ class TestAgainstStatsmodels:
             for one, other in zip(influence(LogisticRegression().fit(X, y[:, k]), X, y[:, k]), ours, strict=True):
                 close(one, other[:, k], 1e-9)
 
+    @pytest.mark.parametrize(
+        ("little", "third"), [(1.0, False), (1e-5, False), (1e-9, False), (1.0, True), (1e-5, True)]
+    )
+    def test_classes_of_next_to_no_weight_have_errors_with_all_digits(self, little, third):
+        """A table of two by two or three: the error of a log-odds ratio is sqrt(Σ 1/n) of its four cells.
+
+        There 1e-10 standard errors from the top are much of a score. Kills: a curvature taken where Newton's method
+        stood when it was near enough.
+        """
+        X = np.tile([[0.0], [1.0]], (2 + third, 1))
+        y = np.repeat(np.arange(2 + third), 2)
+        w = np.array([836.0, 571.0, 2.3 * little, 0.7 * little, 4.2, 1.3])[: len(y)]
+        errors = np.atleast_2d(LogisticRegression().fit(X, y, w).summary(show=False).standard_errors)
+        for k in range(1, 2 + third):
+            close(errors[k - 1, 1], np.sqrt((1 / w[:2]).sum() + (1 / w[2 * k : 2 * k + 2]).sum()), 1e-10)
+
     @pytest.mark.parametrize("name", REAL)
     def test_intervals_of_chances(self, name):
         X, y = REAL[name]()

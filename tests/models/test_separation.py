@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from groundup.data.blocks import ArrayBlocks
 from groundup.formulas.losses import CrossEntropy, Logistic
+from groundup.formulas.penalties import L2
 from groundup.models.affine import Affine
 from groundup.models.cone import Cone, TooMuchWorkError
 from groundup.models.likelihood import likeliest
@@ -137,6 +138,16 @@ def test_tenths_are_decided_as_the_floats_that_they_are(seed):
     margins = list(exact_margins(found.separation, tenths, y))
     assert min(margins) >= 0
     assert sum(m > 0 for m in margins) == found.separation.separated > 0
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.1])
+def test_steps_that_are_used_up_are_no_trouble(l2):
+    """tolerance=0 asks for all of them. Kills: 'perhaps the classes are separable' of rows that overlap."""
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(40, 2)), rng.integers(0, 2, 40)
+    cost = Cost(Affine(2), Logistic())
+    found = likeliest(Objective(cost, ArrayBlocks(X, y[:, None].astype(float)), L2(l2)), tolerance=0.0)
+    assert found.reason.startswith("all 200")
 
 
 def test_a_row_with_both_labels_never_separates():

@@ -24,6 +24,8 @@ from groundup.models.whitened import WhitenedObjective
 
 UNEVEN = 1e4
 """Above this condition of the information the coordinates are chosen anew, by the curvature of each row."""
+VISIBLE = 1e-11
+"""A score that has so far to go to the minimum, however few standard errors that is, shows in the standard errors."""
 
 
 class Information(NamedTuple):
@@ -90,6 +92,11 @@ def information_of(found: Likeliest, objective: Objective) -> Information:
     whitened, parameters = found.objective, found.coordinates
     H = _without_penalty(whitened, parameters)
     factor = _inverse_factor(H)
+    if whitened.l2 == 0:
+        step = factor.T @ (factor @ whitened.value_and_gradient(parameters)[1])
+        if _largest_score(whitened, step) > VISIBLE:
+            parameters = parameters - step
+            factor = _inverse_factor(_without_penalty(whitened, parameters))
     if float(LINALG.norm(factor)) ** 2 * float(np.trace(H)) > UNEVEN * len(H) ** 2:
         better = whitened.again(objective, parameters)
         if better is not None:
@@ -102,6 +109,12 @@ def information_of(found: Likeliest, objective: Objective) -> Information:
     likelihood = -(whitened.value_and_gradient(parameters)[0] - _price(whitened, parameters)) / slope
     F, level = _factor(whitened, factor * math.sqrt(slope))
     return Information(F, likelihood, len(factor), level, whitened.basis.shift)
+
+
+def _largest_score(whitened: WhitenedObjective, step: Array) -> float:
+    """How far a step of the parameters moves any score."""
+    forward = whitened.cost.model.forward
+    return whitened.blocks.reduce(lambda block: float(np.abs(forward(step, block.X)[0]).max()), max)
 
 
 def _inverse_factor(H: Array) -> Array:

@@ -283,18 +283,21 @@ def likeliest(
 
 def _decided(found: Likeliest, objective: Objective) -> Likeliest:
     """The same with what exact arithmetic says, where Newton's method could not tell whether there is a minimum."""
-    verdict = None
-    if _runs_away(objective, found.objective):
+    verdict, asked = None, _runs_away(objective, found.objective)
+    if asked:
         verdict = Runaway(found.objective, objective, Settled(0.0, 1.0)).look(found.coordinates)
     if isinstance(verdict, Separation):
         reason = f"{KINDS[verdict.complete]} after {found.steps} Newton steps"
         return found._replace(reason=reason, separation=verdict)
+    if found.reason != UNEVEN and (not asked or verdict is not None):
+        return found  # its steps are used up, and that is all there is to say
     why, what = "rounding hides whether there is a minimum: some weights have next to no effect on the loss", ""
-    if found.reason != UNEVEN and verdict is None:
+    if found.reason != UNEVEN:
         why = "the loss still falls; perhaps the classes are separable, but they are too many numbers to prove it"
     elif verdict is not None:
-        why = "the classes overlap (proved in exact arithmetic), but only by differences as small as rounding"
-        what = " round the features to the digits that mean something,"
+        why = "the classes overlap (proved in exact arithmetic), but rows of next to no weight, or differences as small"
+        why += " as rounding, decide where the minimum is"
+        what = " leave out such rows,"
     return found._replace(
         reason=f"not converged after {found.steps} Newton steps: {why}. Use l2,{what} or leave out features that say "
         "nearly the same."
