@@ -18,6 +18,7 @@ from groundup.models.affine import Affine
 from groundup.models.objective import Cost, Objective
 from groundup.solve.clipping import Clipped
 from groundup.solve.compiled import CompiledTraining, build, epochs
+from groundup.solve.listeners import History
 from groundup.solve.loop import Training
 from groundup.solve.methods import METHODS
 from groundup.solve.momentum import Momentum
@@ -178,6 +179,23 @@ class TestSameSteps:
         assert loops[0].step == loops[1].step
         np.testing.assert_array_equal(loops[0].parameters, loops[1].parameters)
 
+    def test_the_first_batch_of_an_epoch(self):
+        """Kills: the rows as they lie in the place of the first batch of the shuffle."""
+        objective = Objective(Cost(Affine(3), Logistic()), rows(Logistic()))
+        seen = []
+        for kind in (Training, CompiledTraining):
+            losses = []
+
+            def look(state, losses=losses):
+                if state.epoch_starts:
+                    losses.append((state.loss, *state.gradient))
+
+            settings = {"learning_rate": 0.1, "epochs": 3, "batch_size": 8, "rng": np.random.default_rng(2)}
+            kind(objective, METHODS["adam"](), parameters=np.zeros(4), listeners=[look], **settings).run()
+            seen.append(losses)
+        assert len(seen[0]) == 4
+        np.testing.assert_allclose(seen[1], seen[0], rtol=1e-11)
+
     def test_stop_change_and_go_on(self):
         """Kills: a change between epochs that is overlooked, epochs counted twice, an order drawn twice."""
         objective = Objective(Cost(Affine(3), Logistic()), rows(Logistic()))
@@ -236,6 +254,16 @@ def test_machine_code_has_one_name():
     pytest.importorskip("numba")
     names = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)]
     assert names[0] == names[1] != b""
+
+
+def test_steps_by_hand_are_not_compiled():
+    """Kills: seconds of compiling before the first state that somebody wants to look at."""
+    objective = Objective(Cost(Affine(3), Logistic()), rows(Logistic()))
+    settings = {"parameters": np.zeros(4), "learning_rate": 0.1, "epochs": 3, "batch_size": 8}
+    loop = CompiledTraining(objective, METHODS["momentum"](), listeners=[History()], **settings)
+    for _ in range(13):
+        assert next(loop).whole.value > 0
+    assert loop._epoch is None
 
 
 def test_without_a_folder_for_machine_code_it_is_compiled_all_the_same():

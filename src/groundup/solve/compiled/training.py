@@ -66,7 +66,9 @@ class CompiledTraining(Training):
 
     def _seen_by(self, objective: Any, order: Array | None) -> Point | None:
         """The place at hand, seen by the first rows of this order; None where that is not compiled, or not faster."""
-        epoch, by = self._compiled(), getattr(objective, "value_and_gradient_by", None)
+        # Whoever walks step by step does not wait for a compiler.
+        epoch = self._compiled() if self._goal > 0 or self._epoch is not None else None
+        by = getattr(objective, "value_and_gradient_by", None)
         if epoch is None or not epoch.passes or by is None:
             return None
         return Point(self.parameters, *by(epoch.statistic(self.parameters, order), self.parameters))
