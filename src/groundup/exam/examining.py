@@ -31,7 +31,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
 
     Each question is asked in a child process with limits of time and memory. A right candidate fails with a probability
     below 1e-7, whatever the seed; the same seed asks the same questions. Formulas of a module, such as `sigmoid`, are
-    graded too.
+    graded too. Networks are known by their names or the sizes of their layers; a PyTorch module comes as a pair of its
+    class and train(model, X, y, learning_rate, epochs). An optimiser is graded by the rule that its name promises.
 
     >>> import numpy as np
     >>> def train(X, y, learning_rate, epochs):
