@@ -61,7 +61,7 @@ def weights(path):
 
 def test_a_training_that_was_stopped_three_ways_ends_with_the_same_digits(waves, tmp_path):
     """Ctrl-C, SIGTERM and kill -9, one after the other. Kills: a shuffle that starts anew, a state not kept."""
-    settings = ["--epochs", "1500", "--batch-size", "32", "--hidden", "8", "--test", "0.2"]
+    settings = ["--epochs", "1000", "--batch-size", "100", "--hidden", "32,32", "--test", "0.2"]
     whole = [*words(waves, tmp_path / "whole", *settings), "--save", str(tmp_path / "whole.npz")]
     assert process(*whole).communicate() is not None
     command = [*words(waves, tmp_path / "run", *settings), "--save", str(tmp_path / "run.npz"), "--resume"]
@@ -78,7 +78,7 @@ def test_a_training_that_was_stopped_three_ways_ends_with_the_same_digits(waves,
     ended = process(*command)
     out, errors = ended.communicate()
     assert ended.returncode == 0, errors
-    assert "all 1,500 epochs done" in out
+    assert "all 1,000 epochs done" in out
     for one, two in zip(weights(tmp_path / "whole.npz"), weights(tmp_path / "run.npz"), strict=True):
         np.testing.assert_array_equal(one, two)
 
@@ -87,7 +87,7 @@ def wait_for_a_file(path, newer_than):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if path.exists() and path.stat().st_mtime > newer_than:
-            time.sleep(0.2)
+            time.sleep(0.03)
             return
         time.sleep(0.01)
     raise AssertionError(f"{path} was not written")
@@ -152,7 +152,7 @@ def test_short_work_prints_no_progress_and_long_work_does(waves, tmp_path):
     """In a pipe, to standard error: what is printed stays what it was."""
     short = process("fit", str(waves), "--label", "height", "--model", "network", "--epochs", "5")
     assert short.communicate()[1] == ""
-    long = process(*words(waves, tmp_path / "run", "--epochs", "1000000", "--batch-size", "8"))
+    long = process(*words(waves, tmp_path / "run", "--epochs", "1000000"))
     line = long.stderr.readline()
     long.send_signal(signal.SIGINT)
     long.communicate()

@@ -79,7 +79,7 @@ def test_digits_in_the_default_budget():
     assert np.mean(right) >= 0.97
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_air_time_is_predicted_at_least_as_well_as_by_a_line(seed):
     """Held-out flights. Kills: a network that bends where the rows are straight, or that has not arrived."""
     flights = gu.examples.flights()
