@@ -90,5 +90,6 @@ def steep_bowl(objective: WhitenedObjective, parameters: Array) -> SteepBowl | E
     even = _even(objective, H[:k, :k] if first else _mean_curvature(objective, parameters, block))
     if objective.price is None:
         return SteepBowl(U, bowl_of(H), even)
-    price: Any = np.kron(U[first:].T @ objective.price @ U[first:], np.eye(k))
+    kron: Any = np.kron
+    price = kron(U[first:].T @ objective.price @ U[first:], np.eye(k))
     return SteepBowl(U, bowl_of(H + price), even)
