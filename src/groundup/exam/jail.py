@@ -152,7 +152,8 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
     try:
         if not candidate:
             candidate.append(make())
-        asked = getattr(candidate[0], "for_question", lambda needs: candidate[0])(question.needs)
+        able: Any = candidate[0]
+        asked = able.for_question(question.needs) if hasattr(able, "for_question") else able
         conventions = asked.conventions
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
