@@ -126,10 +126,10 @@ def two_epochs(c: Candidate, rng: Any) -> Evidence:
     read="Knuth, The Art of Computer Programming, 3.4.2: shuffling",
 )
 def fair_shuffle(c: Candidate, rng: Any) -> Evidence:
-    """Of 5 rows in batches of 3 two come last, in each of 6,000 epochs; the weights count how often each row did."""
+    """Of 5 rows in batches of 3 two come last, in each of 18,000 epochs; the weights count how often each row did."""
     if c.summed:
         raise NotExamined("its gradients are sums, so the last rows cannot be told from the others")
-    epochs, first = 6000, int(rng.integers(1, 10**6))
+    epochs, first = 18_000, int(rng.integers(1, 10**6))
     last = [np.rint((odometer(c, 5, 3, epochs=epochs, seed=first, rate=1e-10) - epochs / 3) * 6)]
     if set(last[0].tolist()) <= {0.0, float(epochs)}:
         last += [np.rint((odometer(c, 5, 3, seed=seed) - 1 / 3) * 6) * epochs for seed in range(first + 1, first + 31)]
