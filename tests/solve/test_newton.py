@@ -11,9 +11,9 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import basis_of, product
 from groundup.models.large import harmless, is_large
-from groundup.models.steep import even_bowl
 from groundup.models.likelihood import likeliest
 from groundup.models.objective import Cost, Objective
+from groundup.models.steep import even_bowl
 from groundup.models.whitened import WhitenedObjective, contrasts
 from groundup.solve.loop import Point
 from groundup.solve.newton import BorrowedNewton, Bowl, Newton, bowl_of, descend, mended
