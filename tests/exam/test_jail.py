@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import numpy as np
 import pytest
 
 import groundup as gu
 from groundup.exam import Limits
+from groundup.exam.evidence import Evidence, check
+from groundup.exam.jail import ask_all
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits need processes that can be forked")
 QUICK = Limits(seconds=0.5, seconds_after_one=0.3, most_stops=2, memory=300 << 20)
@@ -31,6 +34,27 @@ def test_an_endless_loop_is_a_failed_question():
     card = examined(train)
     assert card.verdicts[0].symptom == "endless"
     assert any("stopped 2 times" in v.words for v in card.verdicts if v.outcome == "not examined")
+
+
+def test_one_that_sleeps_is_stopped_by_the_clock_and_not_before():
+    def train(X, y, learning_rate, epochs):
+        time.sleep(1e6)
+
+    limits = Limits(seconds=0.2, seconds_after_one=0.2, most_stops=1, patience=5.0)
+    first = gu.exam.examine(train, limits=limits).verdicts[0]
+    assert first.symptom == "endless"
+    assert first.seconds > 0.9
+
+
+def test_waiting_for_the_processor_is_no_failure():
+    @check("X01", "It takes its time.")
+    def slowly(candidate, rng):
+        time.sleep(0.8)  # as on a machine that is busy with other things
+        return Evidence(0.0, 1.0)
+
+    limits = Limits(seconds=0.3, patience=100.0)
+    (verdict,) = ask_all(lambda: gu.exam.candidates.candidate(gu.LinearRegression(), "regression"), [slowly], 0, limits)
+    assert verdict.outcome == "passed"
 
 
 def test_leaving_by_sys_exit_is_a_failed_question():

@@ -29,10 +29,15 @@ from groundup.exam.evidence import Check, NotExamined, Verdict, unanswered, verd
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for one question, seconds once one ran out of time, and bytes of memory above those at the start."""
+    """Seconds of computing for one question, the same once one ran out, and bytes of memory above those at the start.
+
+    Seconds are those that the processor spent on it, so that a busy machine fails nobody. One that sleeps is stopped
+    after `patience` times as many on the clock.
+    """
 
     seconds: float = 10.0
     seconds_after_one: float = 3.0
+    patience: float = 8.0
     most_stops: int = 3
     memory: int = 2 << 30
 
@@ -82,13 +87,14 @@ def _one_child(
     try:
         for question in checks:
             started = time.monotonic()
-            answer = _receive(ours, seconds)
+            answer = _receive(ours, child.pid, seconds, limits.patience)
             took = time.monotonic() - started
             if isinstance(answer, Verdict):
                 yield answer, False
                 continue
             if answer == "late":
-                words, symptom = f"it was stopped after {seconds:g} seconds: perhaps an endless loop", "endless"
+                words = f"it was stopped after {took:.1f} seconds, at a limit of {seconds:g} of computing "
+                words, symptom = words + f"and {limits.patience * seconds:g} in all: perhaps an endless loop", "endless"
             else:
                 child.join(1)
                 words, symptom = f"it ended the whole process ({_ending(child.exitcode)})", "crash"
@@ -101,11 +107,30 @@ def _one_child(
         ours.close()
 
 
-def _receive(pipe: Any, seconds: float) -> Verdict | str:
+def _receive(pipe: Any, pid: int, seconds: float, patience: float) -> Verdict | str:
+    """The answer; "late" where the clock and the processor, or the clock alone after much longer, say so."""
+    started, spent = time.monotonic(), _computing(pid)
     try:
-        return pipe.recv() if pipe.poll(seconds) else "late"
+        wait = seconds
+        while not pipe.poll(wait):
+            passed = time.monotonic() - started
+            left = min(seconds - (_computing(pid) - spent), patience * seconds - passed)
+            if left <= 0:
+                return "late"
+            wait = max(left, 0.01)
+        return pipe.recv()
     except (EOFError, OSError):
         return "dead"
+
+
+def _computing(pid: int) -> float:
+    """Seconds that the processor has spent on a process; those on the clock where the system does not tell."""
+    if sys.platform != "linux":
+        return time.monotonic()
+    try:
+        return time.clock_gettime(~pid << 3 | 2)  # the number of that process's clock, as clock_getcpuclockid gives it
+    except OSError:
+        return time.monotonic()
 
 
 def _ending(code: int | None) -> str:

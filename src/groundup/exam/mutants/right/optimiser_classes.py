@@ -11,11 +11,11 @@ class Momentum:
         self.lr = lr
         self.momentum = momentum
         self.weight_decay = weight_decay
-        self.velocity = None
+        self.velocity = []
 
     def step(self, params, grads):
         """The next parameters."""
-        if self.velocity is None:
+        if not self.velocity:
             self.velocity = [np.zeros_like(p) for p in params]
         moved = []
         for k, (p, g) in enumerate(zip(params, grads, strict=True)):
