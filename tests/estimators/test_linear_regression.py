@@ -309,3 +309,19 @@ class TestPortions:
     def test_early_stopping_is_not_ignored(self, Model):
         with pytest.raises(gu.InputError, match="early_stopping is for a training step by step"):
             Model(early_stopping=True).fit(CARS.X, CARS.y > 16)
+
+
+@pytest.mark.parametrize("constant", [3.1, 1e9 + 0.3, -7 / 3])
+def test_a_constant_column_among_weighted_rows_is_as_if_it_were_not_there(constant):
+    """Kills: the rounding of a weighted mean taken for a column of its own, and a bare LinAlgError after it."""
+    rng = np.random.default_rng(3)
+    X, w = rng.normal(size=(50_000, 2)), rng.uniform(0.5, 2, 50_000)
+    y = X @ [1.0, 2.0] + rng.normal(size=50_000)
+    with_constant = np.c_[X, np.full(50_000, constant)]
+    alone = gu.LinearRegression().fit(X, y, sample_weight=w)
+    model = gu.LinearRegression().fit(with_constant, y, sample_weight=w)
+    np.testing.assert_allclose(model.coef_[:2], alone.coef_, rtol=1e-10)
+    np.testing.assert_allclose(model.predict(with_constant), alone.predict(X), atol=1e-9)
+    plain = gu.LinearRegression().fit(with_constant, y)
+    assert abs(plain.coef_[2] * constant) < 1e-8
+    assert "columns 2 depend on columns before them" in plain.reason_

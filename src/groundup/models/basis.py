@@ -86,18 +86,25 @@ def basis_of(blocks: Blocks, intercept: bool, l2: float = 0.0) -> Basis:
     weight, total = blocks.reduce(partial(_sums, scale=np.ldexp(1.0, -features), weights=weights), _added)
     shift = np.ldexp(total / weight, features) if intercept else np.zeros(blocks.n_features)
     scale = np.ldexp(1.0, -features)
-    gram: Array = parallel_reduce(blocks, partial(_gram, shift=shift, scale=scale, weights=weights), np.add)
+    found: Array = parallel_reduce(blocks, partial(_gram, shift=shift, scale=scale, weights=weights), np.add)
+    gram, missed = found[:-1], found[-1] / weight
+    if intercept:
+        # What the sums have lost to rounding: it would make a column of its own out of a constant one.
+        shift = shift + np.ldexp(missed, features)
+        gram = gram - weight * np.outer(missed, missed)
     if l2 > 0:
         gram[np.diag_indices_from(gram)] += weight * l2 * scale * scale
-    found = _by_gram(gram, math.sqrt(weight), scale)
-    if found is None:
+    # A column whose spread is the rounding of its mean is constant, or nearly so: the triangle tells.
+    flat = bool((gram.diagonal() < weight * np.square(2.0**-36 * shift * scale)).any())
+    read = None if flat else _by_gram(gram, math.sqrt(weight), scale)
+    if read is None:
         statistic = partial(_triangle, shift=shift, scale=scale, weights=weights)
         R: Array = blocks.reduce(statistic, _stacked)
         if l2 > 0:
-            found = _with_penalty(R, math.sqrt(weight * l2) * scale, math.sqrt(weight), scale)
+            read = _with_penalty(R, math.sqrt(weight * l2) * scale, math.sqrt(weight), scale)
         else:
-            found = _by_triangle(R, shift * scale, weight, scale, features)
-    T, condition, dependent = found
+            read = _by_triangle(R, shift * scale, weight, blocks.n_rows, scale, features)
+    T, condition, dependent = read
     with np.errstate(over="ignore"):
         lost = ((top + np.abs(shift)) @ np.abs(T)).max(initial=0.0) if intercept else (top @ np.abs(T)).max(initial=0.0)
     # Rows are subtracted from their mean without error, so an offset alone loses nothing.
@@ -146,8 +153,10 @@ def _centred(block: Block, shift: Array, scale: Array, weights: Array) -> Array:
 
 
 def _gram(block: Block, shift: Array, scale: Array, weights: Array) -> Array:
+    """Z'Z of the centred rows, and below it what is left of their sums."""
     Z = _centred(block, shift, scale, weights)
-    return Z.T @ Z
+    root = np.ones(len(Z)) if block.sample_weight is None else np.sqrt(np.ldexp(block.sample_weight, -weights))
+    return np.concatenate((Z.T @ Z, (root @ Z)[None, :]))
 
 
 def _triangle(block: Block, shift: Array, scale: Array, weights: Array) -> Array:
@@ -179,11 +188,11 @@ def _by_gram(gram: Array, root: float, scale: Array) -> tuple[Array, float, list
 
 
 def _by_triangle(
-    R: Array, means: Array, weight: float, scale: Array, features: Array
+    R: Array, means: Array, weight: float, n_rows: int, scale: Array, features: Array
 ) -> tuple[Array, float, list[int]]:
     """T from the QR of the rows, and the rank that it shows."""
     d = R.shape[1]
-    read = factor(np.vstack([R, np.zeros((max(0, d - len(R)), d))]), means, weight, features)
+    read = factor(np.vstack([R, np.zeros((max(0, d - len(R)), d))]), means, weight, n_rows, features)
     T = math.sqrt(weight) * scale[:, None] * read.inverse
     return T, read.condition, read.dependent
 

@@ -20,11 +20,10 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.errors import InputError
 from groundup.solve.least_squares import LeastSquares, ridge_path
-from groundup.solve.least_squares.factor import dependent_columns
+from groundup.solve.least_squares.factor import dependent_columns, nothing
 from groundup.solve.support import NOWHERE, Support
 from groundup.solve.untyped import solve, where
 
-ROUNDING = 2.0**-53
 GUESSES = 12
 CERTAIN = 1e-10
 """A guess whose duality gap is above this share of the cost at b = 0 stood on columns that depend on each other."""
@@ -121,8 +120,9 @@ def _exchangeable(bowls: list[Bowl], l1: float, b: Array) -> list[int]:
         some = np.flatnonzero((np.abs(bowl.slope(column)) >= l1 - noise) & (size > 0))
         if bowl.l2 == 0 and len(some):
             among = bowl.F[:, some] / size[some]
-            rank = int((np.linalg.svd(among, compute_uv=False) > 10 * len(size) * ROUNDING).sum())
-            found.update(some[dependent_columns(among, rank)].tolist())
+            least = nothing(len(size))
+            rank = int((np.linalg.svd(among, compute_uv=False) > least).sum())
+            found.update(some[dependent_columns(among, rank, least)].tolist())
     return sorted(found)
 
 

@@ -42,7 +42,7 @@ class Geometry:
             return cls(basis, kept.root, kept.fit_intercept, size)
         features = exponents(size)
         scale = np.ldexp(1.0, -features)
-        T = scale[:, None] * factor(R * scale, means * scale, W, features).inverse
+        T = scale[:, None] * factor(R * scale, means * scale, W, kept.n_rows, features).inverse
         root = np.eye(T.shape[1] + int(kept.fit_intercept))
         if kept.fit_intercept:
             root[0, 0] = 1 / root_weight

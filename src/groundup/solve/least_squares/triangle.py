@@ -64,7 +64,7 @@ def by_triangle(blocks: Any, intercept: bool) -> LeastSquares:
     if not total.weight_sum > 0:
         raise InputError("sample_weight must have a positive sum; all weights are 0. Give some row a weight.")
     R, t, means, label_means = _parts(total.R, d, intercept)
-    read = factor(R, means, total.weight_sum, scales.features)
+    read = factor(R, means, total.weight_sum, total.n_rows, scales.features)
     start = read.solve(t)
     if intercept:
         start = np.concatenate(((label_means - means @ start)[None], start))
