@@ -62,12 +62,15 @@ def killed_while_writing(folder, kills, seed=0):
     path, rng = folder / "run.npz", np.random.default_rng(seed)
     training, keeper = trained(width=8000, epochs=1), gu.Checkpoint(path)
     begun = time.monotonic()
-    keeper.write(training)
-    a_write = time.monotonic() - begun
 
     def write_for_ever():
         for _ in training:
             keeper.write(training)
+
+    for _ in range(3):
+        next(training)
+        keeper.write(training)
+    a_write = (time.monotonic() - begun) / 3
 
     for _ in range(kills):
         with a_child(write_for_ever):
@@ -89,6 +92,24 @@ def test_kill_9_while_a_checkpoint_is_written(tmp_path):
 @pytest.mark.slow
 def test_kill_9_two_hundred_times_while_a_checkpoint_is_written(tmp_path):
     killed_while_writing(tmp_path, 200)
+
+
+@posix
+def test_the_newest_file_is_not_cleaned_away_before_there_is_a_newer_one(tmp_path):
+    """Kills: cleaning up first, so that a second kill before the next write throws the training back."""
+    path, training = tmp_path / "run.npz", trained(epochs=1)
+    gu.Checkpoint(path).write(training)
+    with a_child(lambda: None) as dead:
+        os.waitpid(dead, 0)
+    path.rename(tmp_path / f"run.npz.{dead}.00000000.new")
+    keeper = gu.Checkpoint(path, every=1000)
+    for state in training:
+        keeper(state)
+        if state.epoch == 3:
+            break
+    assert resumed(path)[0].step >= 1, "the only file was removed"
+    keeper.write(training)
+    assert {file.name for file in tmp_path.iterdir()} == {"run.npz"}
 
 
 def wrecked_at(call, tmp_path, monkeypatch):

@@ -75,9 +75,6 @@ class Checkpoint:
 
     def __call__(self, state: State) -> None:
         """Keep the state where an epoch starts."""
-        if not self._cleaned:
-            clean(Path(self.path))
-            self._cleaned = True
         due = time.monotonic() - self._last >= self.seconds
         if state.epoch_starts and state.epoch % self.every == 0 and due:
             self.write(state.training)
@@ -94,6 +91,10 @@ class Checkpoint:
             if self.required:
                 raise
             warnings.warn(f"{error.strerror}. The training goes on without it.", GroundupWarning, stacklevel=2)
+        else:
+            if not self._cleaned:  # not before: what a killed process left may be the newest there is
+                clean(Path(self.path))
+                self._cleaned = True
         self._last = time.monotonic()
 
     def _settings(self) -> dict[str, Any]:
