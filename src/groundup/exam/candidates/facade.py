@@ -65,6 +65,9 @@ class Candidate:
         self.summed = False
         self.measured = 1.0
         self.misfit = 2.0
+        self.reference_class: int | None = None
+        self.one_against_rest = False
+        self.scales_inside = False
         self.torch: Any = None
         self.twin: Candidate | None = None
 
@@ -117,7 +120,8 @@ class Candidate:
         """A learning rate and epochs that bring plain descent to the minimum: 1 / largest curvature, in its scale."""
         top, low = reference.curvature(self.task, self.view(np.asarray(X, dtype=float)))
         digits = 32 if self.task == "regression" else 12
-        epochs = int(np.clip(np.ceil(digits * top / max(low, 1e-12)), 50, 3000))
+        slower = 1 if self.reference_class is None else len(self.labels)  # its flattest direction is as much flatter
+        epochs = slower * int(np.clip(np.ceil(digits * top / max(low, 1e-12)), 50, 3000))
         return {"rate": 1 / (top * max(self.scale(len(X)), self.measured, 1e-3)), "epochs": epochs}
 
     def scale(self, n_rows: int) -> float:

@@ -8,6 +8,8 @@ What is found is kept in `conventions` and stands on the card.
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,10 @@ from groundup.exam.candidates.networks import Network, network
 Array = Any
 
 ROWS, COLUMNS, CLASSES = 29, 3, 4
+ONE_AGAINST_REST = (
+    r"(?i:\bone[\s_-]*(vs|v|versus|against)\.?[\s_-]*(the[\s_-]*)?(rest|all|others)\b)"
+    r"|\b(?i:ovr|ova)\b|O[Vv]R|One(Vs|VS|Versus|Against)"
+)
 SCALES = {
     "regression": {
         "1/2 the mean": (1.0, False),
@@ -60,6 +66,9 @@ def candidate(thing: Any, task: str) -> Candidate | Network:
 def _found_out(c: Candidate, thing: Any) -> Candidate:
     task = c.task
     c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
+    if task == "multiclass" and _says_one_against_rest(thing):
+        c.one_against_rest = True
+        c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
     X, y = rows(task)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
         _shape(c, X, y)
@@ -69,6 +78,13 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     _shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
     return _what_it_shows(c, X, y)
+
+
+def _says_one_against_rest(thing: Any) -> bool:
+    """Whether the name or the docstring of a class or function declares this method."""
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+    told = f"{own.__name__} {own.__dict__.get('__doc__') or ''}"
+    return re.search(ONE_AGAINST_REST, told) is not None
 
 
 SOLVERS = ("solver", "optimizer", "optimiser", "method", "algorithm")
@@ -185,10 +201,43 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
     c.start = _start(c, X, y, 2 * one - two)
     _read_step(c, X, y, (two - one) / rate)
+    if c.mode == "descent" and c.misfit > 1e-6 and _forgets_units(c, X, y, rate):
+        c.scales_inside = True
+        c.conventions["columns"] = "it standardises the columns inside, so its single steps are not judged"
+        if not _arrives(c, X, y):
+            c.mode = "stochastic"
+            c.conventions["training"] = "it has not quite arrived when it stops: twice the epochs move its answers"
+        return
     c.can |= {"descent", "steps"} if c.mode == "descent" else set[str]()
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
+
+
+def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether already after one epoch the units and origins of the columns play no part in what it predicts.
+
+    The steps of plain descent depend on both; those with columns that are standardised inside do not.
+    """
+    if c.task == "multiclass":
+        return False
+    other = X * [2.0, 0.5, 4.0] + [1.0, -2.0, 3.0]
+    answers = [c.study(rows, y, rate=rate, epochs=1) for rows in (X, other)]
+    one, two = (
+        learnt.predict(rows) if c.task == "regression" else learnt.proba(rows)[:, 1]
+        for learnt, rows in zip(answers, (X, other), strict=True)
+    )
+    return bool(np.ptp(one) > 0 and np.abs(one - two).max() < 1e-6 * np.ptp(one))
+
+
+def _arrives(c: Candidate, X: Array, y: Array) -> bool:
+    """Whether twice the epochs bring the same answers."""
+    plan = c.plan(X)
+    one, two = (
+        learnt.predict(X) if c.task == "regression" else learnt.proba(X)[:, 1]
+        for learnt in (c.study(X, y, rate=plan["rate"], epochs=k * plan["epochs"]) for k in (1, 2))
+    )
+    return bool(np.abs(one - two).max() < 1e-9 * np.ptp(one))
 
 
 def _start(c: Candidate, X: Array, y: Array, guess: Array) -> Array:
@@ -258,6 +307,8 @@ def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
         g = reference.gradient(c.task, c.start, X, t)
     if c.deviation is not None:
         c.conventions["columns"] = "it standardises the columns itself"
+    if c.task == "multiclass":
+        _reference_class(c, step, g)
     weights, bias = (
         -float(np.sum(step[k] * g[k]) / max(np.sum(g[k] ** 2), 1e-300)) for k in (slice(-1), slice(-1, None))
     )
@@ -270,6 +321,17 @@ def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
     c.measured = max(abs(weights), abs(bias))
     if np.linalg.norm(c.start) > 1e-9:
         c.conventions["start"] = "it does not start at weight 0"
+
+
+def _reference_class(c: Candidate, step: Array, g: Array) -> None:
+    """Whether the score of the first or the last class stays at 0, and the others descend."""
+    for place, words in ((0, "first"), (step.shape[1] - 1, "last")):
+        held = np.delete(g, place, axis=1)
+        moved = np.delete(step - step[:, [place]], place, axis=1)
+        if _angle(moved, -held) < 1e-6:
+            c.reference_class = place
+            c.conventions["classes"] = f"the {words} class is the reference: its score is always 0"
+            c.factor, c.summed = 1.0, np.linalg.norm(moved) > 2 * np.linalg.norm(held)
 
 
 def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:

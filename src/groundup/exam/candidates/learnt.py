@@ -107,6 +107,13 @@ class Learnt:
         slopes = (z[1:] - z[0]) / width
         return np.append(slopes, z[0] - middle @ slopes)
 
+    @property
+    def shows_matrix(self) -> bool:
+        """Whether weights of every class can be read, and need not be found from probabilities."""
+        weights, _ = reading.weights_and_bias(self.result, self.columns)
+        sizes = (self.columns, self.columns + 1)
+        return weights is not None and any(reading.as_matrix(weights, p, len(self.classes)) is not None for p in sizes)
+
     def matrix(self) -> tuple[Array, Array]:
         """(columns, classes) weights and (classes,) biases; only differences between classes mean anything."""
         weights, bias = reading.weights_and_bias(self.result, self.columns)

@@ -27,7 +27,7 @@ def odometer(c: Candidate, n: int, batch: int, epochs: int = 1, seed: int = 7, r
     y, pull = labels_and_pull(c, n)
     learnt = c.study(np.eye(n), y, rate=rate, epochs=epochs, batch=batch, seed=seed)
     found = learnt.exposed()
-    if found is None or np.linalg.norm(c.start) > 1e-12 or c.deviation is not None:
+    if found is None or np.linalg.norm(c.start) > 1e-12 or c.deviation is not None or c.scales_inside:
         raise NotExamined("its weights cannot be read row by row")
     return found[:-1] / (rate * c.factor * pull)
 

@@ -11,7 +11,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
-from groundup.exam.checks.laws import difference, steady
+from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
 Array = Any
@@ -136,6 +136,7 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
 )
 def sums_of_probabilities(c: Candidate, rng: Any) -> Evidence:
     """The condition that the bias's own gradient is zero."""
+    softmax_only(c)
     table = tables.of(c.task, rng, 400)
     p = c.study(table.X, table.y).proba(table.X)
     counts = np.bincount(table.y, minlength=p.shape[1])

@@ -12,6 +12,7 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import experiment, paths, tables
+from groundup.exam.checks.laws import softmax_only
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -35,6 +36,24 @@ def far(c: Candidate, mine: Array, right: Array, start: Array) -> float:
     return float(gap / max(np.abs(centred(c, right) - centred(c, start)).max(), 1e-12))
 
 
+def slope(c: Candidate, theta: Array, X: Array, y: Array) -> Array:
+    """The gradient by which it descends: that of a reference class is 0; against the rest each has a sigmoid."""
+    if c.one_against_rest:
+        return np.stack([reference.gradient("classification", t, X, y[:, k]) for k, t in enumerate(theta.T)], axis=1)
+    g = reference.gradient(c.task, theta, X, y)
+    if c.reference_class is not None:
+        g[:, c.reference_class] = 0.0
+    return g
+
+
+def descended(c: Candidate, X: Array, y: Array, rate: float, steps: int) -> Array:
+    """Where so many steps of its own kind lead."""
+    theta = c.start
+    for _ in range(steps):
+        theta = theta - rate * slope(c, theta, X, y)
+    return theta
+
+
 @check(
     "B01",
     "After 12 epochs of gradient descent the weights are those of w <- w - rate x gradient, twelve times.",
@@ -48,10 +67,16 @@ def whole_path(c: Candidate, rng: Any) -> Evidence:
     y = tables.targets(c.task, table.y)
     X = c.view(table.X)
     rate = 0.7 * c.plan(table.X)["rate"]
-    mine = parameters(c, c.study(table.X, table.y, rate=rate, epochs=STEPS))
+    learnt = c.study(table.X, table.y, rate=rate, epochs=STEPS)
+    if c.one_against_rest and not learnt.shows_matrix:
+        softmax_only(c)
+    mine = parameters(c, learnt)
     scaled = rate * c.scale(len(X))
-    right = reference.descend(c.task, c.start, X, y, scaled, STEPS)
+    right = descended(c, X, y, scaled, STEPS)
     distance = far(c, mine, right, c.start)
+    if c.one_against_rest and distance > 1e-8:  # its docstring may have named a method that it does not use
+        plain = reference.descend(c.task, c.start, X, y, scaled, STEPS)
+        distance = min(distance, far(c, mine, plain, c.start))
     if distance <= 1e-8:
         return Evidence(distance, 1e-8, "the distance from the right path, as a part of the way")
     n = len(X)
@@ -79,6 +104,7 @@ def whole_path(c: Candidate, rng: Any) -> Evidence:
 )
 def descent_lemma(c: Candidate, rng: Any) -> Evidence:
     """The loss after 1, 2, ... epochs against the bound; the candidate's own rate is used in its own scale."""
+    softmax_only(c)
     table = tables.of(c.task, rng, 41)
     y, X = tables.targets(c.task, table.y), c.view(table.X)
     plan = c.plan(table.X)
@@ -87,7 +113,7 @@ def descent_lemma(c: Candidate, rng: Any) -> Evidence:
     worst, at, theta = -np.inf, 0, c.start
     for k in range(1, 6):
         after = parameters(c, c.study(table.X, table.y, rate=plan["rate"], epochs=k))
-        g = reference.gradient(c.task, theta, X, y)
+        g = slope(c, theta, X, y)
         bound = reference.loss(c.task, theta, X, y) - scaled * (1 - scaled * top / 2) * float(np.sum(g * g))
         short = reference.loss(c.task, after, X, y) - bound
         worst, at, theta = (short, k, after) if not short <= worst else (worst, at, after)
@@ -179,6 +205,7 @@ def rate_zero(c: Candidate, rng: Any) -> Evidence:
 )
 def in_proportion(c: Candidate, rng: Any) -> Evidence:
     """A rate that is squared, clipped or scaled shows here."""
+    softmax_only(c)
     table = tables.of(c.task, rng, 20)
     rate = 0.2 * c.plan(table.X)["rate"]
     one, two = (parameters(c, c.study(table.X, table.y, rate=k * rate, epochs=1)) - c.start for k in (1, 2))

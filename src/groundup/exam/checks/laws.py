@@ -40,7 +40,13 @@ def size(c: Candidate) -> int:
 def steady(c: Candidate) -> None:
     """Two fits can only be compared where a fit is not a matter of chance."""
     if c.mode == "stochastic":
-        raise NotExamined("its answer depends on chance")
+        raise NotExamined("its answer depends on chance, or on when it stops")
+
+
+def softmax_only(c: Candidate) -> None:
+    """One logistic regression against the rest for each class is another model, where it is declared."""
+    if c.one_against_rest:
+        raise NotExamined("it says itself that it learns one against the rest, whose answers are not those of softmax")
 
 
 @check("S01", "It learns from a small table and answers, without an error.", boundary="finite answers")
@@ -127,7 +133,7 @@ def linear_in_y(c: Candidate, rng: Any) -> Evidence:
 def turned_columns(c: Candidate, rng: Any) -> Evidence:
     """An orthogonal matrix times X."""
     steady(c)
-    if c.deviation is not None:
+    if c.deviation is not None or c.scales_inside:
         raise NotExamined("it standardises the columns, so descent takes another path in turned ones")
     table = tables.of(c.task, rng, size(c))
     turn = np.linalg.qr(rng.normal(size=(3, 3)))[0]

@@ -11,7 +11,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
-from groundup.exam.checks.laws import difference, steady
+from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
 Array = Any
@@ -33,6 +33,7 @@ def contrasts(theta: Array) -> Array:
 )
 def softmax_optimum(c: Candidate, rng: Any) -> Evidence:
     """n g'H⁺g at the answer."""
+    softmax_only(c)
     table = tables.many_classes(rng, 500)
     theta = np.vstack(c.study(table.X, table.y).matrix())
     y = tables.targets(c.task, table.y)
@@ -69,6 +70,7 @@ def _sign(theta: Array, table: tables.Table) -> str:
 )
 def softmax_truth(c: Candidate, rng: Any) -> Evidence:
     """On contrasts, since a number added to every class changes nothing."""
+    softmax_only(c)
     table = tables.many_classes(rng, 2000)
     theta = np.vstack(c.study(table.X, table.y).matrix())
     miss = theta - table.truth
@@ -86,6 +88,7 @@ def softmax_truth(c: Candidate, rng: Any) -> Evidence:
 )
 def two_of_many(c: Candidate, rng: Any) -> Evidence:
     """sigmoid(z1 - z0) is softmax of (z0, z1)."""
+    softmax_only(c)
     steady(c)
     table = tables.two_classes(rng, 300)
     best = reference.optimum("classification", table.X, table.y.astype(float))

@@ -11,7 +11,7 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
-from groundup.exam.checks.laws import steady
+from groundup.exam.checks.laws import softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -27,6 +27,7 @@ READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 3.2"
 def any_width(c: Candidate, rng: Any) -> Evidence:
     """Its answers against those of the best weights, for tables of one column and of eight."""
     steady(c)
+    softmax_only(c)
     worst, words = 0.0, "the same answers as the best weights"
     allowed = {"exact": 1e-8, "descent": 1e-5}[c.mode] if c.task == "regression" else 1e-3
     for p in (1, 8):
