@@ -81,6 +81,7 @@ def _one_child(
     child = context.Process(target=_work, args=(theirs, ours, make, checks, seed, limits.memory), daemon=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside idle threads: the child uses none of them
+        warnings.simplefilter("ignore", RuntimeWarning)  # what JAX says of the same
         child.start()
     theirs.close()
     seconds = limits.seconds_after_one if stops else limits.seconds
