@@ -5,6 +5,7 @@ formulas     the candidate: a function, its convention, its derivative
 elementwise  questions for activations: values, tails, derivative, shapes, types
 rowwise      questions for softmax and its kin
 metrics      questions for losses and metrics of (y, prediction)
+confusion    questions for a confusion matrix
 rules        the steps of optimisers by the book, and wrong ones by name
 steppers     an optimiser in any shape: a step function, a class, a method of gu.methods, PyTorch's
 optimisers   questions for optimisers
@@ -21,13 +22,14 @@ from groundup.exam import naming
 from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading import elementwise, metrics, names, optimisers, rowwise, schedules, training
+from groundup.exam.grading import confusion, elementwise, metrics, names, optimisers, rowwise, schedules, training
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
 
 QUESTIONS = {
     **{"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS},
+    "confusion": confusion.QUESTIONS,
     **{"optimiser": optimisers.QUESTIONS, "schedule": schedules.QUESTIONS, **training.QUESTIONS},
 }
 QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)

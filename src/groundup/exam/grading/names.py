@@ -10,7 +10,7 @@ from typing import Any, Literal
 from groundup.errors import UnknownNameError
 from groundup.formulas import activations, losses, metrics
 
-Kind = Literal["elementwise", "rowwise", "metric", "optimiser", "clipping", "stopper", "schedule"]
+Kind = Literal["elementwise", "rowwise", "metric", "confusion", "optimiser", "clipping", "stopper", "schedule"]
 
 ALIASES = {
     "logistic_sigmoid": "sigmoid",
@@ -101,6 +101,7 @@ def known() -> dict[str, Callable[[], Target]]:
     for data, names in (("numbers", NUMBERS), ("labels", LABELS), ("scores", SCORES), ("chances", CHANCES)):
         for name in names:
             made[name] = lambda n=name, d=data: Target(n, "metric", metrics.NAMES[n], data=d)
+    made["confusion_matrix"] = lambda: Target("confusion_matrix", "confusion", metrics.confusion_matrix)
     for name in LOSSES:
         made[f"{name}_loss" if name in made else name] = lambda n=name: Target(
             n, "metric", losses.named(n), data="numbers"
