@@ -17,8 +17,8 @@ READ = "Kohavi and Provost, Glossary of terms, Machine Learning 30 (1998)"
 def tables(rng: Any) -> list[tuple[Array, Array]]:
     """Two classes and three; no two counts that change places are alike."""
     two = [0] * 6 + [1] * 7, [0] * 5 + [1] + [0] * 3 + [1] * 4
-    three = [0] * 4 + [1] * 6 + [2] * 5, [0, 0, 1, 2, 0, 0, 0, 1, 1, 2, 2, 2, 1, 1, 1]
-    order = rng.permutation(13), rng.permutation(15)
+    three = [0] * 5 + [1] * 6 + [2] * 5, [0, 0, 0, 1, 2, 0, 0, 0, 1, 1, 2, 2, 2, 1, 1, 1]
+    order = rng.permutation(13), rng.permutation(16)
     return [(np.array(y)[o], np.array(p)[o]) for (y, p), o in zip((two, three), order, strict=True)]
 
 
