@@ -6,6 +6,7 @@
     descent      gradient descent step by step
     batches      epochs, batches, shuffling, seeds, tolerance
     classes      two classes: optimum, truth, labels, probabilities
+    penalties    two classes: an l2 penalty
     many         many classes
     slopes       loss and gradient functions of a module: does one belong to the other?
     networks     hidden layers: forward, and backward in one epoch
@@ -32,6 +33,7 @@ ORDER = (
     "descent",
     "batches",
     "classes",
+    "penalties",
     "many",
     "slopes",
     "networks",

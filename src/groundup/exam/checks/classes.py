@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import boundary, reference
-from groundup.exam.candidates import Candidate, spelling
+from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
 from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
@@ -146,29 +146,6 @@ def sums_of_probabilities(c: Candidate, rng: Any) -> Evidence:
     )
     sign = "swapped" if np.allclose(p.sum(axis=0)[::-1], counts, rtol=1e-3) else ""
     return Evidence(gap, 1e-3 if c.mode != "stochastic" else 0.05, words, sign)
-
-
-@check(
-    "C13",
-    "An l2 penalty makes the weights shorter.",
-    tasks=TWO,
-    needs="l2",
-    boundary="by 1e-6 of their length",
-    read="Hastie, Tibshirani, Friedman, 3.4.1 and 4.4.4: shrinkage",
-)
-def penalty_shrinks(c: Candidate, rng: Any) -> Evidence:
-    """Whatever its scale: the least of loss + price x |w|² has a smaller |w| than the least of the loss alone."""
-    steady(c)
-    if spelling.plain(c.maker.knobs["l2"]) == "alpha":
-        raise NotExamined("its alpha may be something else than the price of a penalty")
-    table = tables.two_classes(rng, 300)
-    plan = c.plan(table.X) if c.mode != "exact" else {}
-    plan = {"rate": 0.5 * plan["rate"], "epochs": 2 * plan["epochs"]} if plan else {}
-    free, bound = (c.study(table.X, table.y, l2=price, **plan).theta[:-1] for price in (0.0, 0.5))
-    ratio = float(np.linalg.norm(bound) / np.linalg.norm(free))
-    sign = "no effect" if abs(ratio - 1) < 1e-6 else "wrong sign"
-    words = f"with a penalty of 0.5 the weights are {ratio:.8g} times as long as with none"
-    return Evidence(ratio, 1 - 1e-6, words, sign)
 
 
 @check(
