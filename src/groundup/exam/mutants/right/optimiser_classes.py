@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportOptionalIterable=false
 """Optimisers as classes with a memory of their own, which can be saved."""
 
 import numpy as np
@@ -11,11 +11,11 @@ class Momentum:
         self.lr = lr
         self.momentum = momentum
         self.weight_decay = weight_decay
-        self.velocity = []
+        self.velocity = None
 
     def step(self, params, grads):
         """The next parameters."""
-        if not self.velocity:
+        if self.velocity is None:
             self.velocity = [np.zeros_like(p) for p in params]
         moved = []
         for k, (p, g) in enumerate(zip(params, grads, strict=True)):
