@@ -201,7 +201,12 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
     c.start = _start(c, X, y, 2 * one - two)
     _read_step(c, X, y, (two - one) / rate)
-    if c.mode == "descent" and c.misfit > 1e-6 and _forgets_units(c, X, y, rate):
+    if (
+        c.mode == "descent"
+        and c.misfit > 1e-6
+        and _right_in_own_columns(c, X, y, two - one)
+        and _forgets_units(c, X, y, rate)
+    ):
         c.scales_inside = True
         c.conventions["columns"] = "it standardises the columns inside, so its single steps are not judged"
         if not _arrives(c, X, y):
@@ -212,6 +217,15 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
+
+
+def _right_in_own_columns(c: Candidate, X: Array, y: Array, step: Array) -> bool:
+    """Whether a step, told in the columns as given, is that of descent in standardised ones."""
+    if c.task == "multiclass" or c.deviation is not None:
+        return False
+    Z = (X - X.mean(axis=0)) / X.std(axis=0)
+    own = np.append(step[:-1] * X.std(axis=0), step[-1] + X.mean(axis=0) @ step[:-1])
+    return _angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, targets(c, y))[:-1]) < 1e-6
 
 
 def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
