@@ -1,6 +1,8 @@
 # pyright: basic
 """PyTorch: the loss by autograd, a step by torch.optim.SGD; least squares by torch.linalg; its activations."""
 
+# pyright: reportMissingImports=false
+# PyTorch is there only where it is examined.
 from __future__ import annotations
 
 from collections.abc import Iterator
