@@ -103,7 +103,8 @@ def _ratio(row: dict[str, Any]) -> str:
     if row["verdict"] == "not installed":
         return f"| {row['job']} | {row['peer']} | | | | | not installed |"
     times = f"{row['ours'] * 1e3:.4g} ms | {row['theirs'] * 1e3:.4g} ms | {row['times_faster']:.2f}"
-    return f"| {row['job']} | {row['peer']} | {times} | {row['goal'] or '':.3} | {row['verdict']} |"
+    goal = f"{row['goal']:.3g}" if row["goal"] else ""
+    return f"| {row['job']} | {row['peer']} | {times} | {goal} | {row['verdict']} |"
 
 
 def _fact(row: dict[str, Any]) -> str:
