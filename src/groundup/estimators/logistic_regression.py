@@ -21,13 +21,10 @@ from groundup.estimators.far_from_zero import far
 from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import rank_words, separation_words
 from groundup.estimators.sparse_fit import likeliest_on_sparse
-from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
-from groundup.models.curvature import safe_learning_rate
 from groundup.models.large import is_dear
 from groundup.models.likelihood import Likeliest, kinked_training, likeliest, newton_training, result
-from groundup.models.objective import Cost, Objective
 from groundup.solve.early_stopping import EarlyStopping
 from groundup.solve.loop import Listener, Method, Training
 from groundup.solve.methods import METHODS
@@ -244,12 +241,6 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
             raise UnknownNameError("solver", "exact", [*NEWTON, *METHODS])
         if epochs is not None:
             settings.epochs, settings.early_stopping = epochs, None
-        if (
-            settings.learning_rate == "safe"
-            and options.method("gradient_descent" if self.solver == "auto" else self.solver).default_learning_rate
-            is None
-        ):
-            settings.learning_rate = _safe_rate(task, self.l2, self.batch_size)
         loop = fitting.training(settings, objective, start, finish)
         loop.glimpse = task.glimpse
         return loop
@@ -343,11 +334,3 @@ def _reasons(answers: list[fitting.Answer]) -> str:
     if len(answers) == 1:
         return answers[0].reason
     return "; ".join(f"column {k}: {one.reason}" for k, one in enumerate(answers))
-
-
-def _safe_rate(task: ClassTask, l2: float, batch_size: int | None) -> float:
-    """1 / L with L = bound x (largest curvature of X'X / rows) + l2; the bound is 1/4 for a score, 1/2 for softmax."""
-    rows, twice = task.blocks, 2.0 if task.kind == "softmax" else 1.0
-    one = type(rows)(rows.X, rows.y[:, :1], rows.sample_weight)
-    model = Affine(rows.n_features, 1, fit_intercept=task.fit_intercept)
-    return safe_learning_rate(Objective(Cost(model, Logistic()), one, ElasticNet(l2=l2 / twice)), batch_size) / twice

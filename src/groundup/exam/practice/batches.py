@@ -181,9 +181,8 @@ EXERCISES: list[Exercise] = [
         title="one epoch in mini-batches",
         task="Write `epoch(X, y, w, b, learning_rate, batch_size)`: one pass over the rows in the order given, one "
         "step of "
-        "gradient descent on the mean squared error of each batch. It returns weights and bias. The gradient of the "
-        "last, "
-        f"smaller batch is the mean over its own rows. {ROWS}",
+        f"gradient descent on the mean squared error of each batch. It returns weights and bias. The gradient of the "
+        f"last, smaller batch is the mean over its own rows. {ROWS}",
         equations=("for each batch: w ← w - learning_rate x ∂(mse of the batch)/∂w, and b likewise",),
         hints=(
             "Each batch starts from the weights that the batch before left behind.",
@@ -216,10 +215,8 @@ EXERCISES: list[Exercise] = [
         topic="training",
         title="when to stop",
         task="Write `stop(validation_losses, patience)`: training ends at the first epoch at which the best loss so "
-        "far is "
-        "`patience` epochs old, or at the last epoch. It returns the epoch of the best loss and the epoch of the end. "
-        "The first "
-        "epoch is 0; of equal losses the earlier one is the best.",
+        "far is `patience` epochs old, or at the last epoch. It returns the epoch of the best loss and the epoch of "
+        "the end. The first epoch is 0; of equal losses the earlier one is the best.",
         equations=("end = first epoch with epoch - best = patience",),
         hints=(
             "Keep the epoch of the best loss so far; compare each new loss with that one, not with the one before.",

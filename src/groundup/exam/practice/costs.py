@@ -87,8 +87,7 @@ def _gradient(name: str, loss: losses.Loss) -> Calls:
         topic="losses",
         title=f"the slope of {name} in its score",
         task=f"Write `gradient(z, y)`{settings(loss)}: the slope of what each row costs with respect to its score, in "
-        f"the "
-        f"shape of z. {_about_labels(entry)} No sum and no mean is taken.",
+        f"the shape of z. {_about_labels(entry)} No sum and no mean is taken.",
         equations=(entry.equation.partition(", then S")[0],),
         hints=(
             "Compare with (cost(z + h) - cost(z - h)) / 2h for h = 1e-5"

@@ -49,8 +49,7 @@ EXERCISES: list[Exercise] = [
         topic="lines",
         title="the best line through points",
         task="Write `line(x, y)`: the slope and the intercept with the smallest sum of squared errors, in this order, "
-        "for "
-        "one feature x and labels y, both arrays. It must also be right where x is far from zero.",
+        "for one feature x and labels y, both arrays. It must also be right where x is far from zero.",
         equations=("slope = Σ (x - x̄) (y - ȳ) / Σ (x - x̄)²", "intercept = ȳ - slope x̄"),
         hints=(
             "x̄ is the mean of x. Both sums run over the rows.",

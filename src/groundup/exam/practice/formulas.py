@@ -258,8 +258,7 @@ def _optimiser(name: str) -> Exercise:
             "Work out the first step by hand, from w = 0 with g = 1: "
             f"with learning_rate = 0.1 it goes to {_first_step(method)[0]:.6g}.",
             "Keep every average in the dict, and take it out with state.get(name, 0.0). Is w itself left as it was? "
-            "Which "
-            "of the averages must be the new one, and which the old one? Where exactly does epsilon stand?",
+            "Which of the averages must be the new one, and which the old one? Where exactly does epsilon stand?",
         ),
         thing=name,
         code=function_code(signature, doc[0]),

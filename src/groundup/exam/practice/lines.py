@@ -90,8 +90,7 @@ def _gradients() -> Iterator[Exercise]:
             topic="lines",
             title=f"the gradient of {name} for a line",
             task=f"Write `gradient(X, y, w, b)`: how the loss {name}{with_} of the predictions z = X w + b moves with "
-            f"the "
-            f"weights and with the bias. It returns the two, in this order. {ROWS}{corner}",
+            f"the weights and with the bias. It returns the two, in this order. {ROWS}{corner}",
             equations=(whole(entry.equation), "z = X w + b"),
             hints=(
                 "First the slope of the loss with respect to each prediction; by the chain rule X' brings it to the "
@@ -181,8 +180,7 @@ EXERCISES: list[Exercise] = [
         topic="lines",
         title="a loss in which some rows count more",
         task="Write `weighted_mse(y, prediction, sample_weight)`: the mean squared error in which a row of weight 2 "
-        "counts "
-        "like two rows, and one of weight 0 not at all.",
+        "counts like two rows, and one of weight 0 not at all.",
         equations=("Σ weight (y - prediction)² / Σ weight",),
         hints=(
             "Write y = [1, 5], weights [2, 1] as three rows without weights, and compare.",

@@ -54,8 +54,7 @@ EXERCISES: list[Exercise] = [
         topic="whole models",
         title="the best line at once, without a learning rate",
         task=f"Write a class with `fit(X, y)` and `predict(X)` that finds the weights and the bias with the smallest "
-        f"sum of "
-        f"squared errors, exactly. {ROWS} Keep them as `weights` and `bias`.",
+        f"sum of squared errors, exactly. {ROWS} Keep them as `weights` and `bias`.",
         equations=("minimise Σ (y - X w - b)²",),
         hints=(
             "A column of ones beside X makes the bias a weight like the others.",
@@ -72,8 +71,7 @@ EXERCISES: list[Exercise] = [
         topic="whole models",
         title="a line by gradient descent, from weight 0 and bias 0",
         task=f"Write `train(X, y, learning_rate, epochs)`: start at weight 0 and bias 0, take `epochs` steps against "
-        f"the "
-        f"gradient of the mean squared error over all rows, and return the weights and the bias. {ROWS}",
+        f"the gradient of the mean squared error over all rows, and return the weights and the bias. {ROWS}",
         equations=(
             "loss = 1/n Σ (X w + b - y)²",
             "w ← w - learning_rate x ∂loss/∂w",
@@ -90,8 +88,7 @@ EXERCISES: list[Exercise] = [
         topic="whole models",
         title="linear regression as a class that learns by descent",
         task=f"Write the class `LinearRegression` with a learning rate and epochs, `fit(X, y)` by gradient descent "
-        f"from "
-        f"weight 0 and bias 0, and `predict(X)`. {ROWS} A second `fit` must forget the first.",
+        f"from weight 0 and bias 0, and `predict(X)`. {ROWS} A second `fit` must forget the first.",
         equations=("loss = 1/n Σ (X w + b - y)²",),
         hints=(
             "The weights are made in fit, not in __init__: only there is the number of columns known.",
@@ -107,10 +104,8 @@ EXERCISES: list[Exercise] = [
         topic="whole models",
         title="linear regression by mini-batches",
         task="Write the class `LinearRegression` with learning_rate, epochs, batch_size and seed. Each epoch shuffles "
-        "the "
-        "rows and takes one step for each batch; the last batch may be smaller, and its gradient is the mean over its "
-        "own "
-        "rows. The same seed gives the same answer, and NumPy's global generator is left alone.",
+        "the rows and takes one step for each batch; the last batch may be smaller, and its gradient is the mean over "
+        "its own rows. The same seed gives the same answer, and NumPy's global generator is left alone.",
         equations=("updates = epochs x ⌈rows / batch_size⌉",),
         hints=(
             "np.random.default_rng(seed).permutation(n) gives the order of one epoch; X and y need the same one.",
@@ -159,9 +154,8 @@ EXERCISES: list[Exercise] = [
         topic="whole models",
         title="logistic regression as a class",
         task=f"Write the class `LogisticRegression` with a learning rate and epochs, `fit(X, y)` by gradient descent "
-        f"from "
-        f"weight 0 and bias 0, `predict(X)` and `predict_proba(X)` with one column for each class. {ROWS} Labels are 0 "
-        "and 1.",
+        f"from weight 0 and bias 0, `predict(X)` and `predict_proba(X)` with one column for each class. {ROWS} Labels "
+        f"are 0 and 1.",
         equations=("p = sigmoid(X w + b)", "loss = -1/n Σ (y log p + (1 - y) log(1 - p))"),
         hints=(
             "predict asks whether the probability is at least 1/2, which is whether the score is at least 0.",
