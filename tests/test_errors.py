@@ -26,3 +26,9 @@ def test_every_error_is_a_groundup_error():
 @pytest.mark.parametrize(("typed", "nearest"), [("gelo", "gelu"), ("msee", "mse")])
 def test_the_nearest_name_is_offered(typed, nearest):
     assert f"Did you mean {nearest!r}?" in str(gu.UnknownNameError("formula", typed, ["gelu", "mse", "tanh"]))
+
+
+def test_a_long_list_of_names_is_not_read_out():
+    """Kills: a sentence of 115 names in which the answer is lost."""
+    told = str(gu.UnknownNameError("formula", "f7x", [f"f{i}" for i in range(115)]))
+    assert told == "formula must be one of the 115 names from 'f0' to 'f99'; got 'f7x'. Did you mean 'f7'?"

@@ -41,7 +41,7 @@ class InputTypeError(GroundupError, TypeError):
 
 
 class UnknownNameError(InputError):
-    """A name that is not on the list; the message gives the nearest one that is.
+    """A name that is not on the list; the message gives the nearest one that is, and the list if it can be read.
 
     >>> str(UnknownNameError("loss", "msee", ["mse", "mae"]))
     "loss must be one of 'mae', 'mse'; got 'msee'. Did you mean 'mse'?"
@@ -51,7 +51,8 @@ class UnknownNameError(InputError):
         known = sorted(known)
         nearest = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
         hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-        super().__init__(f"{what} must be one of {', '.join(map(repr, known))}; got {name!r}.{hint}")
+        many = f"the {len(known)} names from {known[0]!r} to {known[-1]!r}" if len(known) > 50 else ""
+        super().__init__(f"{what} must be one of {many or ', '.join(map(repr, known))}; got {name!r}.{hint}")
 
 
 class NotFittedError(GroundupError, ValueError, AttributeError):
