@@ -134,7 +134,7 @@ def draw(records: Records) -> list[str]:
             continue
         figure, ax = plt.subplots(figsize=(8, 4.5), layout="constrained")
         for i, curve in enumerate(dict.fromkeys(row["curve"] for row in points)):
-            own = sorted((row["x"], row["y"]) for row in points if row["curve"] == curve)
+            own = [(row["x"], row["y"]) for row in points if row["curve"] == curve]
             ours = "groundup" in curve or (kind in ("rows", "features") and "scikit" not in curve)
             style = {"linewidth": 2.2, "marker": "o"} if ours else {"linewidth": 1, "marker": "sxv^d"[i % 5]}
             ax.loglog(*zip(*own, strict=True), label=curve, **style)  # pyright: ignore
