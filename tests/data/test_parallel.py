@@ -48,3 +48,25 @@ def test_small_algebra_beside_many_rows_uses_one_thread():
     wide = ArrayBlocks(np.ones((160, 301)), np.zeros((160, 1)), block_rows=10)
     assert wide.alone(threads) == before
     assert many.first(lambda block: len(block.X)) == 10
+
+
+def test_a_reduce_inside_a_reduce_and_after_a_failure():
+    """Kills: kept threads that wait for each other for ever, or that are gone, or still busy, after an error."""
+    pytest.importorskip("threadpoolctl", reason="without it there is one thread")
+
+    def inner(k):
+        return parallel_reduce(range(20), lambda j: j * k, lambda a, b: a + b, threads=2)
+
+    assert parallel_reduce(range(10), inner, lambda a, b: a + b, threads=2) == 190 * 45
+    running = []
+
+    def fails(k):
+        running.append(k)
+        return 1 // (k - 3)
+
+    with pytest.raises(ZeroDivisionError):
+        parallel_reduce(range(1000), fails, lambda a, b: a + b, threads=2)
+    before = len(running)
+    assert before < 20
+    assert parallel_reduce(range(10), inner, lambda a, b: a + b, threads=2) == 190 * 45
+    assert len(running) == before
