@@ -27,6 +27,7 @@ def main() -> None:
     """Baseline, mutants, page."""
     words = argparse.ArgumentParser(prog="python -m mutation", description=__doc__)
     words.add_argument("--most", type=int, default=700, help="how many mutants, drawn by chance")
+    words.add_argument("--draw", type=int, default=1, help="which draw; another number draws other mutants")
     words.add_argument("--shard", default="1/1", help="i/k tries the i-th of k parts")
     words.add_argument("--results", type=Path, default=Path("mutation/results"), help="where results are kept")
     words.add_argument("--seconds", type=float, default=1e9, help="stop after so long; a later call goes on")
@@ -35,7 +36,7 @@ def main() -> None:
     asked = words.parse_args()
     asked.results.mkdir(parents=True, exist_ok=True)
     trial = Trial(asked.results, again=asked.again)
-    chosen, reach = draw(trial.lines, asked.most)
+    chosen, reach = draw(trial.lines, asked.most, asked.draw)
     first, parts = shard_of(asked.shard)
     done = finished(asked.results)
     todo = [c for c in chosen[first - 1 :: parts] if is_open(done.get(c.key), again=asked.again)]
@@ -67,7 +68,7 @@ class Trial:
         self.copy.install()
         self.paths = library.to_change()
         known = baseline(folder, {str(path) for path in self.paths.values()})
-        self.lines, self.seconds = known["lines"], known["seconds"]
+        self.lines, self.seconds, self.remarks = known["lines"], known["seconds"], known["remarks"]
         self.sittings = {sitting[0]: sitting for sitting in sittings()}
         self.right = watch.in_child(lambda: battery.answers(__import__(library.NAME)))
 
@@ -89,9 +90,9 @@ class Trial:
         return line
 
     def sits(self, names: list[str], module: str, code: CodeType) -> str:
-        """The first of these exams that this code fails."""
+        """The first of these exams that this code fails, or has a remark in."""
         exams = [self.sittings[name] for name in names]
-        return watch.in_child(lambda: watch.failing(exams, self.copy, module, code))
+        return watch.in_child(lambda: watch.failing(exams, self.copy, module, code, self.remarks))
 
 
 def baseline(folder: Path, paths: set[str]) -> dict[str, Any]:
@@ -102,26 +103,28 @@ def baseline(folder: Path, paths: set[str]) -> dict[str, Any]:
         return json.loads(kept.read_text(encoding="utf-8"))
     lines: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     seconds: dict[str, float] = {}
+    remarks: dict[str, list[str]] = {}
     for sitting in sittings():
         answer = watch.in_child(lambda s=sitting: watch.reached(s, paths), 300)
         if isinstance(answer, str) or answer[2]:
             if isinstance(answer, str) or answer[2] != [watch.NOTHING]:
                 print(f"left out, as the library itself does not pass: {sitting[0]} ({answer})"[:300])
             continue
-        seconds[sitting[0]] = answer[1]
+        seconds[sitting[0]], remarks[sitting[0]] = answer[1], answer[3]
         for file, number in answer[0]:
             lines[file][str(number)].append(sitting[0])
-    found = {"lines": lines, "seconds": seconds}
+    found = {"lines": lines, "seconds": seconds, "remarks": remarks}
     kept.write_text(json.dumps(found), encoding="utf-8")
     return found
 
 
-def draw(lines: dict[str, Any], most: int) -> tuple[list[changes.Change], dict[str, int]]:
-    """So many of the changes in reach, drawn by the hash of what they change: the same ones every time."""
+def draw(lines: dict[str, Any], most: int, number: int = 1) -> tuple[list[changes.Change], dict[str, int]]:
+    """So many of the changes in reach, drawn by the hash of what they change: one number, the same ones."""
     paths = library.to_change()
     whole = [change for name, path in paths.items() for change, _ in changes.changes(name, library.text(path))]
     unique = {c.key: c for c in whole if str(c.line) in lines.get(str(paths[c.module]), {})}
-    order = sorted(unique.values(), key=lambda change: hashlib.sha256(change.key.encode()).hexdigest())
+    salt = "" if number == 1 else f"{number} "
+    order = sorted(unique.values(), key=lambda change: hashlib.sha256((salt + change.key).encode()).hexdigest())
     return order[:most], {"all": len({c.key for c in whole}), "reached": len(unique)}
 
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType
 from typing import Any
 
@@ -21,6 +21,8 @@ from mutation.sittings import Sitting
 SECONDS = 30.0
 SEED = 1
 NOTHING = "no such thing"
+REMARK = " (a remark)"
+"""Behind a question about manners: whoever loses it has a remark on the card and may pass all the same."""
 
 
 def in_child(work: Callable[[], Any], seconds: float = SECONDS) -> Any:
@@ -53,8 +55,13 @@ def _silent(pipe: Any, work: Callable[[], Any]) -> None:
     os._exit(0)
 
 
-def failing(sittings: Sequence[Sitting], copy: Copy, module: str, code: CodeType) -> str:
-    """The first exam and question that this code fails; "" where it passes all of them."""
+def failing(
+    sittings: Sequence[Sitting], copy: Copy, module: str, code: CodeType, own: Mapping[str, Sequence[str]]
+) -> str:
+    """The first exam and question that this code fails, or has a remark for; "" where it passes all of them.
+
+    `own` are the questions of each exam that the library itself has a remark for: they tell nothing.
+    """
     copy.codes[module] = code
     try:
         library = __import__(NAME)
@@ -63,7 +70,10 @@ def failing(sittings: Sequence[Sitting], copy: Copy, module: str, code: CodeType
     jail._without_child = until_one_fails  # the rest of a failed exam would say nothing more
     for name, task, candidate in sittings:
         try:
-            sit(candidate(library), task, SEED)
+            verdicts = sit(candidate(library), task, SEED)
+            lost = [v.id for v in verdicts if v.outcome == "remark" and v.id not in own.get(name, ())]
+            if lost:
+                return f"{name}: {lost[0]}{REMARK}"
         except Exception as error:
             return f"{name}: {error.args[0] if isinstance(error, Failed) else type(error).__name__}"
     return ""
@@ -89,8 +99,8 @@ def differs(copy: Copy, module: str, code: CodeType, right: battery.Answers) -> 
     return battery.first_difference(battery.answers(__import__(NAME)), right)
 
 
-def reached(sitting: Sitting, paths: set[str]) -> tuple[list[tuple[str, int]], float, list[str]]:
-    """(every line of these files that runs in this exam, its seconds, what it fails): for the library as it is."""
+def reached(sitting: Sitting, paths: set[str]) -> tuple[list[tuple[str, int]], float, list[str], list[str]]:
+    """(each line of these files that runs in this exam, its seconds, failures, remarks): for the library as it is."""
     lines: set[tuple[str, int]] = set()
 
     def inside(frame: Any, event: str, _value: Any) -> Any:
@@ -109,13 +119,14 @@ def reached(sitting: Sitting, paths: set[str]) -> tuple[list[tuple[str, int]], f
     try:
         thing = candidate(library)
     except (KeyError, AttributeError):
-        return [], 0.0, [NOTHING]
+        return [], 0.0, [NOTHING], []
     started = time.perf_counter()
-    failed = [v.id for v in sit(thing, task, SEED) if v.outcome == "failed"]
+    verdicts = sit(thing, task, SEED)
+    failed, remarks = ([v.id for v in verdicts if v.outcome == what] for what in ("failed", "remark"))
     seconds = time.perf_counter() - started
     sys.settrace(outside)
     try:
         sit(candidate(library), task, SEED)
     finally:
         sys.settrace(None)
-    return sorted(lines), seconds, failed
+    return sorted(lines), seconds, failed, remarks

@@ -81,10 +81,15 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
 
 
 def _says_one_against_rest(thing: Any) -> bool:
-    """Whether the name or the docstring of a class or function declares this method."""
+    """Whether the name or the docstring of a class or function declares this method.
+
+    A docstring that names softmax too, below its first line, tells of several ways, and declares none of them.
+    """
     own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
-    told = f"{own.__name__} {own.__dict__.get('__doc__') or ''}"
-    return re.search(ONE_AGAINST_REST, told) is not None
+    told = (own.__dict__.get("__doc__") or "").strip()
+    if re.search(r"(?i)softmax|multinomial", told):
+        told = told.partition("\n")[0]
+    return re.search(ONE_AGAINST_REST, f"{own.__name__} {told}") is not None
 
 
 SOLVERS = ("solver", "optimizer", "optimiser", "method", "algorithm")

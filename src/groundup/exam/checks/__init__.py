@@ -11,6 +11,11 @@
     slopes       loss and gradient functions of a module: does one belong to the other?
     networks     hidden layers: forward, and backward in one epoch
     network_epochs, network_ends    many epochs; rows apart, first weights, the end, predict
+    network_defaults    the settings that it comes with
+    awkward      more columns than rows, columns that say nothing new, other units
+    certainty    standard errors of every coefficient, and where there are none
+    stationary   at a penalised minimum each weight is pulled as hard as the penalty pulls back
+    apart        classes that a plane tells apart; three classes
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
     experiment   the smallest rows on which right and wrong differ

@@ -145,6 +145,40 @@ def slope(f: Formula, rng: Any) -> Evidence:
 
 
 @check(
+    "D02b",
+    "Far out, at ±15 to ±10,000,000, the derivative beside it is still right: no overflow, no NaN.",
+    needs="derivative",
+    boundary="1e-6 relative, or 1e-12",
+    read=READ,
+)
+def far_slope(f: Formula, rng: Any) -> Evidence:
+    """Where an exponential overflows, and where a square does not yet."""
+    if f.target.slope or "argument" in f.conventions:
+        raise NotExamined("its far points are asked about with its value")
+    x = np.concatenate([FAR, [1e7, -1e7]])
+    book, mine = np.asarray(f.target.reference.derivative(x)), np.asarray(f.derivative()(x.copy()), dtype=float)
+    gap = off(mine, book, 1e-6, 1e-12)
+    worst = int(np.argmax(gap))
+    words = f"at {x[worst]:g} it says {mine[worst]:.6g}; the slope there is {book[worst]:.6g}"
+    return Evidence(float(gap[worst]), 1.0, words, "nan" if np.isnan(mine[worst]) else "")
+
+
+@check(
+    "D02c", "At infinity the derivative has its limit.", needs="derivative", boundary="1e-9", read=READ, manners=True
+)
+def slope_at_infinity(f: Formula, rng: Any) -> Evidence:
+    """At ±inf, of a slope that is written in x."""
+    small = np.array([0.3, -0.7])
+    own = f.derivative()
+    if not np.allclose(own(small.copy()), f.target.reference.derivative(small), rtol=1e-6, atol=1e-9):
+        raise NotExamined("it is not written in x, or wrong at usual points too")
+    x = np.array([np.inf, -np.inf])
+    book, mine = np.asarray(f.target.reference.derivative(x)), np.asarray(own(x.copy()), dtype=float)
+    gap = float(off(mine, book, 1e-9, 1e-12).max())
+    return Evidence(gap, 1.0, f"at ±inf it is {mine.tolist()}; the book says {book.tolist()}")
+
+
+@check(
     "D11", "A matrix gives a matrix, a number a number, nothing gives nothing.", boundary="the same shape", read=READ
 )
 def shapes(f: Formula, rng: Any) -> Evidence:
@@ -207,5 +241,18 @@ def single(f: Formula, rng: Any) -> Evidence:
 
 
 QUESTIONS = [
-    *(usual_points, far_points, tails, infinity, missing, slope, shapes, integers, argument_unchanged, silence, single)
+    *(
+        usual_points,
+        far_points,
+        tails,
+        infinity,
+        missing,
+        slope,
+        far_slope,
+        shapes,
+        integers,
+        argument_unchanged,
+        silence,
+        single,
+    )
 ]

@@ -231,6 +231,30 @@ def column_and_row(f: Formula, rng: Any) -> Evidence:
     return Evidence(abs(value - mine(f, y, p)), 1e-9, f"it gives {value:.6g}", "all pairs")
 
 
+@check(
+    "D11b",
+    "Labels, predictions and weights in columns (n, 1) give the value that they give in rows.",
+    boundary="1e-9",
+    read="NumPy, user guide: broadcasting",
+    manners=True,
+)
+def all_in_columns(f: Formula, rng: Any) -> Evidence:
+    """As a table of one column hands them over; weights may be refused."""
+    y, p = tables(f.target.data, rng)[0]
+    right = mine(f, y, p)
+    value = float(np.mean(f.of(y.reshape(-1, 1), p.reshape(-1, 1)).astype(float)))
+    gap = abs(value - right)
+    if "sample_weight" in spelling.parameters(f.function):
+        a, b = (p, y) if f.swapped else (y, p)
+        weight = np.arange(1.0, len(y) + 1)
+        try:
+            column = float(f.function(a, b, sample_weight=weight.reshape(-1, 1)))
+        except (ValueError, TypeError):
+            return Evidence(gap, 1e-9 * max(1.0, abs(right)), "weights in a column are refused")
+        gap = max(gap, abs(float(f.function(a, b, sample_weight=weight)) - column))
+    return Evidence(gap, 1e-9 * max(1.0, abs(right)), f"in columns it is off by {gap:.3g}")
+
+
 @check("D08", "A weight of 3 for a row is the same as the row three times.", boundary="1e-9 relative", read=READ)
 def weights_are_repeats(f: Formula, rng: Any) -> Evidence:
     """Whole-number weights against the rows written out."""
@@ -245,4 +269,13 @@ def weights_are_repeats(f: Formula, rng: Any) -> Evidence:
     return Evidence(abs(weighted - written), 1e-9 * max(1.0, abs(written)), words)
 
 
-QUESTIONS = [small_tables, special_tables, saturated, offset, lists, column_and_row, weights_are_repeats]
+QUESTIONS = [
+    small_tables,
+    special_tables,
+    saturated,
+    offset,
+    lists,
+    column_and_row,
+    all_in_columns,
+    weights_are_repeats,
+]

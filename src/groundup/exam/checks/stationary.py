@@ -1,0 +1,195 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""At the minimum with a penalty, the rows pull at each weight exactly as hard as the penalty pulls back.
+
+    l2    pull = price x w                  l1    pull = price x sign(w), and at most the price where w is 0
+
+The scale of the price is a convention, and found out from the pulls; that it is one price is not. So tables of every
+shape can be asked about: more columns than rows, columns that are related, columns in unlike units, many classes.
+
+Karush, Kuhn and Tucker; Hastie, Tibshirani, Wainwright, Statistical Learning with Sparsity, 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import Candidate, spelling
+from groundup.exam.checks import tables
+from groundup.exam.checks.laws import difference, softmax_only
+from groundup.exam.evidence import Evidence, NotExamined, check
+
+Array = Any
+READ = "Hastie, Tibshirani, Wainwright, Statistical Learning with Sparsity, 2: the optimality conditions of the lasso"
+CLASSES = "classification multiclass"
+
+
+def awkward(rng: Any) -> Iterator[tuple[str, Array, Array]]:
+    """Few rows, more columns than rows, columns that are related, columns in other units."""
+    for n, p in ((9, 3), (6, 9), (120, 8)):
+        table = tables.numbers(rng, n, p)
+        yield f"{n} rows and {p} columns", table.X, table.y
+    table = tables.numbers(rng, 40)
+    yield "related columns", table.X @ np.array([[1.0, 0.9, 0.0], [0.0, 0.1, 0.0], [0.0, 0.0, 1.0]]), table.y
+    yield "unlike units", table.X * [1e-2, 1.0, 1e2], table.y
+
+
+def pulls(c: Candidate, learnt: Any, X: Array, y: Array) -> tuple[Array, Array]:
+    """(weights, how hard the rows pull at each): a column for each class that has weights."""
+    A = reference.with_bias(X)
+    if c.task == "multiclass":
+        theta = np.vstack(learnt.matrix())
+        g = reference.gradient(c.task, theta, X, tables.targets(c.task, y))
+        moved = np.abs(theta[:-1]).max(axis=0) > 0  # a class of reference has no weights
+        return theta[:-1][:, moved], -len(y) * g[:-1][:, moved]
+    theta = learnt.theta
+    missed = y - reference.response(c.task, A @ theta)
+    return theta[:-1], X.T @ missed
+
+
+def uneven_l1(w: Array, pull: Array) -> float:
+    """How far the pulls are from one price, as a part of it; NaN where every weight is 0, and no price is seen."""
+    on = np.abs(w) > 1e-9 * np.abs(w).max(initial=0.0)
+    if not on.any():
+        return np.nan
+    price = float(np.median((pull * np.sign(w))[on]))
+    if not price > 0:
+        return np.inf
+    above = np.abs(pull[~on]).max(initial=0.0) - price
+    return float(max(np.abs((pull * np.sign(w))[on] - price).max(), above) / price)
+
+
+def uneven_l2(w: Array, pull: Array) -> float:
+    """How far the pulls are from one price times the weights, as a part of them."""
+    price = float((pull * w).sum() / max(float((w * w).sum()), 1e-300))
+    return float(np.abs(pull - price * w).max() / max(float(np.abs(pull).max()), 1e-300)) if price > 0 else np.inf
+
+
+def no_alpha(c: Candidate) -> None:
+    """An alpha may be the price of either penalty, or a rate."""
+    if spelling.plain(c.maker.knobs.get("l2", "")) == "alpha":
+        raise NotExamined("its alpha may be something else than the price of a penalty")
+
+
+@check(
+    "A09e",
+    "An l2 penalty has one price in tables of every shape: more columns than rows, related columns, unlike units.",
+    tasks="regression",
+    needs="l2 exact weights",
+    boundary="1e-5, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.1: ridge regression",
+)
+def ridge_everywhere(c: Candidate, rng: Any) -> Evidence:
+    """The pull on each weight is the price times the weight."""
+    worst, words = 0.0, "the largest difference from price x w, as a part of the pull"
+    for what, X, y in awkward(rng):
+        far = uneven_l2(*pulls(c, c.study(X, y, l2=0.3), X, y))
+        if not far <= worst:
+            worst, words = far, f"with {what} the pulls are {far:.3g} of themselves off price x w"
+    return Evidence(worst, 1e-5, words)
+
+
+@check(
+    "A09d",
+    "An l1 penalty has one price in tables of every shape, and a weight of 0 is pulled at no harder.",
+    tasks="regression",
+    needs="l1 exact weights",
+    boundary="1e-4, with any scale of the penalty",
+    read=READ,
+)
+def lasso_everywhere(c: Candidate, rng: Any) -> Evidence:
+    """A small price, and one that makes some weights 0."""
+    worst, words, seen = 0.0, "the largest difference from one price", False
+    for what, X, y in awkward(rng):
+        for price in (0.05, 0.4):
+            far = uneven_l1(*pulls(c, c.study(X, y, l1=price), X, y))
+            seen = seen or not np.isnan(far)
+            if far > worst:
+                worst, words = (
+                    far,
+                    f"with {what} and a penalty of {price:g} the pulls are {far:.3g} of the price off it",
+                )
+    if not seen:
+        raise NotExamined("its penalty leaves no weight that is not 0")
+    return Evidence(worst, 1e-4, words)
+
+
+@check(
+    "C14",
+    "An l2 penalty of a classifier pulls each weight back by price x weight.",
+    tasks=CLASSES,
+    needs="l2 exact",
+    boundary="1e-3, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.1 and 4.4.4: shrinkage",
+)
+def classes_l2(c: Candidate, rng: Any) -> Evidence:
+    """X'(y - p) = price x w."""
+    softmax_only(c)
+    no_alpha(c)
+    worst = 0.0
+    for n, p in ((80, 3), (12, 20)):
+        table = tables.of(c.task, rng, n, p)
+        worst = max(worst, uneven_l2(*pulls(c, c.study(table.X, table.y, l2=0.3), table.X, table.y)))
+    return Evidence(worst, 1e-3, f"the pulls are {worst:.3g} of themselves off price x w")
+
+
+@check(
+    "C15",
+    "An l1 penalty of a classifier pulls with one strength at each weight that is not 0, and no harder at the others.",
+    tasks=CLASSES,
+    needs="l1 exact",
+    boundary="1e-3, with any scale of the penalty",
+    read=READ,
+)
+def classes_l1(c: Candidate, rng: Any) -> Evidence:
+    """|X'(y - p)| is the price, or less where the weight is 0."""
+    softmax_only(c)
+    worst, seen = 0.0, False
+    for n, p, price in ((80, 3, 0.02), (80, 3, 0.005), (15, 20, 0.02)):
+        table = tables.of(c.task, rng, n, p)
+        far = uneven_l1(*pulls(c, c.study(table.X, table.y, l1=price), table.X, table.y))
+        seen, worst = seen or not np.isnan(far), max(worst, far if far > 0 else 0.0)
+    if not seen:
+        raise NotExamined("its penalty leaves no weight that is not 0")
+    return Evidence(worst, 1e-3, f"the pulls are {worst:.3g} of the price off it")
+
+
+@check(
+    "C16",
+    "With an l2 penalty, columns in unlike units give the probabilities of the least penalised loss.",
+    tasks="classification",
+    needs="l2 exact weights",
+    boundary="1e-4, with any scale of the penalty",
+    read="Hastie, Tibshirani, Friedman, 3.4.1 and 4.4.4: shrinkage",
+    manners=True,
+)
+def units_and_l2(c: Candidate, rng: Any) -> Evidence:
+    """The price is read off a plain fit; a column in tiny units is nearly left out, one in huge ones nearly free."""
+    no_alpha(c)
+    table = tables.two_classes(rng, 60)
+    w, pull = pulls(c, c.study(table.X, table.y, l2=0.2), table.X, table.y)
+    price = float(pull @ w / (w @ w)) / len(table.y)
+    worst = 0.0
+    for units, away in (([2.0**-20, 1.0, 2.0**20], 0.0), ([1e-3, 1.0, 1e3], 1e3)):
+        X = (table.X + np.array([0.0, away, away])) * units
+        book = penalised(X, table.y, price)
+        worst = max(worst, difference(c, c.study(X, table.y, l2=0.2).proba(X)[:, 1], book))
+    return Evidence(worst, 1e-4, f"a probability is {worst:.3g} off")
+
+
+def penalised(X: Array, y: Array, price: float) -> Array:
+    """The probabilities of the least mean log loss + price/2 |w|², by Newton steps in standardised columns."""
+    width = X.std(axis=0)
+    A = reference.with_bias((X - X.mean(axis=0)) / width)
+    penalty, theta = np.append(price / width**2, 0.0), np.zeros(X.shape[1] + 1)
+    size = 1 / np.sqrt(1 + penalty)
+    for _ in range(40):
+        p = reference.sigmoid(A @ theta)
+        g = A.T @ (p - y) / len(y) + penalty * theta
+        H = A.T @ (A * (p * (1 - p))[:, None]) / len(y) + np.diag(penalty)
+        theta = theta - size * np.linalg.solve(H * np.outer(size, size), size * g)
+    return reference.sigmoid(A @ theta)
