@@ -56,7 +56,7 @@ def main() -> None:
 
 def is_open(line: Found | None, *, again: bool) -> bool:
     """Whether there is something to find out about this change."""
-    return line is None or (not line["failed"] and (again or "differs" not in line))
+    return line is None or (not line["failed"] and ("differs" not in line or (again and bool(line["differs"]))))
 
 
 class Trial:

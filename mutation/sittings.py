@@ -7,21 +7,23 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
+import numpy as np
+
 from groundup.exam.grading.names import known
 
 Sitting = tuple[str, str, Callable[[Any], Any]]
 
 
 def with_errors(lib: Any) -> Any:
-    """Linear regression that shows the standard errors and the variance of its summary."""
+    """Linear regression that shows the standard errors, that of the bias first, and the variance of its summary."""
 
     class Summarised:
         def fit(self, X, y, sample_weight=None):
             model = lib.LinearRegression().fit(X, y, sample_weight=sample_weight)
-            self.predict, self.coef_, self.intercept_ = model.predict, model.coef_, model.intercept_
+            self.predict, self.theta_ = model.predict, np.append(model.intercept_, model.coef_)
             with redirect_stdout(StringIO()):
                 summary = model.summary()
-            self.stderr_, self.s2_ = summary.standard_errors[1:], summary.residual_deviation**2
+            self.stderr_, self.s2_ = summary.standard_errors, summary.residual_deviation**2
             return self
 
         def predict(self, X):
