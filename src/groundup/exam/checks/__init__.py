@@ -15,7 +15,7 @@
     awkward      more columns than rows, columns that say nothing new, other units
     certainty    standard errors of every coefficient, and where there are none
     stationary   at a penalised minimum each weight is pulled as hard as the penalty pulls back
-    apart        classes that a plane tells apart; three classes
+    apart, weighted_classes    classes that a plane tells apart; three classes; weights of rows
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
     experiment   the smallest rows on which right and wrong differ
