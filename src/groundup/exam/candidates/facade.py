@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import random
+import re
+import sys
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
+from groundup.exam.candidates import reading
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import maker
 
@@ -33,6 +36,8 @@ WORDS = {
     "score": "it has no score",
     "steps": "its steps could not be made out",
     "shuffle": "it has no argument for shuffling",
+    "momentum": "it has no argument for momentum",
+    "decay": "it has no argument for a decay of its learning rate",
 }
 QUIET: dict[str, Any] = {
     "tolerance": 0.0,
@@ -41,6 +46,10 @@ QUIET: dict[str, Any] = {
     "momentum": 0.0,
     "decay": 0.0,
     "intercept": True,
+    "clip": 1e12,
+    "early stopping": False,
+    "warm start": False,
+    "patience": 10**6,
     "inverse penalty": float("inf"),
     "seed": 7,
 }
@@ -68,13 +77,19 @@ class Candidate:
         self.reference_class: int | None = None
         self.one_against_rest = False
         self.scales_inside = False
+        self.told = ""
+        self.other_path = ""
+        self.hides = False
+        self.pace: tuple[bool, float, int] | None = None
+        self.quiet: dict[str, Any] = {}
+        self.least = 0.0
         self.torch: Any = None
         self.twin: Candidate | None = None
 
     @property
     def floor(self) -> float:
-        """How far apart two right answers may be where it computes in single precision; 0 in double."""
-        return 0.0 if self.torch is None else self.torch.floor
+        """How far apart two right answers may be: single precision, or a penalty that cannot be 0; else 0."""
+        return self.least if self.torch is None else max(self.least, self.torch.floor)
 
     def for_question(self, needs: frozenset[str]) -> Candidate:
         """Who answers: its twin that descends, where the question is about steps and this one solves at once."""
@@ -97,15 +112,19 @@ class Candidate:
         given = self.settings(X, settings)
         np.random.seed(settings.get("seed", 7) % 2**32)
         random.seed(settings.get("seed", 7))
+        if "torch" in sys.modules:
+            sys.modules["torch"].manual_seed(settings.get("seed", 7))
         weight = given.pop("sample_weight", None)
         if weight is not None:
             given["sample_weight"] = weight
+        if self.torch is not None and self.task == "multiclass":
+            self.torch.outputs = len(known)
         result = self.maker.learn(self.with_ones(X), y, given, len(known))
         return Learnt(self, result, X, known)
 
     def settings(self, X: Array, asked: dict[str, Any]) -> dict[str, Any]:
         """All knobs: those asked for, a plan that reaches the minimum, and the rest out of the way."""
-        quiet = dict(QUIET)
+        quiet = {**QUIET, **self.quiet}
         if self.mode == "exact":
             quiet |= {"tolerance": 1e-10}
             quiet |= {} if "rate" in self.maker.knobs else {"epochs": 10_000}
@@ -118,11 +137,28 @@ class Candidate:
 
     def plan(self, X: Array) -> dict[str, Any]:
         """A learning rate and epochs that bring plain descent to the minimum: 1 / largest curvature, in its scale."""
+        if self.pace is not None and not self.pace[0]:
+            return {"rate": self.pace[1], "epochs": self.pace[2]}
         top, low = reference.curvature(self.task, self.view(np.asarray(X, dtype=float)))
         digits = 32 if self.task == "regression" else 12
         slower = 1 if self.reference_class is None else len(self.labels)  # its flattest direction is as much flatter
         epochs = slower * int(np.clip(np.ceil(digits * top / max(low, 1e-12)), 50, 3000))
-        return {"rate": 1 / (top * max(self.scale(len(X)), self.measured, 1e-3)), "epochs": epochs}
+        share, least = self.pace[1:] if self.pace is not None else (1.0, 0)
+        scale = max(self.scale(len(X)), self.measured, 1e-3)
+        return {"rate": share / (top * scale), "epochs": max(epochs, least)}
+
+    def says(self, pattern: str) -> bool:
+        """Whether its name or its docstrings have words like these."""
+        return re.search(pattern, self.told, re.IGNORECASE) is not None
+
+    def made_with_weights(self) -> bool:
+        """Whether a fresh one, which must be told how many columns there will be, has weights before it has learnt."""
+        name = self.maker.knobs.get("columns", "")
+        wanted = getattr(self.maker, "init", {}).get(name)
+        if wanted is None or wanted.default is not wanted.empty:
+            return False
+        weights, _ = reading.weights_and_bias(self.maker.unfitted({}, 3, len(self.labels)), 3)
+        return weights is not None and weights.size >= 3
 
     def scale(self, n_rows: int) -> float:
         """By what its gradient is larger than that of half the mean square, or of the mean log loss."""

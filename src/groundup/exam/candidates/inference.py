@@ -8,26 +8,19 @@ What is found is kept in `conventions` and stands on the card.
 
 from __future__ import annotations
 
-import inspect
-import re
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling, torch_models
+from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
 from groundup.exam.candidates.facade import Candidate
-from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import EstimatorMaker
 from groundup.exam.candidates.networks import Network, network
 
 Array = Any
 
 ROWS, COLUMNS, CLASSES = 29, 3, 4
-ONE_AGAINST_REST = (
-    r"(?i:\bone[\s_-]*(vs|v|versus|against)\.?[\s_-]*(the[\s_-]*)?(rest|all|others)\b)"
-    r"|\b(?i:ovr|ova)\b|O[Vv]R|One(Vs|VS|Versus|Against)"
-)
 SCALES = {
     "regression": {
         "1/2 the mean": (1.0, False),
@@ -65,11 +58,14 @@ def candidate(thing: Any, task: str) -> Candidate | Network:
 
 def _found_out(c: Candidate, thing: Any) -> Candidate:
     task = c.task
+    c.told = telling.docstrings(thing)
     c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
-    if task == "multiclass" and _says_one_against_rest(thing):
+    if task == "multiclass" and telling.says_one_against_rest(thing):
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
     X, y = rows(task)
+    ways.no_decay(c)
+    ways.price_of_zero(c, X, y)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
         _shape(c, X, y)
         return _what_it_shows(c, X, y)
@@ -77,19 +73,11 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     top, _ = reference.curvature(task, X)
     _shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
+    if "steps" in c.can and not ways.plain_path(c, X, y, 1e-2 / top):
+        words = telling.own_words(thing)
+        if words:
+            ways.goes_another_way(c, X, y, f"as it says itself ({words}), its path is not that of plain descent")
     return _what_it_shows(c, X, y)
-
-
-def _says_one_against_rest(thing: Any) -> bool:
-    """Whether the name or the docstring of a class or function declares this method.
-
-    A docstring that names softmax too, below its first line, tells of several ways, and declares none of them.
-    """
-    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
-    told = (own.__dict__.get("__doc__") or "").strip()
-    if re.search(r"(?i)softmax|multinomial", told):
-        told = told.partition("\n")[0]
-    return re.search(ONE_AGAINST_REST, f"{own.__name__} {told}") is not None
 
 
 SOLVERS = ("solver", "optimizer", "optimiser", "method", "algorithm")
@@ -133,15 +121,8 @@ def rows(task: str) -> tuple[Array, Array]:
     if task == "regression":
         return X, z + rng.normal(size=ROWS) + 2.0
     if task == "classification":
-        return X, (rng.random(ROWS) < reference.sigmoid(z)).astype(int)
+        return X, (rng.random(ROWS) < reference.sigmoid(z / 2)).astype(int)
     return X, rng.integers(0, CLASSES, ROWS)
-
-
-def targets(c: Candidate, y: Array) -> Array:
-    """What the gradient compares with: numbers, 0/1, or one-hot rows."""
-    if c.task == "multiclass":
-        return reference.one_hot(y, len(c.labels))
-    return y.astype(float)
 
 
 def _shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
@@ -172,35 +153,28 @@ def _place_of_bias(c: Candidate, X: Array, y: Array, weights: Array, settings: d
     if "predict" in c.can and c.task == "regression":
         shown = c.study(X, y, **settings).predict(X)
         return min(orders, key=lambda o: float(np.abs(reference.with_bias(X) @ orders[o] - shown).sum()))
-    g = reference.gradient(c.task, np.zeros(COLUMNS + 1), X, targets(c, y))
-    best = g if settings else -reference.optimum(c.task, X, targets(c, y))
+    g = reference.gradient(c.task, np.zeros(COLUMNS + 1), X, ways.targets(c, y))
+    best = g if settings else -reference.optimum(c.task, X, ways.targets(c, y))
     return min(orders, key=lambda o: _angle(orders[o], -best))
-
-
-def _parameters(c: Candidate, learnt: Learnt) -> Array:
-    if c.task == "multiclass":
-        W, b = learnt.matrix()
-        return np.vstack([W, b])
-    return learnt.raw
 
 
 def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     """Three studies of one epoch: is the answer a start and a step, and what is the step?"""
     try:
-        one, two, four = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
+        one, two, four = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
     except Exception:
         if "function" in c.can:
             raise
         c.mode = "exact"
         return
-    best = reference.optimum(c.task, X, targets(c, y))
+    best = reference.optimum(c.task, X, ways.targets(c, y))
     unmoved = bool(np.allclose(one, two, rtol=1e-9, atol=0)) and float(np.abs(one).max()) > 1e-9
     if unmoved or np.linalg.norm(2 * one - two - best) < 0.1 * np.linalg.norm(best):
         _no_rate(c, unmoved)
         return
     if _wants_minus_one(c, X, y, rate, one, two):
-        one, two, four = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
-    again, again2 = (_parameters(c, c.study(X, y, rate=k * rate, epochs=1, seed=8)) for k in (1.0, 2.0))
+        one, two, four = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
+    again, again2 = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1, seed=8)) for k in (1.0, 2.0))
     if not np.allclose(again2 - again, two - one, rtol=1e-5, atol=1e-14):
         c.mode = "stochastic"
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
@@ -218,6 +192,15 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
             c.mode = "stochastic"
             c.conventions["training"] = "it has not quite arrived when it stops: twice the epochs move its answers"
         return
+    if c.mode == "descent" and ways.scales_labels(c, X, y, rate):
+        c.hides = c.scales_inside = True
+        c.deviation = None
+        c.conventions["columns"] = "it standardises columns and labels inside, so its single steps are not judged"
+        c.mode = "descent" if _arrives(c, X, y) else "stochastic"
+        return
+    if c.mode == "descent" and ways.one_length(two - one):
+        ways.goes_another_way(c, X, y, "its first step has one length for all weights, as Adam's has", False)
+        return
     c.can |= {"descent", "steps"} if c.mode == "descent" else set[str]()
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
@@ -230,7 +213,7 @@ def _right_in_own_columns(c: Candidate, X: Array, y: Array, step: Array) -> bool
         return False
     Z = (X - X.mean(axis=0)) / X.std(axis=0)
     own = np.append(step[:-1] * X.std(axis=0), step[-1] + X.mean(axis=0) @ step[:-1])
-    return _angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, targets(c, y))[:-1]) < 1e-6
+    return _angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, ways.targets(c, y))[:-1]) < 1e-6
 
 
 def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
@@ -265,7 +248,7 @@ def _start(c: Candidate, X: Array, y: Array, guess: Array) -> Array:
     Two rates alone mislead where a step is not in proportion to its rate, as when the bias is updated first.
     """
     try:
-        still = _parameters(c, c.study(X, y, rate=0.0, epochs=1))
+        still = ways.parameters(c, c.study(X, y, rate=0.0, epochs=1))
     except Exception:
         return guess
     return guess if np.any(still) else np.zeros_like(guess)
@@ -297,7 +280,7 @@ def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, 
         return False
     c.labels = np.array([-1, 1])
     try:
-        pair = [_parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0)]
+        pair = [ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0)]
     except Exception:
         pair = [one, two]
     if _angle((pair[1] - pair[0]) / rate, -g) < 1e-4:
@@ -314,7 +297,7 @@ def _angle(a: Array, b: Array) -> float:
 
 def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
     """The scale of the loss, from the weights' part of a step; standardised columns where only those explain it."""
-    t = targets(c, y)
+    t = ways.targets(c, y)
     for deviation in (None, 0, 1):
         c.deviation = deviation
         g = reference.gradient(c.task, c.start, c.view(X), t)
@@ -357,6 +340,8 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
     learnt = c.study(X, y)
+    if c.mode == "exact" and c.task != "multiclass" and c.can & {"predict", "proba"}:
+        ways.other_units(c, learnt, X, y)
     c.can |= {"errors"} if learnt.standard_errors() is not None else set[str]()
     c.can |= {"variance"} if learnt.variance() is not None else set[str]()
     if c.task != "multiclass" and learnt.exposed() is not None:

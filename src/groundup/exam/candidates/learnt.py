@@ -70,6 +70,8 @@ class Learnt:
 
     def exposed(self) -> Array | None:
         """Weights and bias as they are kept, flat; None where nothing of that kind is shown."""
+        if self.candidate.hides:
+            return None
         weights, bias = reading.weights_and_bias(self.result, self.columns)
         if weights is None:
             return None

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import spelling
+from groundup.exam.candidates import reading, spelling
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -20,6 +20,10 @@ FILLED = ("columns", "classes")
 def maker(thing: Any) -> EstimatorMaker | TrainMaker:
     """The maker for this kind of candidate. Raises InputTypeError for what can neither be fitted nor trained."""
     if hasattr(thing, "fit") and hasattr(thing, "predict") and not inspect.ismodule(thing):
+        return EstimatorMaker(thing)
+    if inspect.isclass(thing) and teaching(thing) and hasattr(thing, "predict"):
+        return EstimatorMaker(thing)
+    if inspect.isfunction(thing) and makes_learners(thing):
         return EstimatorMaker(thing)
     if spelling.function_of(thing, "train") is not None and not inspect.isfunction(thing):
         return TrainMaker(spelling.function_of(thing, "train"), thing)
@@ -37,19 +41,48 @@ def maker(thing: Any) -> EstimatorMaker | TrainMaker:
     )
 
 
+TEACH = ("fit", "train", "learn")
+
+
+def teaching(thing: Any) -> str:
+    """What its method that learns is called; empty where it has none.
+
+    >>> teaching(type("Line", (), {"train": lambda self, X, y: None}))
+    'train'
+    """
+    return next((name for name in TEACH if callable(getattr(thing, name, None))), "")
+
+
+def makes_learners(function: Any) -> bool:
+    """Whether a function of settings only, all of which have defaults, hands back something with fit and predict."""
+    wanted = spelling.parameters(function).values()
+    if any(p.default is p.empty for p in wanted) or any(spelling.argument(p.name) in ("X", "y") for p in wanted):
+        return False
+    try:
+        made = function()
+    except Exception:
+        return False
+    return bool(teaching(made)) and hasattr(made, "predict")
+
+
 class EstimatorMaker:
-    """An object or a class with fit(X, y): for every study a fresh one, with the knobs that were asked for."""
+    """An object or a class with fit(X, y): for every study a fresh one, with the knobs that were asked for.
+
+    Its method may be called train or learn instead, and a function may make it.
+    """
 
     def __init__(self, thing: Any):
-        self.thing = thing
-        self.cls: Any = thing if inspect.isclass(thing) else type(thing)
-        self.name = self.cls.__name__
+        self.make = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+        self.thing = thing() if inspect.isfunction(thing) else thing
+        self.cls: Any = self.thing if inspect.isclass(self.thing) else type(self.thing)
+        self.name = getattr(thing, "__name__", self.cls.__name__)
         self.init = {
             name: parameter
-            for name, parameter in spelling.parameters(self.cls).items()
+            for name, parameter in spelling.parameters(self.make).items()
             if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
         }
-        self.fit = list(spelling.parameters(self.cls.fit))[1:]
+        self.teach = teaching(self.cls)
+        self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
         self.base = self._base()
         own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
@@ -59,7 +92,7 @@ class EstimatorMaker:
 
     def _base(self) -> dict[str, Any] | None:
         """The arguments that make the same object again; None where they cannot be seen, and it must be copied."""
-        if inspect.isclass(self.thing):
+        if inspect.isclass(self.thing) or inspect.isfunction(self.make):
             return {}
         if hasattr(self.thing, "get_params"):
             return dict(self.thing.get_params(deep=False))
@@ -81,13 +114,24 @@ class EstimatorMaker:
             name = self.knobs.get(word)
             if name in self.init and self.init[name].default is inspect.Parameter.empty:
                 given.setdefault(name, value)
-        return self.cls(**given)
+        return self.make(**given)
+
+    def names_of_settings(self) -> list[str]:
+        """The names of all its settings."""
+        return [*self.init, *self.fit[2:]]
+
+    def default(self, name: str) -> Any:
+        """What this setting is where nobody sets it; None where that cannot be seen."""
+        if self.base and name in self.base:
+            return self.base[name]
+        found = self.init.get(name) or spelling.parameters(getattr(self.cls, self.teach)).get(name)
+        return None if found is None or found.default is found.empty else found.default
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What knows the answer after fit(X, y): usually the object itself."""
         made = self.unfitted(settings, np.shape(X)[1], classes)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
-        result = made.fit(X, y, **turned)
+        result = getattr(made, self.teach)(X, y, **turned)
         return made if hasattr(made, "predict") or result is None else result
 
     def can(self) -> set[str]:
@@ -100,18 +144,18 @@ class EstimatorMaker:
 
     def predict(self, learnt: Any, X: Array) -> Array:
         """Its own predictions."""
-        return np.asarray(learnt.predict(X))
+        return np.asarray(reading.plain(learnt.predict(X)))
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """Its own probabilities."""
-        return np.asarray(learnt.predict_proba(X), dtype=float)
+        return np.asarray(reading.plain(learnt.predict_proba(X)), dtype=float)
 
     def call(self, settings: dict[str, Any]) -> list[str]:
         """The lines of Python that do the same by hand."""
         shown = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and w not in FILLED}
         init = ", ".join(f"{name}={value!r}" for name, value in shown.items() if name not in self.fit)
         fit = "".join(f", {name}={value!r}" for name, value in shown.items() if name in self.fit)
-        return [f"model = {self.name}({init})", f"model.fit(X, y{fit})"]
+        return [f"model = {self.name}({init})", f"model.{self.teach}(X, y{fit})"]
 
 
 class TrainMaker:
@@ -145,6 +189,15 @@ class TrainMaker:
             return "b"
         return {"cost_function": "cost", "gradient_function": "gradient"}.get(spelling.plain(name), "")
 
+    def names_of_settings(self) -> list[str]:
+        """The names of all its settings."""
+        return self.names[2:]
+
+    def default(self, name: str) -> Any:
+        """What this setting is where nobody sets it; None where that cannot be seen."""
+        found = spelling.parameters(self.function).get(name)
+        return None if found is None or found.default is found.empty else found.default
+
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What the function returns."""
         given = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
@@ -173,11 +226,11 @@ class TrainMaker:
 
     def predict(self, learnt: Any, X: Array) -> Array:
         """predict(X, weights, bias) of the module."""
-        return np.asarray(self._call(self._predict, learnt, X))
+        return np.asarray(reading.plain(self._call(self._predict, learnt, X)))
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """predict_proba(X, weights, bias) of the module."""
-        return np.asarray(self._call(self._proba, learnt, X), dtype=float)
+        return np.asarray(reading.plain(self._call(self._proba, learnt, X)), dtype=float)
 
     def _call(self, function: Any, learnt: Any, X: Array) -> Any:
         parts = learnt if isinstance(learnt, tuple) else (learnt,)

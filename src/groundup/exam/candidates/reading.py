@@ -16,7 +16,7 @@ Array = Any
 
 def number(value: Any) -> float:
     """The only number in there."""
-    values = np.asarray(value, dtype=float).ravel()
+    values = np.asarray(plain(value), dtype=float).ravel()
     if values.size != 1:
         raise ValueError(f"one number was expected; got an array of shape {np.shape(value)}")
     return float(values[0])
@@ -59,9 +59,14 @@ def _array(value: Any) -> Array | None:
     if value is None:
         return None
     try:
-        return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+        return np.asarray(plain(value), dtype=float)
+    except (TypeError, ValueError, RuntimeError):
         return None
+
+
+def plain(value: Any) -> Any:
+    """A tensor that PyTorch could still differentiate, as an array; anything else as it is."""
+    return value.detach().numpy() if hasattr(value, "detach") else value
 
 
 def as_matrix(weights: Array, columns: int, classes: int) -> Array | None:

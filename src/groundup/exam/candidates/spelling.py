@@ -21,10 +21,14 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "l2": ("l2", "lam", "lambda", "lmbda", "reg", "ridge", "l2_penalty", "reg_lambda", "l2_reg", "penalty_l2", "alpha"),
     "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1"),
     "shuffle": ("shuffle",),
+    "early stopping": ("early_stopping", "early_stop"),
+    "warm start": ("warm_start",),
+    "patience": ("patience", "n_iter_no_change", "no_change"),
     "intercept": ("fit_intercept", "add_intercept", "use_bias"),
     "inverse penalty": ("C",),
     "momentum": ("momentum", "beta_momentum"),
-    "decay": ("decay", "lr_decay", "learning_rate_decay"),
+    "decay": ("decay", "lr_decay", "learning_rate_decay", "decay_rate", "rate_decay", "lr_decay_rate"),
+    "clip": ("clip", "clip_norm", "max_grad_norm", "grad_clip", "clip_value", "gradient_clip", "max_norm"),
     "columns": ("n_features", "input_dim", "n_inputs", "num_features", "n_in", "dim"),
     "classes": ("n_classes", "num_classes", "n_outputs", "output_dim", "k", "classes"),
     "sample_weight": ("sample_weight", "sample_weights"),
@@ -91,6 +95,8 @@ def knobs(names: Iterable[str]) -> dict[str, str]:
     {'l2': 'alpha', 'intercept': 'fit_intercept'}
     """
     given = {name if name == "C" else plain(name): name for name in names}
+    if given.keys() & {"beta1", "beta_1", "beta2", "beta_2", "betas", "rho"}:  # an optimiser's own epsilon
+        given = {word: name for word, name in given.items() if word not in ("eps", "epsilon")}
     found: dict[str, str] = {}
     for word, spellings in KNOBS.items():
         name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
@@ -118,7 +124,24 @@ def argument(name: str) -> str:
 def function_of(module: Any, word: str) -> Any:
     """The function of a module that does this; None where there is none."""
     named = {plain(name): value for name, value in contents(module).items() if callable(value)}
-    return next((named[s] for s in FUNCTIONS[word] if s in named), None)
+    found = next((named[s] for s in FUNCTIONS[word] if s in named), None)
+    return _only_trainer(module) if found is None and word == "train" and inspect.ismodule(module) else found
+
+
+def _only_trainer(module: Any) -> Any:
+    """The only function of a file that takes X and y first and can be told a rate or epochs, or is the only of X, y."""
+    taken = {s for word, spellings in FUNCTIONS.items() if word != "train" for s in spellings}
+    own = [f for f in vars(module).values() if inspect.isfunction(f) and f.__module__ == module.__name__]
+    able = [
+        f
+        for f in own
+        if [argument(n) for n in list(parameters(f))[:2]] == ["X", "y"] and plain(f.__name__) not in taken
+    ]
+    told = [f for f in able if knobs(list(parameters(f))[2:]).keys() & {"rate", "epochs", "l2", "tolerance"}]
+    for some in (told, able):
+        if len(some) == 1:
+            return some[0]
+    return None
 
 
 def contents(module: Any) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import experiment, tables
+from groundup.exam.checks.descent import impatient
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
 Array = Any
@@ -194,6 +195,7 @@ def tolerance_stop(c: Candidate, rng: Any) -> Evidence:
 )
 def rising_is_not_converged(c: Candidate, rng: Any) -> Evidence:
     """At twice the largest stable rate, with a tolerance of 1e-6."""
+    impatient(c)
     table = tables.numbers(rng, 40)
     top, _ = reference.curvature(c.task, c.view(table.X))
     rate = 2 * 2 / top / c.scale(40)

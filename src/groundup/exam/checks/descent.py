@@ -153,6 +153,7 @@ def stable_edge(c: Candidate, rng: Any) -> Evidence:
 )
 def beyond_the_edge(c: Candidate, rng: Any) -> Evidence:
     """At 1.3 times the edge the loss must have exploded after 400 epochs, unless that is said."""
+    impatient(c)
     table = tables.numbers(rng, 40)
     X, y = c.view(table.X), table.y
     top, _ = reference.curvature(c.task, X)
@@ -164,6 +165,12 @@ def beyond_the_edge(c: Candidate, rng: Any) -> Evidence:
     silent = float(growth < 1e6)
     words = f"at a rate that cannot work, it ended in silence with a loss {growth:.3g} times that of the start"
     return Evidence(silent, 0.0, words, "silent")
+
+
+def impatient(c: Candidate) -> None:
+    """One that stops where its loss no longer falls is not asked about losses that grow."""
+    if "patience" in c.can:
+        raise NotExamined("it stops by a patience, which ends a loss that grows too")
 
 
 def _trained_aloud(c: Candidate, table: tables.Table, rate: float) -> tuple[bool, Array]:

@@ -16,6 +16,14 @@ from groundup.exam.checks.answers import READ
 from groundup.exam.evidence import Evidence, P, check
 
 Array = Any
+_BIAS = r"(bias|intercept|constant|offset|all (the )?(parameters|coefficients|weights)|whole)"
+_PULL = r"(penal|regulari|shr[iau]nk)"
+PENALISED_BIAS = rf"{_PULL}[^.]*{_BIAS}|{_BIAS}[^.]*{_PULL}"
+SPARED_BIAS = (
+    rf"(un-?penali|un-?regulari)[^.]*{_BIAS}|{_BIAS}[^.]*((not?|never|un-?|free of|without)[ -]*(be |being )?{_PULL})"
+    rf"|{_PULL}[^.]*(not|never|without|except|leaves|but for|excluding)[^.]*{_BIAS}"
+    rf"|(not|never)[^.]*{_PULL}[^.]*{_BIAS}"
+)
 
 
 @check(
@@ -114,10 +122,15 @@ def ridge(c: Candidate, rng: Any) -> Evidence:
     found: list[float] = []
     worst, at_zero = 0.0, c.study(table.X, table.y, l2=0.0, **plan).theta
     signs: list[str] = []
+    bias_pulled: list[bool] = []
     for price in (0.2, 0.6):
         theta = c.study(table.X, table.y, l2=price, **plan).theta
         pull = reference.with_bias(table.X).T @ (table.y - reference.with_bias(table.X) @ theta)
         w = theta[:-1]
+        width = table.X.std(axis=0)
+        if aside(pull[:-1], w) > 1e-6 > aside(pull[:-1] / width, w * width):
+            c.conventions["penalty"] = "it is put on the weights of standardised columns"
+            w, pull = w * width, np.append(pull[:-1] / width, pull[-1])
         scale = float(pull[:-1] @ w / (w @ w))
         found.append(scale / price)
         off = float(np.linalg.norm(pull[:-1] - scale * w) / max(float(np.linalg.norm(pull[:-1])), 1e-300))
@@ -125,15 +138,30 @@ def ridge(c: Candidate, rng: Any) -> Evidence:
         flat = float(np.std(np.abs(pull[:-1])) / max(float(np.mean(np.abs(pull[:-1]))), 1e-300))
         signs.append("no effect" if unmoved else "wrong sign" if scale < 0 else "l1" if flat < 1e-4 else "")
         worst = max(worst, 1.0 if unmoved or scale <= 0 else off)
-        constant = abs(pull[-1])
-        if constant > 1e-6 * len(table.X):
-            c.conventions["penalty"] = "the bias is penalised too"
+        bias_pulled.append(bool(scale > 0 and abs(pull[-1] - scale * theta[-1]) < 1e-3 * abs(scale * theta[-1])))
+    if all(bias_pulled) and worst <= 1e-6:
+        return penalised_bias(c, theta[-1])
     ratio = found[1] / found[0] if found[0] else np.inf
     worst = max(worst, abs(ratio - 1) if abs(ratio - 1) > 1e-4 else 0.0)
     sign = signs[0] or ("not in proportion" if abs(ratio - 1) > 1e-4 else "")
     words = f"the pull on the weights is {found[0]:.4g} and {found[1]:.4g} times price x w"
     words = "the penalty changed nothing" if sign == "no effect" else words
     return Evidence(worst, 1e-6, words, sign)
+
+
+def aside(pull: Array, w: Array) -> float:
+    """How far the pulls are from one price times the weights, as a part of them."""
+    scale = float(pull @ w / max(float(w @ w), 1e-300))
+    return float(np.linalg.norm(pull - scale * w) / max(float(np.linalg.norm(pull)), 1e-300))
+
+
+def penalised_bias(c: Candidate, bias: float) -> Evidence:
+    """A penalty on the bias makes the answers depend on where y is counted from; declared, it is a convention."""
+    if c.says(PENALISED_BIAS) and not c.says(SPARED_BIAS):
+        c.conventions["penalty"] = "as it says itself, the bias is penalised too"
+        return Evidence(0.0, 1e-6, "the bias is penalised too, as it says itself")
+    words = f"the bias {bias:.4g} is pulled to 0 as the weights are: the answers depend on where y is counted from"
+    return Evidence(1.0, 1e-6, words, "bias penalised")
 
 
 @check(

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam import reference
 from groundup.exam.candidates import Candidate, spelling
 from groundup.exam.checks import tables
+from groundup.exam.checks.extras import aside, penalised_bias
 from groundup.exam.checks.laws import steady
 from groundup.exam.evidence import Evidence, NotExamined, check
 
@@ -33,5 +35,11 @@ def penalty_shrinks(c: Candidate, rng: Any) -> Evidence:
     free, bound = (c.study(table.X, table.y, l2=price, **plan).theta[:-1] for price in (0.0, 0.5))
     ratio = float(np.linalg.norm(bound) / np.linalg.norm(free))
     sign = "no effect" if abs(ratio - 1) < 1e-6 else "wrong sign"
+    price = c.study(table.X, table.y, l2=0.5, **plan).theta
+    pull = -reference.gradient(c.task, price, table.X, table.y.astype(float))
+    w = price[:-1]
+    scale = float(pull[:-1] @ w / max(float(w @ w), 1e-300))
+    if ratio < 1 - 1e-3 and aside(pull[:-1], w) < 1e-3 and abs(pull[-1] - scale * price[-1]) < 1e-3 * abs(pull[-1]):
+        return penalised_bias(c, float(price[-1]))
     words = f"with a penalty of 0.5 the weights are {ratio:.8g} times as long as with none"
     return Evidence(ratio, 1 - 1e-6, words, sign)

@@ -1,0 +1,56 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""What a candidate says of itself: in its name, in its docstrings, and in the names that it uses."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any
+
+from groundup.exam.candidates import spelling
+
+ONE_AGAINST_REST = (
+    r"(?i:\bone[\s_-]*(vs|v|versus|against)\.?[\s_-]*(the[\s_-]*)?(rest|all|others)\b)"
+    r"|\b(?i:ovr|ova)\b|O[Vv]R|One(Vs|VS|Versus|Against)"
+)
+
+
+def says_one_against_rest(thing: Any) -> bool:
+    """Whether the name or the docstring of a class or function declares this method.
+
+    A docstring that names softmax too, below its first line, tells of several ways, and declares none of them.
+    """
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+    told = (own.__dict__.get("__doc__") or "").strip()
+    if re.search(r"(?i)softmax|multinomial", told):
+        told = told.partition("\n")[0]
+    return re.search(ONE_AGAINST_REST, f"{own.__name__} {told}") is not None
+
+
+OTHER_PATHS = (
+    r"momentum|nesterov|heavy.?ball|velocit|adam\b|adam_|rms.?prop|ada.?grad|ada.?delta|lion\b|decay|schedul|anneal"
+    r"|line.?search|backtrack|armijo|averag|polyak|warm.?up|cosine|conjugate|newton|bfgs|irls|accelerat"
+)
+
+
+def docstrings(thing: Any) -> str:
+    """The name and the docstrings of a candidate, its methods' too: what it says of itself."""
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+    if not inspect.isclass(thing) and not inspect.isfunction(thing) and spelling.function_of(thing, "train"):
+        own = spelling.function_of(thing, "train")
+    taught = [f for f in vars(own).values() if inspect.isfunction(f)] if inspect.isclass(own) else list[Any]()
+    told = [getattr(own, "__name__", ""), own.__dict__.get("__doc__") if inspect.isclass(own) else own.__doc__]
+    return " ".join(" ".join(words.split()) for words in [*told, *(f.__doc__ for f in taught)] if words)
+
+
+def own_words(thing: Any) -> str:
+    """What a candidate says of another way downhill, in its name, docstrings, arguments and the names it uses."""
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+    taught = [f for f in vars(own).values() if inspect.isfunction(f)] if inspect.isclass(own) else [own]
+    told = [own.__name__, own.__dict__.get("__doc__") or ""]
+    for function in taught:
+        code = getattr(function, "__code__", None)
+        told += [function.__name__, function.__doc__ or "", *(code.co_varnames + code.co_names if code else ())]
+    found = re.search(f"(?i){OTHER_PATHS}", " ".join(told))
+    return found[0] if found else ""

@@ -1,0 +1,131 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Ways that are not plain descent, and none of them a mistake: momentum, Adam, a decay, weights in other units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import reading
+from groundup.exam.candidates.facade import Candidate
+from groundup.exam.candidates.learnt import Learnt
+
+Array = Any
+
+
+def targets(c: Candidate, y: Array) -> Array:
+    """What the gradient compares with: numbers, 0/1, or one-hot rows."""
+    if c.task == "multiclass":
+        return reference.one_hot(y, len(c.labels))
+    return y.astype(float)
+
+
+def parameters(c: Candidate, learnt: Learnt) -> Array:
+    """Weights and then the bias, a matrix for many classes."""
+    if c.task == "multiclass":
+        W, b = learnt.matrix()
+        return np.vstack([W, b])
+    return learnt.raw
+
+
+def plain_path(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether twelve epochs are plain descent, by whatever factor of the rate its first one shows."""
+    if c.one_against_rest or c.reference_class is not None:
+        return True
+    Z, t = c.view(X), targets(c, y)
+    rate = 30 * rate
+    step, g = parameters(c, c.study(X, y, rate=rate, epochs=1)) - c.start, reference.gradient(c.task, c.start, Z, t)
+    share = -float(np.sum(step * g) / max(float(np.sum(g * g)), 1e-300))
+    if np.abs(step + share * g).max() > 1e-8 * np.abs(step).max():
+        return True  # its first step is judged
+    right = reference.descend(c.task, c.start, Z, t, share, 12)
+    mine = parameters(c, c.study(X, y, rate=rate, epochs=12))
+    return bool(np.abs(mine - right).max() < 1e-7 * np.abs(right - c.start).max())
+
+
+def goes_another_way(c: Candidate, X: Array, y: Array, words: str, own_rate: bool = True) -> None:
+    """Its steps are not judged, its answers are: at the first of some paces that bring it to the minimum.
+
+    A pace is a share of the rate of plain descent, or, where the step is as long as the rate, a rate, and epochs.
+    """
+    c.other_path = c.conventions["training"] = words
+    c.can -= {"descent", "steps"}
+    best = reference.optimum(c.task, X, targets(c, y))
+    least = reference.loss(c.task, best, X, targets(c, y))
+    found: list[tuple[float, tuple[bool, float, int]]] = []
+    for rate, epochs in ((1.0, 300), (0.3, 1000), (0.1, 2000), (0.02, 3000), (1.0, 3000)):
+        c.pace = (own_rate, rate, epochs)
+        try:
+            learnt = c.study(X, y)
+            mine = np.vstack(learnt.matrix()) if c.task == "multiclass" else learnt.theta
+            over = reference.loss(c.task, mine, X, targets(c, y)) - least
+        except (ArithmeticError, ValueError, RuntimeError):
+            continue
+        found.append((over if np.isfinite(over) else np.inf, c.pace))
+        if over < 1e-12:
+            break
+    over, c.pace = min(found, default=(np.inf, (own_rate, 1.0, 300)))
+    c.mode = "descent" if over < 1e-14 and own_rate else "stochastic"
+
+
+def scales_labels(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether columns and labels are standardised inside, and its answers are put back in the labels' own units."""
+    if c.task != "regression" or c.deviation is None or "predict" not in c.can:
+        return False
+    learnt = c.study(X, y, rate=rate, epochs=3)
+    raw = learnt.exposed()
+    if raw is None:
+        return False
+    inner, answers = reference.with_bias(c.view(X)) @ raw, learnt.predict(X)
+    return any(np.allclose(answers, y.mean() + y.std(ddof=k) * inner, rtol=1e-9) for k in (0, 1))
+
+
+def no_decay(c: Candidate) -> None:
+    """A decay that multiplies the rate is 1 where there is none; its own value tells, 0.99 being no part to lose."""
+    own = c.maker.default(c.maker.knobs["decay"]) if "decay" in c.maker.knobs else 0.0
+    if own is None or isinstance(own, str | bool):
+        c.quiet = {"decay": own}
+    elif float(own) > 0.5:
+        c.quiet = {"decay": 1.0}
+
+
+def price_of_zero(c: Candidate, X: Array, y: Array) -> None:
+    """Equations that can only be solved with a penalty get a tiny one in place of 0: a ridge in its dual form."""
+    if c.task != "regression" or "l2" not in c.maker.knobs or "rate" in c.maker.knobs or "predict" not in c.can:
+        return
+    best = reference.with_bias(X) @ reference.optimum(c.task, X, y)
+
+    def miss(price: float) -> float:
+        try:
+            return float(np.abs(c.study(X, y, l2=price).predict(X) - best).max())
+        except (ArithmeticError, ValueError):
+            return np.inf
+
+    if not miss(0.0) < 1e-3 and miss(1e-5) < 1e-4:
+        c.quiet, c.least = {**c.quiet, "l2": 1e-6}, 1e-4
+        c.conventions["penalty"] = "its equations need a penalty, so 1e-6 stands for none"
+
+
+def one_length(step: Array) -> bool:
+    """Whether a step is as long for one weight as for another."""
+    sizes = np.abs(np.ravel(step))
+    return bool(sizes.size > 3 and sizes.min() > 0 and np.ptp(sizes) < 1e-3 * sizes.max())
+
+
+def other_units(c: Candidate, learnt: Learnt, X: Array, y: Array) -> None:
+    """Whether the weights that it shows are those of columns in other units, while its answers are right ones."""
+    shown = learnt.exposed()
+    if shown is None or (c.task == "classification" and "proba" not in c.can):
+        return
+    mine, best = learnt.effective(), reference.optimum(c.task, X, targets(c, y))
+    if np.allclose(shown, mine, rtol=1e-6, atol=1e-8) or not np.allclose(mine, best, rtol=1e-4, atol=1e-5):
+        return
+    _, bias = reading.weights_and_bias(learnt.result, X.shape[1])
+    own = mine[:-1] * X.std(axis=0)
+    parallel = abs(float(shown[:-1] @ own)) > (1 - 1e-8) * float(np.linalg.norm(shown[:-1]) * np.linalg.norm(own))
+    if parallel or (bias is None and np.allclose(shown[:-1], mine[:-1], rtol=1e-4)):
+        c.hides = True
+        c.conventions["weights"] = "the weights that it shows are not for the columns as given; its answers are judged"
