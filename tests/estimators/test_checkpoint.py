@@ -311,6 +311,6 @@ def test_ctrl_c_in_fit_keeps_the_model_so_far():
             os.kill(os.getpid(), signal.SIGINT)
 
     model = NeuralNetworkRegressor((4,), **SETTINGS, listeners=[press]).fit(X, Y)
-    assert model.reason_ == "interrupted by Ctrl-C after 12 updates; the model so far is kept"
+    assert model.reason_ == "interrupted by Ctrl-C after 12 updates (epoch 3, batch 2 of 5); the model so far is kept"
     assert np.isfinite(model.predict(X)).all()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,4 +1,7 @@
-"""Ctrl-C during a training: the update at hand is finished, the model so far is kept, and the reason says so."""
+"""Ctrl-C during a training: the update at hand is finished, the model so far is kept, and the reason says so.
+
+In a compiled epoch it is the update at hand or ten milliseconds of updates, whichever is longer.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Stoppable(Protocol):
 
 @contextmanager
 def stopping_cleanly(training: Stoppable) -> Generator[None]:
-    """Within it the first Ctrl-C ends the training after the update at hand; a second one raises at once.
+    """Within it the first Ctrl-C ends the training after the update at hand; a second one raises KeyboardInterrupt.
 
     SIGTERM does the same where a listener keeps checkpoints, and then ends the process as it should. Somebody's own
     handlers, and threads other than the main one, are left alone.
@@ -47,8 +50,24 @@ def stopping_cleanly(training: Stoppable) -> Generator[None]:
             before[number] = signal.signal(number, ask_to_stop)
     try:
         yield
+    except KeyboardInterrupt:
+        training.stop_soon = None  # the second Ctrl-C is the answer to the first one too
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
         if terminated:
             os.kill(os.getpid(), terminated[0])
+
+
+def in_words(why: str, step: int, steps_per_epoch: int) -> str:
+    """The reason of a training that ended after so many updates, and which batch was the last one.
+
+    >>> in_words("interrupted by Ctrl-C", 12, 5)
+    'interrupted by Ctrl-C after 12 updates (epoch 3, batch 2 of 5); the model so far is kept'
+    """
+    where = ""
+    if step > 0 and steps_per_epoch > 1:
+        epoch, batch = divmod(step - 1, steps_per_epoch)
+        where = f" (epoch {epoch + 1:,}, batch {batch + 1:,} of {steps_per_epoch:,})"
+    return f"{why} after {step:,} updates{where}; the model so far is kept"

@@ -21,7 +21,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.errors import InputError, InputTypeError
-from groundup.solve.interruption import stopping_cleanly
+from groundup.solve.interruption import in_words, stopping_cleanly
 
 
 class Objective(Protocol):
@@ -391,7 +391,7 @@ class Training:
 
     def _interrupted(self) -> str | None:
         why, self.stop_soon = self.stop_soon, None
-        return None if why is None else f"{why} after {self.step:,} updates; the model so far is kept"
+        return None if why is None else in_words(why, self.step, self.steps_per_epoch)
 
     def all_done(self) -> str | None:
         """The reason of a training that has made all its epochs; None while there are some left."""
