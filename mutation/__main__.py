@@ -70,7 +70,9 @@ class Trial:
         known = baseline(folder, {str(path) for path in self.paths.values()})
         self.lines, self.seconds, self.remarks = known["lines"], known["seconds"], known["remarks"]
         self.sittings = {sitting[0]: sitting for sitting in sittings()}
-        self.right = watch.in_child(lambda: battery.answers(__import__(library.NAME)))
+        started = time.monotonic()
+        self.right = watch.in_child(lambda: battery.answers(__import__(library.NAME)), 300)
+        self.answering = time.monotonic() - started
 
     def of(self, change: changes.Change, before: Found | None) -> Found:
         """Which exam this mutant fails; where it fails no quick one, which answer of the battery is another one.
@@ -84,7 +86,9 @@ class Trial:
         failed = self.sits(quick, change.module, code) if before is None or self.again else before["failed"]
         line = {**change.__dict__, "key": change.key, "failed": failed, "exam": version()}
         if not failed:
-            line["differs"] = watch.in_child(lambda: watch.differs(self.copy, change.module, code, self.right))
+            line["differs"] = watch.in_child(
+                lambda: watch.differs(self.copy, change.module, code, self.right), watch.limit(self.answering)
+            )
         if line.get("differs"):
             line["failed"] = self.sits(order[len(quick) :], change.module, code)
         return line
@@ -92,7 +96,8 @@ class Trial:
     def sits(self, names: list[str], module: str, code: CodeType) -> str:
         """The first of these exams that this code fails, or has a remark in."""
         exams = [self.sittings[name] for name in names]
-        return watch.in_child(lambda: watch.failing(exams, self.copy, module, code, self.remarks))
+        limit = watch.limit(sum(self.seconds[name] for name in names))
+        return watch.in_child(lambda: watch.failing(exams, self.copy, module, code, self.remarks), limit)
 
 
 def baseline(folder: Path, paths: set[str]) -> dict[str, Any]:

@@ -25,6 +25,11 @@ REMARK = " (a remark)"
 """Behind a question about manners: whoever loses it has a remark on the card and may pass all the same."""
 
 
+def limit(usual: float) -> float:
+    """Seconds after which a mutant is called endless: ten times what the library itself takes, and more."""
+    return SECONDS + 10 * usual
+
+
 def in_child(work: Callable[[], Any], seconds: float = SECONDS) -> Any:
     """What this work returns; "endless" or "crash" where it does not come back."""
     context: Any = multiprocessing.get_context("fork")

@@ -83,12 +83,14 @@ def units_and_origins(c: Any, rng: Any) -> Evidence:
         what: float(np.abs(c.output(fresh * s + o, as_it_comes(c, X * s + o, y)) - plain).max() / spread)
         for what, (s, o) in ways.items()
     }
-    return _both_or_none(moved, tight(c, 1e-4), "its columns")
+    name = c.shape.knobs.get("standardise", "")
+    says_so = name in c.shape.init and c.shape.init[name].default is True
+    return _both_or_none(moved, tight(c, 1e-4), "its columns", says_so)
 
 
-def _both_or_none(moved: dict[str, float], limit: float, what: str) -> Evidence:
-    """Who does without one of the two does without the other; NotExamined for who needs both."""
-    if not min(moved.values()) <= limit:
+def _both_or_none(moved: dict[str, float], limit: float, what: str, says_so: bool = False) -> Evidence:
+    """Who does without one of the two does without the other; NotExamined for who needs both, and does not say so."""
+    if not (says_so or min(moved.values()) <= limit):
         raise NotExamined(f"it does not standardise {what}, so their units play a part")
     worst = max(moved, key=lambda word: moved[word] if np.isfinite(moved[word]) else np.inf)
     words = f"with another {worst} of {what} an answer moved by {moved[worst]:.3g} of the spread"

@@ -29,13 +29,20 @@ CLASSES = "classification multiclass"
 
 
 def awkward(rng: Any) -> Iterator[tuple[str, Array, Array]]:
-    """Few rows, more columns than rows, columns that are related, columns in other units."""
+    """Few rows, more columns than rows, columns that are related, one column twice, columns in other units."""
     for n, p in ((9, 3), (6, 9), (120, 8)):
         table = tables.numbers(rng, n, p)
         yield f"{n} rows and {p} columns", table.X, table.y
     table = tables.numbers(rng, 40)
-    yield "related columns", table.X @ np.array([[1.0, 0.9, 0.0], [0.0, 0.1, 0.0], [0.0, 0.0, 1.0]]), table.y
+    yield "related columns", related(table.X, 0.1), table.y
+    table = tables.numbers(rng, 40)
+    yield "one column twice", table.X[:, [0, 1, 1, 2]], table.y
     yield "unlike units", table.X * [1e-2, 1.0, 1e2], table.y
+
+
+def related(X: Array, apart: float) -> Array:
+    """The first two of three columns alike, but for so much."""
+    return X @ np.array([[1.0, 1.0, 0.0], [0.0, apart, 0.0], [0.0, 0.0, 1.0]])
 
 
 def pulls(c: Candidate, learnt: Any, X: Array, y: Array) -> tuple[Array, Array]:
@@ -51,16 +58,20 @@ def pulls(c: Candidate, learnt: Any, X: Array, y: Array) -> tuple[Array, Array]:
     return theta[:-1], X.T @ missed
 
 
-def uneven_l1(w: Array, pull: Array) -> float:
-    """How far the pulls are from one price, as a part of it; NaN where every weight is 0, and no price is seen."""
-    on = np.abs(w) > 1e-9 * np.abs(w).max(initial=0.0)
+def uneven_l1(w: Array, pull: Array, slack: Array | float = 0.0) -> float:
+    """How far the pulls are from one price, as a part of it; NaN where every weight is 0, and no price is seen.
+
+    `slack` is what does not count of each pull; the price is read off where it is least.
+    """
+    on = w != 0
     if not on.any():
         return np.nan
-    price = float(np.median((pull * np.sign(w))[on]))
+    own, slack = pull * np.sign(w), np.broadcast_to(slack, w.shape)
+    price = float(own[on][slack[on] <= slack[on].min() * 1.001].mean())
     if not price > 0:
         return np.inf
-    above = np.abs(pull[~on]).max(initial=0.0) - price
-    return float(max(np.abs((pull * np.sign(w))[on] - price).max(), above) / price)
+    off = np.where(on, np.abs(own - price), np.maximum(np.abs(pull) - price, 0.0))
+    return float((off / (price + slack)).max())
 
 
 def uneven_l2(w: Array, pull: Array) -> float:
@@ -119,6 +130,29 @@ def lasso_everywhere(c: Candidate, rng: Any) -> Evidence:
 
 
 @check(
+    "A09f",
+    "An l1 penalty has one price too where columns are nearly the same.",
+    tasks="regression",
+    needs="l1 exact weights",
+    boundary="1e-4, with any scale of the penalty",
+    read=READ,
+    manners=True,
+)
+def lasso_of_twins(c: Candidate, rng: Any) -> Evidence:
+    """Coordinate by coordinate, the way along such a valley is long: whoever stops on it is not at the minimum."""
+    worst, seen = 0.0, False
+    for apart in (1e-5, 1e-3):
+        for price in (0.05, 0.005):
+            table = tables.numbers(rng, 50)
+            X = related(table.X, apart)
+            far = uneven_l1(*pulls(c, c.study(X, table.y, l1=price), X, table.y))
+            seen, worst = seen or not np.isnan(far), max(worst, far if far > 0 else 0.0)
+    if not seen:
+        raise NotExamined("its penalty leaves no weight that is not 0")
+    return Evidence(worst, 1e-4, f"the pulls are {worst:.3g} of the price off it")
+
+
+@check(
     "C14",
     "An l2 penalty of a classifier pulls each weight back by price x weight.",
     tasks=CLASSES,
@@ -146,16 +180,43 @@ def classes_l2(c: Candidate, rng: Any) -> Evidence:
     read=READ,
 )
 def classes_l1(c: Candidate, rng: Any) -> Evidence:
-    """|X'(y - p)| is the price, or less where the weight is 0."""
+    """|X'(y - p)| is the price, or less where the weight is 0; in few rows and in columns of unlike units too."""
     softmax_only(c)
     worst, seen = 0.0, False
-    for n, p, price in ((80, 3, 0.02), (80, 3, 0.005), (15, 20, 0.02)):
+    for n, p, price, unit in ((80, 3, 0.02, 1.0), (80, 3, 0.005, 1.0), (15, 20, 0.02, 1.0), (60, 3, 0.02, 100.0)):
         table = tables.of(c.task, rng, n, p)
-        far = uneven_l1(*pulls(c, c.study(table.X, table.y, l1=price), table.X, table.y))
+        X = table.X * unit ** np.linspace(-1, 1, p)
+        far = uneven_l1(*pulls(c, c.study(X, table.y, l1=price), X, table.y))
         seen, worst = seen or not np.isnan(far), max(worst, far if far > 0 else 0.0)
     if not seen:
         raise NotExamined("its penalty leaves no weight that is not 0")
     return Evidence(worst, 1e-3, f"the pulls are {worst:.3g} of the price off it")
+
+
+@check(
+    "C15b",
+    "An l1 penalty pulls with one strength in columns of very unlike units, far from zero and there twice.",
+    tasks=CLASSES,
+    needs="l1 exact",
+    boundary="1e-2, and 1e-5 of what the column could pull, with any scale of the penalty",
+    read=READ,
+    manners=True,
+)
+def classes_l1_in_units(c: Candidate, rng: Any) -> Evidence:
+    """2^-20 and 2^20 times as large; a column twice, and nearly so."""
+    softmax_only(c)
+    worst, seen = 0.0, False
+    for units, twice in (([2.0**-20, 1.0, 2.0**20], False), ([1.0, 1.0, 1.0], True)):
+        table = tables.of(c.task, rng, 60)
+        X = (table.X + np.array([0.0, 3.0, 30.0])) * units
+        X = np.column_stack([X, X[:, 0], X[:, 1] + 1e-5 * X[:, 2]]) if twice else X
+        w, pull = pulls(c, c.study(X, table.y, l1=0.02), X, table.y)
+        slack = 1e-5 * np.abs(X - X.mean(axis=0)).sum(axis=0)
+        far = uneven_l1(w, pull, slack if w.ndim == 1 else slack[:, None])
+        seen, worst = seen or not np.isnan(far), max(worst, far if far > 0 else 0.0)
+    if not seen:
+        raise NotExamined("its penalty leaves no weight that is not 0")
+    return Evidence(worst, 1e-2, f"the pulls are {worst:.3g} of the price off it")
 
 
 @check(
