@@ -30,6 +30,9 @@ FEW_FEATURES = 300
 GROUP = 8
 """So many blocks in memory a thread walks through before it comes back for more."""
 
+LARGER = 4
+"""How many times as large blocks are that are walked through in machine code."""
+
 NEAR_BYTES = 1 << 26
 """Rows of up to this size are near enough to be fetched in any order."""
 
@@ -84,6 +87,10 @@ class Blocks(ABC):
         """What this small piece of algebra between two passes over the rows returns."""
         return work()
 
+    def larger(self) -> Blocks:
+        """The same rows in larger blocks, where that is possible: for statistics that cut up blocks themselves."""
+        return self
+
 
 class ArrayBlocks(Blocks):
     """Rows in memory. Blocks are views: nothing is copied.
@@ -98,6 +105,7 @@ class ArrayBlocks(Blocks):
         self.n_rows, self.n_features = X.shape
         self.n_outputs = y.shape[1]
         self.block_rows = block_rows or self._rows_in_a_block()
+        self.group = GROUP
 
     def _rows_in_a_block(self) -> int:
         wide = self.n_features + self.n_outputs
@@ -116,7 +124,7 @@ class ArrayBlocks(Blocks):
         """The same sums, from `MANY_BLOCKS` on by all cores (extra `fast`)."""
         if self.n_rows < MANY_BLOCKS * self.block_rows:
             return super().reduce(statistic, merge)
-        return parallel_reduce(self, statistic, merge, group=GROUP)
+        return parallel_reduce(self, statistic, merge, group=self.group)
 
     def alone(self, work: Callable[[], T]) -> T:
         """The same, by one BLAS thread between passes by all cores.
@@ -128,6 +136,20 @@ class ArrayBlocks(Blocks):
             return work()
         with one_blas_thread():
             return work()
+
+    def larger(self) -> ArrayBlocks:
+        """The same rows in blocks of up to `LARGER` x `BLOCK_BYTES`, as many of them to a thread as fill a group.
+
+        >>> rows = ArrayBlocks(np.zeros((10, 1)), np.zeros((10, 1)), block_rows=2)
+        >>> rows.larger().block_rows
+        8
+        """
+        times, row_bytes = LARGER, 8 * (self.n_features + self.n_outputs)
+        while times > 1 and times * self.block_rows * row_bytes > LARGER * BLOCK_BYTES:
+            times //= 2
+        rows = ArrayBlocks(self.X, self.y, self.sample_weight, times * self.block_rows)
+        rows.group = GROUP // times
+        return rows
 
     def batches(self, batch_size: int | None, rng: np.random.Generator | None) -> Iterator[ArrayBlocks]:
         """One epoch of batches; shuffled rows are gathered a batch at a time.

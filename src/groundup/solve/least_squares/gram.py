@@ -1,5 +1,9 @@
 """What the fast way sums up: one matrix product a block.
 
+    gram            the definition
+    gram_in_place   the same for rows that need no shift
+    tall            the same in machine code, for many rows (extra `fast`)
+
 Z'WZ for Z = [1, y - shift - (X - shift) b, X - shift] holds every sum that least squares needs. The shift and the b are
 a guess: the products stay small, and a rounding error counts relative to what the guess missed only.
 
@@ -8,11 +12,19 @@ Golub and Van Loan, Matrix Computations, 5.3.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.solve.compiled import gram as machine
+
+MANY_NUMBERS = 1 << 23
+"""From so many numbers in X on machine code is loaded, which takes about as long as it saves there."""
+WIDEST = 512
+"""Beyond so many columns a BLAS is as fast."""
 
 
 class Guess(NamedTuple):
@@ -83,6 +95,32 @@ def gram_in_place(block: Any, guess: Guess) -> Gram:
     P[1 + k :, 1 + k :] = block.X.T @ block.X
     P[: 1 + k, 1 + k :] = side = front.T @ block.X
     P[1 + k :, : 1 + k] = side.T
+    return Gram(P, n)
+
+
+def way_to_sum(blocks: Any) -> tuple[Callable[..., Gram], Any]:
+    """The fastest of these ways for these rows, and the rows in the blocks that suit it."""
+    X: Any = getattr(blocks, "X", None)
+    if hasattr(X, "flags") and X.size >= MANY_NUMBERS and X.shape[1] + blocks.n_outputs < WIDEST:
+        known = X.flags.c_contiguous and X.dtype in (np.float32, np.float64)
+        found = machine.compiled() if known else None
+        if found is not None:
+            return partial(tall, *found), blocks.larger()
+    return gram, blocks
+
+
+def tall(kernel: Any, lanes: int, block: Any, guess: Guess) -> Gram:
+    """`gram` in one reading: `kernel` is what `groundup.solve.compiled.gram.compiled` returns."""
+    (n, d), k, weight = block.X.shape, block.y.shape[1], block.sample_weight
+    y = np.subtract(block.y, guess.labels, dtype=np.float64, order="C")
+    b = np.zeros((d, k)) if guess.coefficients is None else guess.coefficients
+    moved = guess.map is not None
+    X, shift = ((block.X - guess.features) @ guess.map, np.zeros(d)) if moved else (block.X, guess.features)
+    root = np.ones(n) if weight is None else np.sqrt(weight, dtype=np.float64)
+    P = np.empty((1 + k + d, 1 + k + d))
+    kernel(X, y, root, shift, b.T.ravel(), *machine.room(1 + k + d, lanes), P)
+    if weight is not None:
+        P[0, 0] = weight.sum()  # exact for whole numbers
     return Gram(P, n)
 
 

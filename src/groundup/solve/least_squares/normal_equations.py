@@ -14,7 +14,16 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.least_squares.gram import Gram, Guess, Normal, cancellation, centred, gram, in_range, merge_grams
+from groundup.solve.least_squares.gram import (
+    Gram,
+    Guess,
+    Normal,
+    cancellation,
+    centred,
+    in_range,
+    merge_grams,
+    way_to_sum,
+)
 from groundup.solve.least_squares.refine import ROUNDING, polish
 from groundup.solve.least_squares.repeated import by_repeated_gram
 from groundup.solve.least_squares.solution import LeastSquares
@@ -39,9 +48,10 @@ def by_gram(blocks: Any, intercept: bool) -> LeastSquares | None:
     """The answer by normal equations; None where the condition or the range of the numbers does not allow them."""
     if blocks.n_rows <= blocks.n_features:
         return None
-    guess = blocks.first(partial(guess_from, n_rows=blocks.n_rows, intercept=intercept))
+    summed, rows = way_to_sum(blocks)
+    guess = blocks.first(partial(guess_from, summed=summed, n_rows=blocks.n_rows, intercept=intercept))
     for passes in ("one pass", "two passes"):
-        total: Gram = blocks.reduce(partial(gram, guess=guess), merge_grams)
+        total: Gram = rows.reduce(partial(summed, guess=guess), merge_grams)
         normal = centred(total.products, blocks.n_outputs, intercept)
         if not in_range(normal):
             return None
@@ -74,7 +84,7 @@ def _in_users_units(
     )  # fmt: skip
 
 
-def guess_from(first: Any, n_rows: int, intercept: bool) -> Guess:
+def guess_from(first: Any, summed: Any, n_rows: int, intercept: bool) -> Guess:
     """The means of the first block, and its own answer if more blocks follow and it is a safe one."""
     (n, d), k = first.X.shape, first.y.shape[1]
     means, label_means = np.zeros(d), np.zeros(k)
@@ -84,7 +94,7 @@ def guess_from(first: Any, n_rows: int, intercept: bool) -> Guess:
     guess = Guess(means, label_means, None)
     if n == n_rows:
         return guess
-    normal = centred(gram(first, guess).products, k, intercept)
+    normal = centred(summed(first, guess).products, k, intercept)
     solved = solve(normal) if in_range(normal) else None
     if solved is None:
         return guess

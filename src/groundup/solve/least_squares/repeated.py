@@ -21,7 +21,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.least_squares.gram import Gram, Guess, Normal, cancellation, centred, gram, in_range, merge_grams
+from groundup.solve.least_squares.gram import (
+    Gram,
+    Guess,
+    Normal,
+    cancellation,
+    centred,
+    in_range,
+    merge_grams,
+    way_to_sum,
+)
 from groundup.solve.least_squares.refine import ROUNDING, polish
 from groundup.solve.least_squares.solution import LeastSquares
 
@@ -44,11 +53,11 @@ def by_repeated_gram(blocks: Any, guess: Guess, normal: Normal, intercept: bool)
     labels = guess.labels + normal.label_means
     if guess.coefficients is not None:
         labels = labels + normal.means @ guess.coefficients
-    white = None
+    white, (summed, rows) = None, way_to_sum(blocks)
     for passes in range(2, MOST_PASSES + 1):
         white = blocks.alone(partial(whitened, white, normal, guess))
         now = Guess(white.shift, labels, None, map=white.map)
-        total: Gram = blocks.reduce(partial(gram, guess=now), merge_grams)
+        total: Gram = rows.reduce(partial(summed, guess=now), merge_grams)
         normal = centred(total.products, blocks.n_outputs, intercept)
         if not in_range(normal):
             return None
