@@ -58,8 +58,6 @@ def test_a_classification_on_float32_is_that_on_the_same_numbers(settings, spars
     X, y, w = rows()
     wide = X.astype(float)
     if sparse:
-        if "l1" in settings:
-            pytest.skip("l1 on sparse rows is refused")
         scipy_sparse = pytest.importorskip("scipy.sparse", reason="sparse rows are SciPy's")
         X, wide = scipy_sparse.csr_array(X - np.float32(100)), scipy_sparse.csr_array(X - np.float32(100)).astype(float)
     labels = y > np.median(y)

@@ -3,6 +3,7 @@
 squares             LSQR on centred columns of unit length, with l2 as further rows
 squares with l1     the sums of all pairs of columns, as long as these fit, and the lasso on them
 other smooth costs  Newton's method, each step by conjugate gradients
+the same with l1    Newton's method, each step from column to column, over the weights that are not 0
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.formulas.totals import RootMean
 from groundup.models.affine import Affine
 from groundup.models.bent import BentObjective
+from groundup.models.columns import column_training
 from groundup.models.objective import Objective
 from groundup.solve.coordinate_descent import lasso
 from groundup.solve.least_squares import LeastSquares
@@ -38,12 +40,9 @@ PAIRED_FEATURES = 2_000
 
 
 def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
-    """The weights that make the labels most likely, with l2 but without l1; each epoch is one Newton step."""
+    """The weights that make the labels most likely; each epoch is one Newton step."""
     if not objective.penalty.smooth:
-        raise InputError(
-            f"sparse rows go to their optimum with l2 only; got {objective.penalty!r}. "
-            "Use l1=0, or solver='adam' with many epochs."
-        )
+        return kinked_on_sparse(objective, start, **settings)
     tolerance = settings.pop("tolerance")
     extra = settings.pop("listeners")
     watching = [converged(tolerance)] if tolerance > 0 else []
@@ -76,6 +75,25 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
         return found._replace(reason=reason, gap=math.nan)
     return found
+
+
+def kinked_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
+    """The minimum of a smooth convex cost with l1, and how far above it this can be at most."""
+    loop = column_training(objective, start, **settings)
+    with one_blas_thread():
+        loop.run()
+        value = loop.look_at_all().value
+        gap = loop.objective.gap(loop.parameters, value)
+    history, reason = next(one for one in loop.listeners if isinstance(one, History)).arrays(), loop.reason or ""
+    if not reason.startswith("converged"):
+        proof = "" if math.isnan(gap) else f", at most {gap:.2g} above its minimum"
+        reason = f"not converged: {reason}; the loss is {value:.6g}{proof}. Give more epochs, or a larger l1 or l2."
+        _warn(reason)
+    return fitting.Answer(loop.parameters, reason, loop.epoch, gap, history)
+
+
+def _warn(reason: str) -> None:
+    warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
 
 
 def one_sided(blocks: Any) -> Array:
@@ -112,7 +130,7 @@ def answer_on_sparse(objective: Objective, start: Array, **settings: Any) -> fit
             return squares_on_sparse(objective, objective.blocks)
         if not root and objective.blocks.n_features <= PAIRED_FEATURES:
             return lasso_on_sparse(objective, objective.blocks)
-    elif loss.smooth and loss.convex and penalty.smooth:
+    if loss.smooth and loss.convex and not isinstance(objective.total, RootMean):
         return likeliest_on_sparse(objective, start, **settings)
     raise InputError(
         f"sparse rows have no exact way to the optimum for {loss!r} with {penalty!r} and "

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,8 +100,8 @@ def sweep(bowl: ColumnBowl, order: Array) -> float:
     ...     X, Bends(np.ones((2, 1)), None), np.array([[-6.0]]), np.array([[5.0]]), none, none, one, 1.0, 0.0,
     ...     one.copy(), np.zeros((2, 1)), np.zeros(0),
     ... )
-    >>> sweep(bowl, np.array([0])), bowl.W[0, 0], bowl.moved.ravel()  # (6 - 1) / 5
-    (5.0, 1.0, array([1., 2.]))
+    >>> float(sweep(bowl, np.array([0]))), bowl.W.ravel(), bowl.moved.ravel()  # (6 - 1) / 5
+    (5.0, array([1.]), array([1., 2.]))
     """
     (own, across), outputs, total = bowl.bends, bowl.W.shape[1], 0.0
     starts, rows, values = bowl.X.indptr, bowl.X.indices, bowl.X.data
@@ -128,7 +129,7 @@ def bottom(bowl: ColumnBowl, share: float) -> float:
     Between two sweeps of all weights come some of those that are not 0. Where columns nearly agree, sweeps are slow;
     then conjugate gradients go to where the weights that are not 0 belong.
     """
-    go = _compiled(bowl) or (lambda order: sweep(bowl, order))
+    go = _compiled(bowl) or partial(sweep, bowl)
     able, weights = np.flatnonzero(bowl.bend.ravel() > 0), bowl.W.ravel()
     first = last = go(able)
     done = 1
@@ -178,10 +179,9 @@ def straighten(bowl: ColumnBowl, share: float) -> None:
         direction = q + size / before * direction
     here = _cost(bowl, bowl.W, bent)
     for _ in range(6):
-        W = bowl.W + step
-        W = np.where(W * signs > 0, W, 0.0) if (W * signs < 0).any() else W
-        if _cost(bowl, W, bowl.times(W - bowl.start)) <= here:
-            bowl.go_to(W)
+        there = np.where((bowl.W + step) * signs > 0, bowl.W + step, 0.0)
+        if _cost(bowl, there, bowl.times(there - bowl.start)) <= here:
+            bowl.go_to(there)
             return
         step = step / 2
 
