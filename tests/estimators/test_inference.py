@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 
+import mpmath
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -76,6 +77,27 @@ class TestExactReferences:
         if not case.get("unique", True):
             assert len(np.atleast_1d(table.standard_errors)) == X.shape[1] + case["intercept"]
             assert any("depend on each other" in note for note in table.notes)
+
+    @pytest.mark.parametrize("kind", ["years", "columns that nearly repeat"])
+    def test_thirteen_digits_where_columns_lean_on_each_other(self, kind):
+        """At condition 1e3 and above. Kills: R² and standard errors from a triangle with its rounding."""
+        rng = np.random.default_rng(0)
+        if kind == "years":
+            x = np.arange(1947.0, 1967.0)
+            X, y = np.column_stack([x, x**2]), 100 * rng.normal(size=20) + x
+        else:
+            X, y = rng.normal(size=(20, 2)), rng.normal(size=20)
+            X[:, 1] = X[:, 0] + 1e-6 * X[:, 1]
+        table = gu.LinearRegression().fit(X, y).summary(show=False)
+        with mpmath.workdps(60):
+            Z, target = mpmath.matrix(np.column_stack([np.ones(20), X]).tolist()), mpmath.matrix(y.tolist())
+            inverse = (Z.T * Z) ** -1
+            left = target - Z * (inverse * (Z.T * target))
+            rest, mean = mpmath.fsum(r**2 for r in left), mpmath.fsum(target) / 20
+            r2 = 1 - rest / mpmath.fsum((v - mean) ** 2 for v in target)
+            errors = [float(mpmath.sqrt(rest / 17 * inverse[j, j])) for j in range(3)]
+        close(table.r2, float(r2), 1e-13)
+        close(table.standard_errors, errors, 1e-13)
 
     def test_repeated_rows(self):
         case = json.loads((REFERENCE / "linear_synthetic/weights_integer.json").read_text(encoding="utf-8"))

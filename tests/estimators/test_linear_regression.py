@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -90,6 +91,50 @@ class TestAnswers:
         np.testing.assert_allclose(ours.intercept_, peer.intercept_, rtol=1e-9, atol=1e-11)
         np.testing.assert_allclose(ours.predict(X), peer.predict(X), rtol=1e-9, atol=1e-11)
         assert ours.score(X, y, w) == pytest.approx(peer.score(X, y, w), rel=1e-10)
+
+    @pytest.mark.parametrize("l2", [1e-12, 0.25, 4096.0])
+    def test_ridge_has_every_digit(self, l2):
+        """Kills: a ridge from the singular values alone, whose small coefficients end after 12 digits."""
+        rng = np.random.default_rng(0)
+        X, y = rng.normal(size=(12, 3)) * [1.0, 256.0, 2.0**-10], rng.normal(size=12) + 3
+        model = gu.LinearRegression("l2", l2=2 * l2).fit(X, y)
+        Z = [[Fraction(1), *map(Fraction, row)] for row in X.tolist()]
+        b = [Fraction(float(v)) for v in (model.intercept_, *model.coef_)]
+        left = [
+            Fraction(v) - sum(c * z for c, z in zip(b, row, strict=True)) for v, row in zip(y.tolist(), Z, strict=True)
+        ]
+        slope = [
+            sum(r * row[j] for r, row in zip(left, Z, strict=True)) - (Fraction(l2) * b[j] if j else 0)
+            for j in range(4)
+        ]
+        A = np.array([[float(sum(r[i] * r[j] for r in Z)) for j in range(4)] for i in range(4)]) + np.diag(
+            [0, l2, l2, l2]
+        )
+        off = np.linalg.solve(A, np.array(slope, dtype=float))
+        np.testing.assert_array_less(np.abs(off), 4e-16 * np.abs(np.array(b, dtype=float)))
+
+    @pytest.mark.parametrize("loss", ["mse", "poisson", "huber"])
+    @pytest.mark.parametrize("absent", [-9999.0, 1e200])
+    def test_a_row_of_weight_0_is_no_row_whatever_it_holds(self, loss, absent):
+        """Kills: a column of 1e200 that sets the scale of all rows, 0 x infinity in a sum of costs."""
+        X, y = rows(5)
+        w = np.tile([1.0, 2.0, 0.0, 0.5], 10)
+        y, here = np.abs(y), w > 0
+        junk = X.copy()
+        junk[~here] = absent
+        model = gu.LinearRegression(loss).fit(junk, y, w)
+        without = gu.LinearRegression(loss).fit(X[here], y[here], w[here])
+        np.testing.assert_array_equal(model.coef_, without.coef_)
+        junk[~here] = np.nan
+        with pytest.raises(gu.InputError, match="row 2"):
+            gu.LinearRegression(loss).fit(junk, y, w)
+
+    def test_a_batch_is_never_made_of_rows_of_weight_0(self):
+        X, y = rows(6)
+        w = np.tile([0.0, 1.0], 20)
+        settings = {"solver": "gradient_descent", "batch_size": 1, "epochs": 2, "shuffle": False}
+        model = gu.LinearRegression(**settings).fit(X, y, w)
+        np.testing.assert_array_equal(model.coef_, gu.LinearRegression(**settings).fit(X[1::2], y[1::2]).coef_)
 
     @pytest.mark.parametrize("alpha", [0.1, 3.0, 100.0])
     def test_l2_is_ridge_in_other_units(self, alpha):

@@ -4,6 +4,7 @@ moments, merge_moments      how much weight, the mean, the sum of squared deviat
 ranges, merge_ranges        the least and the greatest
 label_set, merge_labels     which classes there are
 codes, one_hot, labels_of   classes to whole numbers, to columns of 0 and 1, and back
+counting_rows               the rows that weigh something
 
 A statistic needs no second look at the data, so the same two functions serve an array, a file and a cluster.
 """
@@ -15,7 +16,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import Block
+from groundup.data.blocks import ArrayBlocks, Block
 from groundup.errors import InputError
 
 
@@ -174,3 +175,13 @@ def labels_of(scores: Array, classes: Array) -> Array:
     array(['b'], dtype='<U1')
     """
     return classes[np.argmax(scores, axis=1)]
+
+
+def counting_rows(rows: ArrayBlocks) -> ArrayBlocks:
+    """The rows without those of weight 0, which say nothing: what they hold must not even set a scale, or fill a batch.
+
+    >>> counting_rows(ArrayBlocks(np.array([[1.0], [1e300]]), np.zeros((2, 1)), np.array([2.0, 0.0]))).X
+    array([[1.]])
+    """
+    w = rows.sample_weight
+    return rows if w is None or w.all() else ArrayBlocks(rows.X[w > 0], rows.y[w > 0], w[w > 0])

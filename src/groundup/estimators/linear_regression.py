@@ -10,6 +10,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.prepare import counting_rows
 from groundup.data.read import as_targets, as_weights
 from groundup.data.sparse import is_sparse
 from groundup.errors import InputError
@@ -206,7 +207,9 @@ class LinearRegression(LinearInference, Regressor):
                 f"loss must price each prediction by itself; {loss!r} compares classes. Use LogisticRegression."
             )
         loss.domain.check(targets)
-        blocks = ArrayBlocks(matrix, targets, as_weights(sample_weight, len(matrix)))
+        blocks = counting_rows(ArrayBlocks(matrix, targets, as_weights(sample_weight, len(matrix))))
+        if blocks.n_rows < len(matrix) and not is_sparse(matrix):
+            self._checked(matrix, matrix)  # the rows left out too
         model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
         kind = SparseObjective if is_sparse(matrix) else Remembering
         return kind(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))

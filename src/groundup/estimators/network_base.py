@@ -321,12 +321,6 @@ def _glance(loop: Training) -> fitting.Answer:
     return fitting.Answer(loop.parameters, f"one pass: the loss is {value:.6g}", 1, math.nan, history.arrays())
 
 
-def counting_rows(rows: ArrayBlocks) -> ArrayBlocks:
-    """Without the rows of weight 0: they say nothing."""
-    w = rows.sample_weight
-    return rows if w is None or w.all() else ArrayBlocks(rows.X[w > 0], rows.y[w > 0], w[w > 0])
-
-
 def rows_that_fit(network: Network) -> int:
     """So many rows that a block, with all that its layers see and say, stays in a core's cache.
 

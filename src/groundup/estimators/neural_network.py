@@ -9,12 +9,12 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
-from groundup.data.prepare import codes, one_hot
+from groundup.data.prepare import codes, counting_rows, one_hot
 from groundup.data.read import as_labels, as_targets
 from groundup.estimators.base import Classifier, Regressor
 from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.logistic_regression import LogisticRegression
-from groundup.estimators.network_base import NeuralNetwork, counting_rows, one_pass
+from groundup.estimators.network_base import NeuralNetwork, one_pass
 from groundup.formulas.activations import Activation
 from groundup.formulas.losses import CrossEntropy, Logistic, Loss, named
 from groundup.solve.early_stopping import EarlyStopping

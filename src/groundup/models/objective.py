@@ -25,7 +25,8 @@ from groundup.models.compiled_network import network_terms
 from groundup.models.cost import Cost, Tally
 from groundup.solve.compiled.epochs import NetworkTerms, Statistic, Terms
 from groundup.solve.compiled.kernels import MEAN, ROOT_MEAN, SUM
-from groundup.solve.least_squares import LeastSquares, least_squares, ridge_path
+from groundup.solve.least_squares import LeastSquares, least_squares
+from groundup.solve.least_squares.ridge import penalised
 
 PIECE_BYTES = 1 << 23
 """So many bytes of rows a thread reads before it comes back for more, in machine code."""
@@ -193,7 +194,8 @@ class Condensed(Objective):
             return None
         if self._best is None:
             # slope S + l2/2 |W|² has the minimum of S + l2/(2 slope) |W|²
-            coefficients, intercepts = ridge_path(self.exact, [penalty.l2 / (2 * self.total.slope(1.0, self.weight))])
+            price = penalty.l2 / (2 * self.total.slope(1.0, self.weight))
+            coefficients, intercepts = penalised(self.blocks, self.exact, [price])
             reason = f"{self.exact.reason}, l2 added to its singular values"
             self._best = self.exact._replace(coefficients=coefficients[0], intercept=intercepts[0], reason=reason)
         return self._best

@@ -18,11 +18,14 @@ from groundup.data.blocks import Block, Blocks
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.basis import Basis, basis_of
 from groundup.models.objective import Condensed, Objective
+from groundup.solve.least_squares.normal_equations import few
 
 KEPT_FEATURES = 500
 """With more features a fitted model would weigh megabytes; then `summary(X, y)` asks for the rows again."""
 ROUGH = 1e4
 """Above this condition, or with means so many deviations away from 0, R has lost digits that matter."""
+ROUGH_FOR_FEW = 30.0
+"""The same where there are so few rows that another look at them costs next to nothing."""
 
 
 class Kept(NamedTuple):
@@ -39,7 +42,7 @@ class Kept(NamedTuple):
     residual_norm: Array
     """(k,), the root of Σ w r² there."""
     projections: Array
-    """(d, k), Q'y: what lies along the columns."""
+    """(d, k), Q'y: what lies along the columns; (rank, k) where there is a geometry in doubled precision."""
     weight_sum: float
     n_rows: int
     """Rows with a weight above 0."""
@@ -62,8 +65,8 @@ class Kept(NamedTuple):
     @property
     def fit_norm(self) -> Array:
         """(k,), the root of Σ w (prediction - mean of y)², or without an intercept of Σ w prediction²."""
-        full = self.rank == len(self.coefficients)
-        return column_norms(self.projections if full else self.triangle @ self.coefficients)
+        told = self.rank == len(self.coefficients) or self.root is not None
+        return column_norms(self.projections if told else self.triangle @ self.coefficients)
 
 
 class Remembering(Objective):
@@ -98,7 +101,8 @@ def keep(condensed: Condensed, parameters: Array) -> Kept:
         exact.projections, exact.weight_sum, n_rows, log_weights, weighted, exact.rank, exact.condition,
         exact.fit_intercept, penalty.l1, penalty.l2, _price(condensed, parameters, penalty.l2),
     )  # fmt: skip
-    return _in_doubled_precision(kept, blocks) if _is_rough(kept) else kept
+    rough = _is_rough(kept, ROUGH_FOR_FEW if few(blocks) else ROUGH)
+    return _in_doubled_precision(kept, blocks, exact.label_means) if rough else kept
 
 
 def column_norms(x: Array) -> Array:
@@ -130,21 +134,29 @@ def _added(one: tuple[int, float], other: tuple[int, float]) -> tuple[int, float
     return one[0] + other[0], one[1] + other[1]
 
 
-def _is_rough(kept: Kept) -> bool:
-    if kept.condition > ROUGH:
+def _is_rough(kept: Kept, limit: float) -> bool:
+    if kept.condition > limit:
         return True
     R, means, W = kept.triangle, kept.means, kept.weight_sum
-    if len(R) == len(means) and math.sqrt(W) * np.abs(means).max() <= ROUGH * R.diagonal().min():
+    if len(R) == len(means) and math.sqrt(W) * np.abs(means).max() <= limit * R.diagonal().min():
         return False  # the quick way: no column is shorter than its place on the diagonal
     with np.errstate(all="ignore"):
-        return bool((W * np.square(means) > ROUGH**2 * np.square(R).sum(axis=0)).any())
+        return bool((W * np.square(means) > limit**2 * np.square(R).sum(axis=0)).any())
 
 
-def _in_doubled_precision(kept: Kept, blocks: Blocks) -> Kept:
-    """The Gram matrix of whitened rows is nearly 1, so its inverse has all its digits, whatever the rows are."""
-    basis = basis_of(blocks, kept.fit_intercept)
-    G: Array = blocks.reduce(partial(_gram, basis=basis, intercept=kept.fit_intercept), np.add)
-    return kept._replace(shift=basis.shift, map=basis.map, root=inverse_root(G), doubled=basis.doubled)
+def _in_doubled_precision(kept: Kept, blocks: Blocks, label_means: Array) -> Kept:
+    """The Gram matrix of whitened rows is nearly 1, so its inverse has all its digits, whatever the rows are.
+
+    What of y lies along them has all its digits too: the triangle's own projections are off by as much as a column's
+    rounding times its coefficient, which for dependent columns is far more than what the two explain together.
+    """
+    basis, first = basis_of(blocks, kept.fit_intercept), int(kept.fit_intercept)
+    statistic = partial(_gram, basis=basis, intercept=kept.fit_intercept, label_means=label_means)
+    products: Array = blocks.reduce(statistic, np.add)
+    G, right = products[:, : len(products)], products[:, len(products) :]
+    root = inverse_root(G)
+    along = (root.T @ right)[first:]
+    return kept._replace(shift=basis.shift, map=basis.map, root=root, projections=along, doubled=basis.doubled)
 
 
 def inverse_root(G: Array) -> Array:
@@ -157,6 +169,8 @@ def inverse_root(G: Array) -> Array:
     return cast(Array, np.linalg.inv(lower)).T
 
 
-def _gram(block: Block, basis: Basis, intercept: bool) -> Array:
+def _gram(block: Block, basis: Basis, intercept: bool, label_means: Array) -> Array:
+    """Q'W [Q, y - mean]."""
     Q = basis.rows(block.X, intercept)
-    return Q.T @ (Q if block.sample_weight is None else block.sample_weight[:, None] * Q)
+    both = np.concatenate((Q, block.y - label_means), axis=1)
+    return Q.T @ (both if block.sample_weight is None else block.sample_weight[:, None] * both)
