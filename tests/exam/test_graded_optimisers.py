@@ -77,3 +77,12 @@ def test_mistakes_are_caught_and_named(mutant):
     card = gu.exam.grade(mutant.make(), mutant.formula, seed=8)
     assert not card.passed
     assert mutant.mistake in [n.mistake for n in card.mistakes[:2]]
+
+
+def test_a_list_of_arrays_shares_nothing():
+    """Kills: an optimiser asked with one array only, where a count or a memory shared by several does not show."""
+    wrong = [m for m in MUTANTS if m.key in ("count for each array", "memory of the first array")]
+    assert len(wrong) == 2
+    for mutant in wrong:
+        card = gu.exam.grade(mutant.make(), mutant.formula)
+        assert [v.id for v in card.verdicts if v.outcome == "failed"][-1] == "O09"

@@ -325,4 +325,18 @@ def resume(f: Optimiser, rng: Any) -> Evidence:
     return Evidence(gap, 1e-9, f"gone on with after 7 of 12 steps, it ends {gap:.3g} of the way elsewhere")
 
 
-QUESTIONS = [first_step, whole_path, small_gradients, gradient_unchanged, no_slope, own_memory, weight_decay, resume]
+@check(
+    "O09", "Two arrays that are stepped together go where each would go alone.", boundary="1e-9 of the way", read=READ
+)
+def several_arrays(f: Optimiser, rng: Any) -> Evidence:
+    """A memory, or a count of steps, that the weights and the biases of a network share by accident."""
+    g = gradients(rng, 12)
+    both = f.stepper.run_halves(START, g, {word: v for word, v in SET.items() if word != "dampening"})
+    gap = far(both, f.run(g))
+    return Evidence(gap, 1e-9, f"in two arrays, the same numbers go {gap:.3g} of the way elsewhere")
+
+
+QUESTIONS = [
+    *(first_step, whole_path, small_gradients, gradient_unchanged, no_slope, own_memory, weight_decay, resume),
+    several_arrays,
+]

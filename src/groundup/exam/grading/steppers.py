@@ -110,6 +110,10 @@ class Stepper:
         walker = self.fresh(w.copy(), settings)
         return np.array([np.array(walker(g.copy()), dtype=float) for g in gradients])
 
+    def run_halves(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
+        """The same where the parameters are two arrays of one length, which are stepped together."""
+        raise NotExamined("it steps one array at a time")
+
 
 class TorchStepper(Stepper):
     """An optimiser class of PyTorch, or one written for it."""
@@ -120,6 +124,19 @@ class TorchStepper(Stepper):
         p = torch.tensor(np.asarray(w, dtype=float), requires_grad=True)
         optimiser = self.thing([p], **self.given(settings))
         return _TorchWalk(torch, p, optimiser)
+
+    def run_halves(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
+        """Two parameters of one optimiser."""
+        torch: Any = __import__("torch")
+        both = [torch.tensor(half, requires_grad=True) for half in np.split(np.asarray(w, dtype=float), 2)]
+        optimiser = self.thing(both, **self.given(settings))
+        path: list[Array] = []
+        for g in gradients:
+            for p, half in zip(both, np.split(g, 2), strict=True):
+                p.grad = torch.tensor(half)
+            optimiser.step()
+            path.append(np.concatenate([p.detach().numpy() for p in both]))
+        return np.array(path)
 
 
 class _TorchWalk:
@@ -181,6 +198,29 @@ class ObjectStepper(Stepper):
         if owner:
             given[owner] = w
         return self.thing(**given), bool(owner)
+
+    def run_halves(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
+        """A list or a dict of two arrays; not examined where it takes one array."""
+        self.fresh(w.copy(), settings)(gradients[0].copy())  # finds out its shape
+        box: Any = [half.copy() for half in np.split(w, 2)]
+        made, owner = self.made(box, settings)
+        step = getattr(made, self.method())
+        names = list(spelling.parameters(step))
+        if self.shape == "array" or len(names) > 2:
+            raise NotExamined("it steps one array at a time")
+        path: list[Array] = []
+        for g in gradients:
+            slopes: Any = [half.copy() for half in np.split(g, 2)]
+            if self.shape == "dict":
+                box = dict(zip(("W1", "W2"), box, strict=True))
+                slopes = {**dict(zip(box, slopes, strict=True)), **dict(zip(("dW1", "dW2"), slopes, strict=True))}
+            order = (slopes, box) if names and spelling.plain(names[0]) in GRADIENTS else (box, slopes)
+            out = step(slopes) if owner else step(*order)
+            out = box if out is None else out[0] if isinstance(out, tuple) and np.ndim(out[0]) > 1 else out
+            moved = [np.array(half, dtype=float) for half in (out.values() if isinstance(out, dict) else out)]
+            path.append(np.concatenate(moved))
+            box = box if owner else moved
+        return np.array(path)
 
 
 class _ObjectWalk:

@@ -81,6 +81,8 @@ MORE: dict[str, str] = {
     "mean not kept": "the average of the gradients is not kept",
     "memory lost on resume": "what the optimiser remembers is lost when it goes on from a saved state",
     "memory shared": "two optimisers share one memory",
+    "memory of the first array": "the arrays of one optimiser share a memory: each needs its own",
+    "count for each array": "the steps are counted once for every array, so the averages are corrected too little",
     "count lost on resume": "the number of steps is lost when it goes on from a saved state",
     "squares lost on resume": "the average of the squares is not saved",
     "count from 0": "the count of steps starts at 0, so the first correction divides by zero",

@@ -123,6 +123,19 @@ CLASSES: dict[str, tuple[str, dict[str, Any]]] = {
             ),
         },
     ),
+    "adam": (
+        "Adam",
+        {
+            "count for each array": (
+                "        self.count += 1\n        for p, g, m, v in zip(params, grads, self.m, self.v, strict=True):\n",
+                "        for p, g, m, v in zip(params, grads, self.m, self.v):\n            self.count += 1\n",
+            ),
+            "memory of the first array": (
+                "self.v = [np.zeros_like(p) for p in params]",
+                "self.v = [np.zeros_like(params[0])] * len(params)",
+            ),
+        },
+    ),
     "adamw": (
         "AdamW",
         {

@@ -1,4 +1,4 @@
-# pyright: basic, reportOptionalIterable=false
+# pyright: basic, reportOptionalIterable=false, reportArgumentType=false
 """Optimisers as classes with a memory of their own, which can be saved."""
 
 import numpy as np
@@ -64,3 +64,29 @@ class AdamW:
     def load_state_dict(self, state):
         """Go on from there."""
         self.t, self.m, self.v = state["t"], state["m"], state["v"]
+
+
+class Adam:
+    """Adam for the arrays of a network, which it changes where they are."""
+
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr = lr
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.eps = eps
+        self.count = 0
+        self.m = None
+        self.v = None
+
+    def step(self, params, grads):
+        """One step of all."""
+        if self.m is None:
+            self.m = [np.zeros_like(p) for p in params]
+            self.v = [np.zeros_like(p) for p in params]
+        self.count += 1
+        for p, g, m, v in zip(params, grads, self.m, self.v, strict=True):
+            m[...] = self.beta1 * m + (1 - self.beta1) * g
+            v[...] = self.beta2 * v + (1 - self.beta2) * g**2
+            m_hat = m / (1 - self.beta1**self.count)
+            v_hat = v / (1 - self.beta2**self.count)
+            p -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
