@@ -110,3 +110,25 @@ def classes_in_other_units(c: Candidate, rng: Any) -> Evidence:
         return learnt
     gap = difference(c, answers(c, learnt, other), plain)
     return Evidence(gap, 1e-5, f"a probability moved by {gap:.3g} with the units")
+
+
+@check(
+    "A08c",
+    "Weights of rows count as repeats also where columns are nearly the same.",
+    tasks="regression",
+    needs="sample_weight exact",
+    boundary="1e-6",
+    read=GOLUB,
+    manners=True,
+)
+def weights_of_twins(c: Candidate, rng: Any) -> Evidence:
+    """Columns that differ by 1e-5 of themselves, and rows of weight 0."""
+    table = tables.numbers(rng, 50)
+    X = np.column_stack([table.X, table.X[:, 0] + 1e-5 * rng.normal(size=50)])
+    repeats = rng.integers(0, 4, 50)
+    written = c.study(np.repeat(X, repeats, axis=0), np.repeat(table.y, repeats))
+    weighted = c.study(X, table.y, sample_weight=repeats.astype(float))
+    gap = difference(c, answers(c, weighted, X), answers(c, written, X))
+    if "weights" in c.can:
+        gap = max(gap, float(np.abs(weighted.theta - written.theta).max() / np.abs(written.theta).max()))
+    return Evidence(gap, 1e-6, f"an answer or a weight differs by {gap:.3g} from that for the rows written out")

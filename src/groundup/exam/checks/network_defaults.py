@@ -84,7 +84,7 @@ def units_and_origins(c: Any, rng: Any) -> Evidence:
         for what, (s, o) in ways.items()
     }
     name = c.shape.knobs.get("standardise", "")
-    says_so = name in c.shape.init and c.shape.init[name].default is True
+    says_so = name in c.shape.init and c.shape.init[name].default in (True, "auto")
     return _both_or_none(moved, tight(c, 1e-4), "its columns", says_so)
 
 
