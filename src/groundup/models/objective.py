@@ -15,7 +15,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Blocks
-from groundup.data.parallel import parallel_reduce
+from groundup.data.parallel import cores, parallel_reduce
 from groundup.formulas.losses import CrossEntropy, KLDivergence, Squared
 from groundup.formulas.penalties import ElasticNet, Penalty
 from groundup.formulas.totals import Mean, RootMean, Sum, Total
@@ -71,11 +71,11 @@ class Objective:
         """The objective and its slope; at a kink, the subgradient nearest to zero in the loss's convention."""
         return self._priced(parameters, self.tally(parameters))
 
-    def value_and_gradient_by(self, statistic: Statistic, parameters: Array) -> tuple[float, Array]:
-        """The same, from a compiled statistic of the rows between two places, by all cores where there are many."""
+    def value_and_gradient_by(self, statistic: Statistic, parameters: Array, spare: int = 0) -> tuple[float, Array]:
+        """The same, from a compiled statistic of the rows between two places; by all cores but the spare ones."""
         n, rows = self.blocks.n_rows, max(64, PIECE_BYTES // (8 * self.blocks.n_features))
         pieces = [(start, min(start + rows, n)) for start in range(0, n, rows)]
-        tally = parallel_reduce(pieces, lambda piece: Tally(*statistic(piece)), Tally.merge)
+        tally = parallel_reduce(pieces, lambda piece: Tally(*statistic(piece)), Tally.merge, max(1, cores() - spare))
         return self._priced(parameters, tally)
 
     def _priced(self, parameters: Array, tally: Tally) -> tuple[float, Array]:

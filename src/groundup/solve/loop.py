@@ -289,8 +289,11 @@ class Training:
         if self.full_batch or self.epoch == self.epochs:
             self._batch = self.objective
         else:
-            self._batches = self.objective.blocks.batches(self.batch_size, self.rng)
+            self._batches = self._new_batches()
             self._batch = self.objective.on(next(self._batches))
+
+    def _new_batches(self) -> Iterator[Any]:
+        return self.objective.blocks.batches(self.batch_size, self.rng)
 
     def _point(self) -> Point:
         with np.errstate(over="ignore", invalid="ignore"):  # a run that diverges is told in words, by _diverged

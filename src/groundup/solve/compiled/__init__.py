@@ -10,6 +10,7 @@ symbols, which write down what is done to them, and numba compiles what was writ
     build       from a loss, a penalty and a method to one compiled function
     network     the same for layers of neurons; tiles: their products
     epochs      a compiled epoch as an object; and the pass over all rows that a history asks for after each of them
+    meanwhile   what another core begins beforehand: the next epoch during a pass, the next order during an epoch
     training    CompiledTraining: the one loop, that takes whole epochs at a time where nobody looks in between
 
 A formula that asks questions about numbers (`if x > 0`), or works on whole arrays at once, cannot be written down so;
