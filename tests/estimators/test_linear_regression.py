@@ -113,6 +113,23 @@ class TestAnswers:
         off = np.linalg.solve(A, np.array(slope, dtype=float))
         np.testing.assert_array_less(np.abs(off), 4e-16 * np.abs(np.array(b, dtype=float)))
 
+    @pytest.mark.parametrize("scale", [1.0, 1e6])
+    @pytest.mark.parametrize("loss", ["log_cosh", "pseudo_huber"])
+    def test_labels_far_from_the_start(self, loss, scale):
+        """Minutes in the air or microseconds: at weight 0 log cosh has no curvature. Kills: weight 0 as the answer."""
+        y = scale * FLIGHTS.y
+        model = gu.LinearRegression(loss).fit(FLIGHTS.X, y)
+        r = model.predict(FLIGHTS.X) - y
+        pull = np.tanh(r) if loss == "log_cosh" else r / np.hypot(1, r)
+        assert abs(pull.mean()) < 1e-6
+        assert abs(pull @ FLIGHTS.X[:, 0]) < 1e-6 * (np.abs(pull) @ FLIGHTS.X[:, 0])
+        assert "converged" in model.reason_
+
+    def test_a_direct_way_that_does_not_arrive_says_so(self):
+        """Labels that a line separates have no best line under the logistic loss."""
+        with pytest.warns(gu.NotConvergedWarning, match="separated"):
+            gu.LinearRegression("logistic").fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
+
     @pytest.mark.parametrize("loss", ["mse", "poisson", "huber"])
     @pytest.mark.parametrize("absent", [-9999.0, 1e200])
     def test_a_row_of_weight_0_is_no_row_whatever_it_holds(self, loss, absent):

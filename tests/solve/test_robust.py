@@ -265,6 +265,44 @@ def test_the_medians():
     assert "not the only one" not in absolute(none, np.arange(5.0)[:, None]).reason
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", ["sizes from 1e-6 to 1e6", "columns that nearly repeat"])
+@pytest.mark.parametrize(("l1", "l2"), [(0.5, 0.0), (0.01, 0.0), (1e-3, 1e-3)])
+def test_a_price_on_columns_of_any_size(seed, kind, l1, l2):
+    """Prices as shares of what shuts every column out. Kills: a small column whose huge price leaves no digits for the
+    others (costs of 900 times the least came out), and the answer of wrong pieces in place of the interior one."""
+    rng = np.random.default_rng(seed)
+    n, d = 40 + seed, 3 + seed
+    X = rng.normal(size=(n, d))
+    y = 10 * X[:, 0] + rng.normal(size=n) + 100
+    if kind.startswith("sizes"):
+        X *= 10.0 ** rng.uniform(-6, 6, d)
+    else:
+        X[:, -1] = X[:, 0] + 10.0 ** -(3.0 + seed) * X[:, -1]
+    l1 = l1 * float(np.abs(X.T @ np.clip(y - np.median(y), -1, 1)).max())
+    l2 = l2 * float(np.square(X).sum(axis=0).mean())
+    found = huber(X, y[:, None], l1=l1, l2=l2)
+    b = found.coefficients[:, 0]
+    pull = np.clip(y - X @ b - found.intercept[0], -1, 1)
+    slope, size = X.T @ pull - l2 * b, np.abs(X).T @ np.abs(pull) + l1
+    assert np.abs(pull.sum()) <= 1e-6 * n
+    assert (np.abs(slope) <= l1 + 1e-6 * size).all()
+    assert "proven optimal" in found.reason
+
+
+def test_columns_that_no_labels_are_worth():
+    """A price above Σ |x| leaves nothing: coefficients 0, and the intercept is the median."""
+    X, y, _ = rows("normal", 31, 3, 4)
+    for intercept in (True, False):
+        nothing = absolute(X, y[:, None], l1=1e6, fit_intercept=intercept)
+        assert not nothing.coefficients.any()
+        assert nothing.intercept[0] == (np.median(y) if intercept else 0.0)
+    X[:, 1] *= 1e-9
+    one = absolute(X, y[:, None], l1=1e-3)
+    assert one.coefficients[1, 0] == 0
+    np.testing.assert_allclose(one.coefficients[[0, 2]], absolute(X[:, [0, 2]], y[:, None], l1=1e-3).coefficients)
+
+
 def test_dependent_columns_get_the_least_norm():
     X, y, _ = rows("normal", 30, 1, 0)
     alone = absolute(X, y[:, None]).coefficients[0, 0]

@@ -20,7 +20,7 @@ from groundup.estimators import options
 from groundup.estimators.apart import kept_apart
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
-from groundup.models.optimum import optimum
+from groundup.models.optimum import Optimum, optimum
 from groundup.solve.compiled import CompiledTraining, worth_it
 from groundup.solve.listeners import History, converged
 from groundup.solve.loop import Training
@@ -57,6 +57,7 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
         no_early_stopping(settings)
         best = optimum(objective)
         if best is not None:
+            _warn_unless_least(objective, best)
             return Answer(best.parameters, best.reason, best.n_iter, best.gap, {"loss": np.array([best.value])})
         if settings.solver == "exact":
             raise InputError(
@@ -66,6 +67,17 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     loop = training(settings, objective, start, finish=None)
     loop.run()
     return result(loop)
+
+
+def _warn_unless_least(objective: Objective, best: Optimum) -> None:
+    """A warning where the direct way did not come to the minimum, or where there is none."""
+    if best.gap <= 1e-6 * abs(best.value):
+        return
+    with np.errstate(all="ignore"):
+        first = abs(objective.value(objective.model.start()))
+    if not best.gap <= 1e-9 * first:
+        words = f"{best.reason}; the loss is {best.value:.6g}, at most {best.gap:.3g} above its least value"
+        warnings.warn(words, twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
 
 
 def no_early_stopping(settings: Any) -> None:

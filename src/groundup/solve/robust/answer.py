@@ -10,7 +10,7 @@ from groundup._arrays import Array
 from groundup.errors import InputError
 from groundup.solve.robust.band import inside_of
 from groundup.solve.robust.corner import Corner, corner
-from groundup.solve.robust.design import Design, design
+from groundup.solve.robust.design import Design, centre_and_scale, design, scaled
 from groundup.solve.robust.interior import Inside, Problem, interior_point
 from groundup.solve.robust.pieces import Settled, settle
 from groundup.solve.untyped import full, lstsq, where
@@ -78,16 +78,43 @@ def solve(
     counts = slice(None) if (w > 0).all() else w > 0
     X64, y, w = np.asarray(X[counts], dtype=np.float64), np.asarray(y[counts], dtype=np.float64), w[counts]
     with np.errstate(all="ignore"):
-        rows = design(X64, fit_intercept, l1 > 0 or l2 > 0)
+        bought = _bought(X64, w * max(loss.up, loss.down), l1, fit_intercept)
+        X64 = X64 if bought.all() else X64[:, bought]
+        rows = design(X64, fit_intercept, l1 > 0 or l2 > 0, l2 / _curvature(y, w, loss))
         found = [one_output(rows, column, w, loss, l1, l2) for column in y.T]
     worst = max(found, key=lambda one: one.gap)
+    coefficients = np.zeros((len(bought), len(found)))
+    coefficients[bought] = np.stack([one.coefficients for one in found], axis=1)
     return Robust(
-        np.stack([one.coefficients for one in found], axis=1),
+        coefficients,
         np.array([one.intercept for one in found]),
         float(sum(one.gap for one in found)),
         max(one.n_iter for one in found),
         worst.reason,
     )
+
+
+def _bought(X: Array, steepest: Array, l1: float, intercept: bool) -> Array:
+    """Which columns can be worth their price: not those with l1 ≥ Σ w |x| steepest slope, whatever y is; (d,).
+
+    Their coefficient is 0, for no pulls of the rows add up to more. Left in, a column of small numbers has a price so
+    large that no digits are left for the others.
+    """
+    if l1 == 0:
+        return np.ones(X.shape[1], bool)
+    centre, exponents = centre_and_scale(X, intercept)
+    most = np.zeros(X.shape[1])
+    for rows, S in scaled(X, centre, exponents, False):
+        most += steepest[rows] @ np.abs(S)
+    return np.ldexp(most, exponents) > l1
+
+
+def _curvature(y: Array, w: Array, loss: Loss) -> float:
+    """About how strongly a row bends the cost of the plane: for the scale of l2 beside the rows."""
+    far = np.abs(y - np.median(y, axis=0))
+    far = far[far > 0]
+    width = float(np.median(far)) if len(far) else 1.0
+    return float(w.mean()) * (1.0 if loss.delta > 0 else (loss.up + loss.down) / (2 * width))
 
 
 def one_output(rows: Design, y: Array, w: Array, loss: Loss, l1: float, l2: float) -> Found:
@@ -250,12 +277,12 @@ def _in_words(posed: Posed, inside: Inside, exact: Corner | Settled, gap: float)
         edges = f" and {exact.n_edges} edges" if exact.n_edges else ""
         end = f"{way}{edges} to a corner: the plane goes through {len(exact.basis)} rows"
     else:
-        end = f"{way}, then exact on its pieces after {exact.n_iter} rounds"
+        end = f"{way}, then exact on its pieces after {exact.n_iter} rounds" if exact.n_iter else way
     if not exact.proven:
         return f"{way}: no exact answer was reached; the loss is at most {gap:.2g} above its minimum"
     proof = f"proven optimal by its pulls, duality gap {gap:.2g}"
     if posed.rows.dependent:
         return f"{end}; {proof}; columns depend on others, so coefficients of least norm were taken"
-    if not exact.unique:
+    if not exact.unique and (isinstance(exact, Corner) or exact.n_iter):
         return f"{end}; {proof}; it is not the only one: other coefficients cost the same"
     return f"{end}; {proof}"

@@ -78,11 +78,18 @@ def scaled(X: Array, centre: Array, exponents: Array, intercept: bool) -> Iterat
         yield rows, A
 
 
-def design(X: Array, intercept: bool, penalised: bool) -> Design:
-    """Centre, scale and turn the rows of X (n, d); `penalised` coefficients need no rows to be unique."""
-    centre, exponents = _centre_and_scale(X, intercept)
+def design(X: Array, intercept: bool, penalised: bool, price: float = 0.0) -> Design:
+    """Centre, scale and turn the rows of X (n, d); `penalised` coefficients need no rows to be unique.
+
+    `price` is a square price on coefficients, in units of what a row costs. It turns the columns as if it were d more
+    rows, so that a column it all but shuts out does not ruin the condition.
+    """
+    centre, exponents = centre_and_scale(X, intercept)
     n = len(X)
     R = triangle(X, centre, exponents, intercept)
+    if price > 0:
+        one, prices = int(intercept), np.diag(np.ldexp(np.sqrt(price), -exponents))
+        R[one:, one:] = qr(np.concatenate((R[one:, one:], prices)), mode="r")
     turn, dependent = _turn(R, centre, exponents, intercept, n, penalised)
     Q = np.empty((n, turn.shape[1]))
     for rows, A in scaled(X, centre, exponents, intercept):
@@ -90,7 +97,7 @@ def design(X: Array, intercept: bool, penalised: bool) -> Design:
     return Design(X, centre, exponents, intercept, turn, Q, dependent)
 
 
-def _centre_and_scale(X: Array, intercept: bool) -> tuple[Array, Array]:
+def centre_and_scale(X: Array, intercept: bool) -> tuple[Array, Array]:
     """The median of some ten thousand rows, and the exponent of the typical distance from it."""
     some = X[:: max(1, len(X) // 10_000)]
     centre = np.median(some, axis=0) if intercept else np.zeros(X.shape[1])

@@ -69,7 +69,10 @@ def _answer(K: Array, right: Array) -> Array:
 
 
 class Settled(NamedTuple):
-    """Coordinates c, pulls d and pieces; whether every row is on its piece; whether another c is as good."""
+    """Coordinates c, pulls d, pieces and rounds; whether every row is on its piece; whether no other c is as good.
+
+    Where no pieces were settled, c and d are those of the way inside, after 0 rounds.
+    """
 
     c: Array
     d: Array
@@ -97,9 +100,11 @@ def settle(problem: Problem, inside: Inside) -> Settled:
         d = pieces.plane * d + ~pieces.plane * pieces.pulls(problem, miss, d)
         after = _look(problem, pieces, miss, d)
         if all((one == other).all() for one, other in zip(after, pieces, strict=True)):
-            return Settled(c, d, pieces, n_iter, _balanced(problem, pieces, c, d), unique)
+            if _balanced(problem, pieces, c, d):
+                return Settled(c, d, pieces, n_iter, True, unique)
+            break  # these pieces have no optimum of their own: where the way inside ended is far nearer to it
         pieces = after
-    return Settled(inside.c, inside.d, pieces, ROUNDS, False, False)
+    return Settled(inside.c, inside.d, pieces, 0, False, False)
 
 
 def _balanced(problem: Problem, pieces: Pieces, c: Array, d: Array) -> bool:
