@@ -76,7 +76,7 @@ def _answer(copy, name, old, new, sitting):
     assert text.count(old) >= 1
     code = compile(text.replace(old, new, 1), str(path), "exec")
     chosen = [s for s in sittings() if s[0] == sitting]
-    return watch.in_child(lambda: watch.failing(chosen, copy, name, code))
+    return watch.in_child(lambda: watch.failing(chosen, copy, name, code, {}))
 
 
 def test_the_library_as_it_is_is_not_caught_and_a_wrong_one_is(copy):
