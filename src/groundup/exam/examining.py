@@ -10,13 +10,14 @@ from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam import grading, naming
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import network_shapes, spelling, torch_models
-from groundup.exam.candidates.makers import maker
+from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import ALIASES, Target, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
+from groundup.exam.variants import variants
 
 TASKS = ("regression", "classification", "multiclass", "network", "optimiser")
 FORMULAS = {
@@ -52,9 +53,11 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     limits = limits or Limits()
     if torch_models.pair(candidate) is not None:
         torch_models.warm_up()
+    if task == "optimiser" and inspect.ismodule(candidate):
+        return _optimisers(candidate, seed)
     if task == "optimiser" or torch_models.is_optimiser(candidate):
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
-    learner = candidate if torch_models.pair(candidate) else only_class(candidate) or candidate
+    learner = candidate if torch_models.pair(candidate) else only_class(candidate, task) or candidate
     asked = task
     if task != "network" and network_shapes.is_network(learner):
         task, asked = "network", f"network {task}"
@@ -69,11 +72,43 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     for word, (function, wanted) in found.items():
         own = grading.ask(function, wanted, seed)
         named += naming.nearest(own, f"formula {wanted.name}", most=1)
-        for verdict in own:
-            verdict.id, verdict.claim = f"{verdict.id} {word}", f"{word}: {verdict.claim}"
-        verdicts += [v for v in own if v.outcome != "not examined"]
+        for words, other, then in variants(function, wanted):
+            again = [v for v in grading.ask(other, then, seed, f" {words}") if v.outcome == "failed"]
+            known = {v.id for v in own if v.outcome == "failed"}
+            own += [v for v in again if v.id.partition(" ")[0] not in known]
+        verdicts += _under(word, own)
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+
+
+def _under(word: str, own: list[Verdict]) -> list[Verdict]:
+    """The verdicts on one part of a file, under its name."""
+    for verdict in own:
+        verdict.id, verdict.claim = f"{verdict.id} {word}", f"{word}: {verdict.claim}"
+    return [v for v in own if v.outcome != "not examined"]
+
+
+def _optimisers(module: Any, seed: int) -> Card:
+    """The card of a file of optimisers: each class or function whose name says which one it is."""
+    verdicts: list[Verdict] = []
+    named: list[Named] = []
+    for name, thing in vars(module).items():
+        if getattr(thing, "__module__", "") != module.__name__ or not (inspect.isclass(thing) or callable(thing)):
+            continue
+        if inspect.isclass(thing) and not any(callable(getattr(thing, way, None)) for way in ("step", "update")):
+            continue
+        try:
+            rule = grading.names.rule_of(thing)
+        except UnknownNameError:
+            continue
+        own = grading.ask(thing, grading.target(rule), seed)
+        named += naming.nearest(own, f"formula {rule}", most=1)
+        verdicts += _under(name, own)
+    if not verdicts:
+        return grading.grade(module, grading.names.rule_of(module), seed)
+    conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
+    title = str(module.__name__)
+    return Card(title, "optimiser", seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
 
 
 def name_of(candidate: Any) -> str:
@@ -103,14 +138,19 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
             yield name, (thing, wanted)
 
 
-def only_class(module: Any) -> Any:
-    """The only class with fit and predict that a module defines, where it has no train function; else None."""
+def only_class(module: Any, task: str = "") -> Any:
+    """The class with fit and predict that a module defines, where it has no train function; else None.
+
+    Of several it is the last, where a task is named: what is used by others stands before them.
+    """
     if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
         return None
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
-    able = [c for c in own if (hasattr(c, "fit") and hasattr(c, "predict")) or network_shapes.is_network(c)]
+    own = [c for c in own if not torch_models.is_module(c)]
+    able = [c for c in own if (teaching(c) and hasattr(c, "predict")) or network_shapes.is_network(c)]
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
-    return last[0] if len(last) == 1 else None
+    shown = [c for c in last if not c.__name__.startswith("_")] or last
+    return shown[-1] if shown and (len(shown) == 1 or task) else None
 
 
 def _learns(candidate: Any) -> bool:

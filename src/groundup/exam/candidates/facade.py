@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+import time
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from groundup.exam import reference
 from groundup.exam.candidates import reading
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import maker
+from groundup.exam.evidence import NotExamined
 
 Array = Any
 
@@ -37,6 +39,13 @@ WORDS = {
     "steps": "its steps could not be made out",
     "shuffle": "it has no argument for shuffling",
     "momentum": "it has no argument for momentum",
+    "l1": "it has no argument for an l1 penalty",
+    "rate": "it has no argument for a learning rate",
+    "epochs": "it has no argument for epochs",
+    "early_stopping": "it has no argument for early stopping",
+    "patience": "it has no argument for a patience",
+    "class_weight": "it has no argument for weights of classes",
+    "validation_rows": "it takes no rows to validate",
     "decay": "it has no argument for a decay of its learning rate",
 }
 QUIET: dict[str, Any] = {
@@ -47,13 +56,17 @@ QUIET: dict[str, Any] = {
     "decay": 0.0,
     "intercept": True,
     "clip": 1e12,
-    "early stopping": False,
-    "warm start": False,
+    "early_stopping": False,
+    "warm_start": False,
     "patience": 10**6,
     "inverse penalty": float("inf"),
     "seed": 7,
 }
 """How the knobs stand where a question is not about them."""
+
+
+PATIENCE = 3.0
+"""Seconds of computing for one question that a slow candidate may need, by what it took before; more is not asked."""
 
 
 class Candidate:
@@ -67,7 +80,8 @@ class Candidate:
         self.mode = "exact"
         self.labels: Array = np.array([0, 1])
         self.bias_place = ""
-        self.ones = False
+        self.ones = self.turned = False
+        self.spent = self.slowness = 0.0
         self.deviation: int | None = None
         self.start: Array = np.zeros(0)
         self.factor = 1.0
@@ -93,6 +107,7 @@ class Candidate:
 
     def for_question(self, needs: frozenset[str]) -> Candidate:
         """Who answers: its twin that descends, where the question is about steps and this one solves at once."""
+        self.spent = 0.0
         return self.twin if self.twin is not None and needs - self.can and needs <= self.twin.can else self
 
     def lacks(self, word: str) -> str:
@@ -119,7 +134,14 @@ class Candidate:
             given["sample_weight"] = weight
         if self.torch is not None and self.task == "multiclass":
             self.torch.outputs = len(known)
+        size = len(X) * given.get("epochs", 0) if isinstance(given.get("epochs", 0), int) else 0
+        if self.spent + self.slowness * size > PATIENCE:
+            raise NotExamined("it is slow, so that this question would take too long")
+        started = time.process_time()
         result = self.maker.learn(self.with_ones(X), y, given, len(known))
+        took = time.process_time() - started
+        self.spent += took
+        self.slowness = took / size if size and took > 0.05 else self.slowness
         return Learnt(self, result, X, known)
 
     def settings(self, X: Array, asked: dict[str, Any]) -> dict[str, Any]:
@@ -127,13 +149,22 @@ class Candidate:
         quiet = {**QUIET, **self.quiet}
         if self.mode == "exact":
             quiet |= {"tolerance": 1e-10}
-            quiet |= {} if "rate" in self.maker.knobs else {"epochs": 10_000}
+            own = self.maker.default(self.maker.knobs.get("epochs", ""))
+            most = own if isinstance(own, int) and own > 1000 else 1000
+            quiet |= {} if "rate" in self.maker.knobs else {"epochs": most}
             plan: dict[str, Any] = {}
         else:
             plan = {"batch": len(X)}
             if not {"rate", "epochs"} <= asked.keys():
                 plan |= self.plan(X)
-        return {word: value for word, value in {**quiet, **plan, **asked}.items() if word in self.maker.knobs}
+        found = {word: value for word, value in {**quiet, **plan, **asked}.items() if word in self.maker.knobs}
+        if "mix" in self.maker.knobs:
+            found["mix"] = float("l1" in asked)
+            if "l2" in found and self.maker.knobs.get("l1") == self.maker.knobs["l2"]:
+                found["l2"] = found.pop("l1", 0.0) or found["l2"]
+        if asked.get("l2") and "inverse penalty" in found and "l2" not in found:
+            found["inverse penalty"] = 1 / asked["l2"]
+        return found
 
     def plan(self, X: Array) -> dict[str, Any]:
         """A learning rate and epochs that bring plain descent to the minimum: 1 / largest curvature, in its scale."""
@@ -166,7 +197,8 @@ class Candidate:
 
     def with_ones(self, X: Array) -> Array:
         """X with a column of ones before it, for candidates that want it so."""
-        return np.column_stack([np.ones(len(X)), X]) if self.ones else X
+        rows = np.column_stack([np.ones(len(X)), X]) if self.ones else X
+        return rows.T if self.turned else rows
 
     def view(self, X: Array) -> Array:
         """X in the candidate's own columns: standardised, where it does so itself."""

@@ -15,8 +15,10 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
 from groundup.exam.candidates.facade import Candidate
-from groundup.exam.candidates.makers import EstimatorMaker
+from groundup.exam.candidates.learnt import Learnt
+from groundup.exam.candidates.makers import EstimatorMaker, says_l1
 from groundup.exam.candidates.networks import Network, network
+from groundup.exam.evidence import NotExamined
 
 Array = Any
 
@@ -130,6 +132,8 @@ def _shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
     try:
         found = c.study(X, y, **settings).result
     except Exception:
+        if _samples_are_columns(c, X, y, settings):
+            return
         if "labels" in c.conventions or c.task != "classification":
             raise
         c.labels, c.conventions["labels"] = np.array([-1, 1]), "two classes are -1 and 1"
@@ -145,6 +149,21 @@ def _shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
     elif weights.size == COLUMNS + 1:
         c.bias_place = _place_of_bias(c, X, y, np.ravel(weights), settings)
         c.conventions["bias"] = f"the {c.bias_place} weight is the bias"
+
+
+def _samples_are_columns(c: Candidate, X: Array, y: Array, settings: dict[str, Any]) -> bool:
+    """Whether it learns from X with its rows for columns; then that is how it is given."""
+    c.turned = True
+    try:
+        found = c.study(X, y, **settings).result
+    except Exception:
+        c.turned = False
+        return False
+    c.conventions["rows"] = "each column of X is a sample"
+    weights, _ = reading.weights_and_bias(found, COLUMNS)
+    if weights is not None and weights.size == COLUMNS + 1 and c.task != "multiclass":
+        c.bias_place = _place_of_bias(c, X, y, np.ravel(weights), settings)
+    return True
 
 
 def _place_of_bias(c: Candidate, X: Array, y: Array, weights: Array, settings: dict[str, Any]) -> str:
@@ -168,6 +187,9 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.mode = "exact"
         return
     best = reference.optimum(c.task, X, ways.targets(c, y))
+    if spelling.plain(c.maker.knobs["rate"]) == "alpha" and ways.arrives_anyway(c, X, y, best):
+        _no_rate(c, False)
+        return
     unmoved = bool(np.allclose(one, two, rtol=1e-9, atol=0)) and float(np.abs(one).max()) > 1e-9
     if unmoved or np.linalg.norm(2 * one - two - best) < 0.1 * np.linalg.norm(best):
         _no_rate(c, unmoved)
@@ -266,9 +288,10 @@ def _no_rate(c: Candidate, unmoved: bool) -> None:
 def _drop_rate(c: Candidate) -> None:
     """Leave the learning rate alone; what is called alpha is then the price of a penalty."""
     name = c.maker.knobs.pop("rate", "")
-    if spelling.plain(name) == "alpha" and "l2" not in c.maker.knobs:
-        c.maker.knobs["l2"] = name
-        c.can |= {"l2"}
+    if spelling.plain(name) == "alpha" and not {"l1", "l2"} & c.maker.knobs.keys():
+        word = "l1" if says_l1(c.told) else "l2"
+        c.maker.knobs[word] = name
+        c.can |= {word}
 
 
 def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, two: Array) -> bool:
@@ -340,6 +363,9 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
     learnt = c.study(X, y)
+    c.least = max(c.least, 5e-3 if reading.single_tensors(learnt.result) else 0.0)
+    if c.mode == "exact" and c.task == "classification" and "labels" not in c.conventions:
+        learnt = _exact_labels(c, X, y, learnt)
     if c.mode == "exact" and c.task != "multiclass" and c.can & {"predict", "proba"}:
         ways.other_units(c, learnt, X, y)
     c.can |= {"errors"} if learnt.standard_errors() is not None else set[str]()
@@ -347,3 +373,27 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     if c.task != "multiclass" and learnt.exposed() is not None:
         c.can |= {"weights"}
     return c
+
+
+def _exact_labels(c: Candidate, X: Array, y: Array, learnt: Learnt) -> Learnt:
+    """What it learnt with labels 0 and 1, or with -1 and 1, where only those bring it to the likeliest weights."""
+    best = reference.optimum(c.task, X, y.astype(float))
+
+    def near(one: Learnt) -> bool:
+        try:
+            return bool(np.allclose(one.theta, best, rtol=1e-3, atol=1e-4))
+        except NotExamined:
+            return True
+
+    if near(learnt):
+        return learnt
+    before, c.labels = c.labels, np.array([-1, 1])
+    try:
+        other = c.study(X, y)
+        if near(other):
+            c.conventions["labels"] = "two classes are -1 and 1"
+            return other
+    except Exception:
+        pass
+    c.labels = before
+    return learnt

@@ -93,9 +93,33 @@ def _arrays(result: Any) -> Iterator[tuple[str, Array]]:
         ):
             yield name, np.asarray(one, dtype=float)
     if not own:
+        chain = list(_chain(found))
+        if len(chain) > 3:
+            yield from chain
+            return
         for name, value in found:
-            if name in ("params", "parameters", "layers", "model", "network", "net", "theta") and not callable(value):
+            if name.rstrip("_") in (
+                "params",
+                "parameters",
+                "layers",
+                "model",
+                "network",
+                "net",
+                "theta",
+            ) and not callable(value):
                 yield from _arrays(value)
+
+
+def _chain(found: list[tuple[str, Any]]) -> Iterator[tuple[str, Array]]:
+    """Matrices each of which begins as wide as the one before ends, with a vector of that width behind each."""
+    arrays = [value for _, value in found if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
+    width = 0
+    for k, value in enumerate(arrays[:-1]):
+        bias = arrays[k + 1]
+        if value.ndim == 2 and width in (0, value.shape[0]) and bias.ndim == 1 and bias.size == value.shape[1]:
+            width = value.shape[1]
+            yield "weight", value
+            yield "bias", bias
 
 
 def _is_arrays(value: Any) -> bool:

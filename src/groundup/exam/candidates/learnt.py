@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,13 +119,15 @@ class Learnt:
 
     def matrix(self) -> tuple[Array, Array]:
         """(columns, classes) weights and (classes,) biases; only differences between classes mean anything."""
-        weights, bias = reading.weights_and_bias(self.result, self.columns)
-        W = None if weights is None else reading.as_matrix(weights, self.columns, len(self.classes))
-        if W is not None:
-            return W, np.zeros(len(self.classes)) if bias is None else np.ravel(bias)
-        both = None if weights is None else reading.as_matrix(weights, self.columns + 1, len(self.classes))
-        if both is not None:
-            return (both[1:], both[0]) if self.candidate.bias_place == "first" else (both[:-1], both[-1])
+        found = [] if self.candidate.hides else list(self._readings())
+        if len(found) > 1 and "predict" in self.candidate.can:
+            said = self.candidate.maker.predict(self.result, self.candidate.with_ones(self.X))
+            codes = {str(label): k for k, label in enumerate(np.asarray(self.classes).tolist())}
+            said = np.array([codes.get(str(v), -1) for v in np.ravel(said).tolist()])
+            if len(said) == len(self.X):
+                found.sort(key=lambda both: -float((np.argmax(self.X @ both[0] + both[1], axis=1) == said).mean()))
+        if found:
+            return found[0]
         if "proba" not in self.candidate.can:
             raise NotExamined("it shows neither weights nor probabilities")
         middle, width = self.X.mean(axis=0), self.X.std(axis=0)
@@ -132,6 +135,25 @@ class Learnt:
         z = z - z.mean(axis=1, keepdims=True)
         slopes = (z[1:] - z[0]) / width[:, None]
         return slopes, z[0] - middle @ slopes
+
+    def _readings(self) -> Iterator[tuple[Array, Array]]:
+        """Every way to read what it shows: a bias beside the weights, among them, or a class of reference without."""
+        weights, bias = reading.weights_and_bias(self.result, self.columns)
+        K, zero = len(self.classes), np.zeros
+        if weights is None:
+            return
+        W = reading.as_matrix(weights, self.columns, K)
+        if W is not None:
+            yield W, zero(K) if bias is None else np.ravel(bias)
+        both = reading.as_matrix(weights, self.columns + 1, K)
+        if both is not None:
+            ways = [(both[:-1], both[-1]), (both[1:], both[0])]
+            yield from ways[::-1] if self.candidate.bias_place == "first" else ways
+        less = reading.as_matrix(weights, self.columns + 1, K - 1)
+        if less is not None and bias is None:
+            for W, b in ((less[1:], less[0]), (less[:-1], less[-1])):
+                yield np.column_stack([W, zero(self.columns)]), np.append(b, 0.0)
+                yield np.column_stack([zero(self.columns), W]), np.append(0.0, b)
 
     def standard_errors(self) -> Array | None:
         """Standard errors of the weights, where they are shown; those of the bias are left out."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,10 @@ class EstimatorMaker:
         self.base = self._base()
         own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
+        if "l2" in self.knobs and "l1" not in self.knobs:
+            mixed = "mix" in self.knobs
+            if mixed or says_l1(self.cls.__name__, self.cls.__doc__ and self.cls.__doc__.split("\n\n")[0]):
+                self.knobs["l1"] = self.knobs["l2"] if mixed else self.knobs.pop("l2")
         rate = self.init.get(self.knobs.get("rate", ""))
         if rate is not None and isinstance(rate.default, str) and rate.default != "safe":
             self.knobs.pop("rate")
@@ -140,6 +145,7 @@ class EstimatorMaker:
         can |= {"predict"} if hasattr(self.cls, "predict") else set()
         can |= {"proba"} if hasattr(self.thing, "predict_proba") else set()
         can |= {"score"} if hasattr(self.cls, "score") else set()
+        can |= {"l2"} if "inverse penalty" in self.knobs else set()
         return can
 
     def predict(self, learnt: Any, X: Array) -> Array:
@@ -166,6 +172,7 @@ class TrainMaker:
         self.name = getattr(function, "__name__", "train")
         names = [n for n, p in spelling.parameters(function).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
         self.names = names
+        self.touched: list[str] = []
         self.knobs = spelling.knobs(names[2:])
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
             if word not in self.knobs and name not in self.knobs.values() and not self._starting(name):
@@ -212,7 +219,10 @@ class TrainMaker:
                     "cost": lambda: spelling.function_of(self.module, "cost"),
                     "gradient": lambda: spelling.function_of(self.module, "gradient"),
                 }[start]()
-        return self.function(X, y, **given)
+        starts = {n: v.copy() for n, v in given.items() if self._starting(n) == "w" and hasattr(v, "copy")}
+        result = self.function(X, y, **given)
+        self.touched = [n for n, v in starts.items() if not np.array_equal(v, given[n])]
+        return result
 
     def can(self) -> set[str]:
         """What this kind of candidate can be asked."""
@@ -234,16 +244,35 @@ class TrainMaker:
 
     def _call(self, function: Any, learnt: Any, X: Array) -> Any:
         parts = learnt if isinstance(learnt, tuple) else (learnt,)
-        names = list(spelling.parameters(function))
+        names = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
         given = {"X": X, "w": parts[0], "b": parts[1] if len(parts) > 1 else None}
         words = [spelling.argument(name) for name in names]
         if "X" in words and "w" in words:
             return function(
                 **{n: given[w] for n, w in zip(names, words, strict=True) if w in given and given[w] is not None}
             )
-        return function(X, *parts[: len(names) - 1])
+        place = words.index("X") if "X" in words else 0
+        rest = len(names) - 1
+        # One argument for all that was learnt is often the whole answer of the training, and often its first part.
+        given = [(learnt,), parts[:1]] if rest == 1 and len(parts) > 1 and not _is_array(parts[0]) else [parts[:rest]]
+        for way in given[:-1]:
+            try:
+                return function(*way[:place], X, *way[place:])
+            except (TypeError, AttributeError, ValueError, IndexError, KeyError):
+                continue
+        return function(*given[-1][:place], X, *given[-1][place:])
 
     def call(self, settings: dict[str, Any]) -> list[str]:
         """The lines of Python that do the same by hand."""
         shown = "".join(f", {self.knobs[w]}={v!r}" for w, v in settings.items() if w in self.knobs)
         return [f"answer = {self.name}(X, y{shown})"]
+
+
+def _is_array(part: Any) -> bool:
+    return hasattr(part, "shape") and not hasattr(part, "named_parameters")
+
+
+def says_l1(*told: str | None) -> bool:
+    """Whether a name or a docstring says that its one penalty is that of the lasso."""
+    words = " ".join(word for word in told if word).lower()
+    return bool(re.search(r"lasso|\|_1\b|l1\b|absolute", words)) and not re.search(r"ridge|elastic|l2\b|\|_2\^2", words)

@@ -16,7 +16,7 @@ from groundup.exam.evidence import NotExamined
 Array = Any
 KNOBS: dict[str, tuple[str, ...]] = {
     "rate": ("learning_rate", "lr", "learning_rate_init", "eta", "eta0", "alpha", "rate", "step_size"),
-    "epochs": (*spelling.KNOBS["epochs"],),
+    "epochs": (*spelling.KNOBS["epochs"], "n"),
     "batch": (*spelling.KNOBS["batch"],),
     "seed": (*spelling.KNOBS["seed"],),
     "hidden": (
@@ -33,6 +33,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
         "hidden_layers",
         "hidden_sizes",
         "nhidden",
+        "h",
     ),
     "sizes": (
         "layers",
@@ -44,7 +45,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
         "topology",
     ),
     "columns": (*torch_models.SIZES["columns"], "n_x", "input_nodes", "num_inputs", "ninput", "n_input", "input"),
-    "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k"),
+    "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k", "o"),
     "solver": ("solver", "optimizer", "optimiser"),
     "momentum": ("momentum",),
     "nesterov": ("nesterovs_momentum", "nesterov"),
@@ -74,9 +75,9 @@ def is_network(thing: Any) -> bool:
     cls = thing if inspect.isclass(thing) else type(thing)
     if hasattr(cls, "fit") or callable(getattr(cls, "train", None)):
         name = cls.__name__.lower()
-        return any(word in name for word in WORDS) or bool(
-            _knobs(list(spelling.parameters(cls))).keys() & {"hidden", "sizes"}
-        )
+        names = spelling.parameters(cls)
+        knobs = {word for word, own in _knobs(list(names)).items() if names[own].default is not None}
+        return any(w in name for w in WORDS) or _a_net(name) or bool(knobs & {"hidden", "sizes"})
     train = spelling.function_of(thing, "train")
     return train is not None and is_network(train) if not inspect.isclass(thing) else False
 
@@ -114,7 +115,7 @@ class Shape:
         for word, value in sizes.items():
             name = self.knobs.get(word, "")
             if name in names and (
-                names[name].default is inspect.Parameter.empty or word in ("columns", "outputs", "sizes")
+                names[name].default in (inspect.Parameter.empty, None) or word in ("columns", "outputs", "sizes")
             ):
                 found[name] = value
         return found
@@ -126,9 +127,8 @@ class ClassShape(Shape):
     def __init__(self, thing: Any):
         super().__init__(thing)
         self.cls: Any = thing if inspect.isclass(thing) else type(thing)
-        self.init = {
-            n: p for n, p in spelling.parameters(self.cls).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)
-        }
+        self.every = spelling.parameters(self.cls)
+        self.init = {n: p for n, p in self.every.items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)}
         self.teach = next((n for n in ("fit", "train", "learn") if callable(getattr(self.cls, n, None))), "")
         if not self.teach:
             raise InputTypeError(f"a network has fit or train; {self.cls.__name__} has neither. Give it one of them.")
@@ -256,3 +256,8 @@ def shape_of(thing: Any, torch: Any = None) -> Shape:
         return FunctionShape(torch.as_functions(), torch)
     teaches = not inspect.isroutine(thing) and callable(getattr(type(thing), "train", None))
     return ClassShape(thing) if inspect.isclass(thing) or hasattr(thing, "fit") or teaches else FunctionShape(thing)
+
+
+def _a_net(name: str) -> bool:
+    """Whether a name ends in net and means a network: an elastic net has no layers."""
+    return name.endswith("net") and not name.endswith(("elasticnet", "enet"))

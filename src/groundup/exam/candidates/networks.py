@@ -19,6 +19,7 @@ from groundup.exam import network_book as book
 from groundup.exam.candidates import torch_models
 from groundup.exam.candidates.layers import layers
 from groundup.exam.candidates.network_shapes import QUIET, ClassShape, FunctionShape, shape_of
+from groundup.exam.candidates.reading import single_tensors
 from groundup.exam.evidence import NotExamined
 
 Array = Any
@@ -37,6 +38,8 @@ class Network:
         self.can = {"network"}
         self.conventions: dict[str, str] = {}
         self.kind, self.one_hot, self.column = kind, False, False
+        self.turned = False
+        self.least = 0.0
         self.start: book.Layers = []
         self.activation = self.end = self.loss = ""
         self.factor = 1.0
@@ -51,7 +54,7 @@ class Network:
     @property
     def floor(self) -> float:
         """How far apart two right answers may be: single precision."""
-        return self.torch.floor if self.torch is not None else 0.0
+        return self.torch.floor if self.torch is not None else self.least
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
@@ -90,6 +93,8 @@ class Network:
         random.seed(settings["seed"])
         if "torch" in sys.modules:
             sys.modules["torch"].manual_seed(settings["seed"])
+        if self.turned:
+            return self.shape.learn(X.T.copy(), self.shown(y).T.reshape(-1, len(X)), settings)
         return self.shape.learn(X.copy(), self.shown(y), settings)
 
     def shown(self, y: Array) -> Array:
@@ -108,7 +113,8 @@ class Network:
 
     def output(self, X: Array, learnt: Any) -> Array:
         """(n, outputs): numbers, probabilities, or scores."""
-        out = self.shape.output(X.copy(), learnt)
+        out = self.shape.output(X.T.copy() if self.turned else X.copy(), learnt)
+        out = _upright(out) if self.turned else out
         wide = CLASSES if self.kind == "multiclass" else 1
         parts = list(out) if isinstance(out, tuple | list) else [out]
         if isinstance(out, dict):
@@ -124,7 +130,8 @@ class Network:
 
     def predicted(self, X: Array, learnt: Any) -> Array:
         """What its own predict says, flat; NotExamined where that is nothing else than the forward pass."""
-        said = self.shape.predict(X.copy(), learnt)
+        said = self.shape.predict(X.T.copy() if self.turned else X.copy(), learnt)
+        said = np.asarray(said).T if self.turned else said
         said = np.asarray(said.detach().numpy() if hasattr(said, "detach") else said)
         said = said[:, 0] if said.ndim == 2 and said.shape[1] == 1 else said
         if said.shape != (len(X),):
@@ -134,6 +141,12 @@ class Network:
     def path(self, X: Array, y: Array, rate: float, epochs: int) -> book.Layers:
         """Its layers after so many epochs."""
         return self.layers(self.study(X, y, rate, epochs))
+
+
+def _upright(out: Any) -> Any:
+    """What comes out, with a row for each row again, where rows go in as columns."""
+    parts = out if isinstance(out, tuple | list) else [out]
+    return [p.T if hasattr(p, "T") and np.ndim(p) == 2 else p for p in parts]
 
 
 def network(thing: Any, kind: str = "") -> Network:
@@ -151,25 +164,53 @@ def _find_out(c: Network) -> None:
         )
     )
     problem: Exception | None = None
-    for kind in kinds:
-        for column in (True, False) if isinstance(c.shape, FunctionShape) or not _estimator(c) else (False, True):
-            for solver in _solvers(c):
-                c.kind, c.column, c.one_hot = kind, column, column
-                c.shape.outputs = CLASSES if kind == "multiclass" else 1
-                if c.torch is not None:
-                    c.torch.task, c.torch.column, c.torch.way, c.torch.settled = kind, column, 0, False
-                if isinstance(c.shape, ClassShape):
-                    c.shape.solver = solver
-                try:
-                    if _works(c):
-                        return
-                except NotExamined as reason:
-                    problem = problem or reason
-                except Exception as error:
-                    problem = error if problem is None or isinstance(problem, NotExamined) else problem
+    hidden: list[tuple[str, bool, str | None, bool]] = []
+    for c.turned in (False, True):
+        for kind in kinds:
+            for column in (True, False) if isinstance(c.shape, FunctionShape) or not _estimator(c) else (False, True):
+                for solver in _solvers(c):
+                    _as(c, kind, column, solver)
+                    try:
+                        if _works(c):
+                            return
+                    except NotExamined as reason:
+                        hidden.append((kind, column, solver, c.turned))
+                        problem = reason if problem is None or not isinstance(problem, NotExamined) else problem
+                    except Exception as error:
+                        problem = problem or error
+        if hidden and _seen_from_outside(c, hidden):
+            return
+        if c.torch is not None or not isinstance(problem, ValueError | IndexError):
+            break
+    c.turned = False
     if problem is not None:
         raise problem
     raise NotExamined("it could not be taught with numbers, two classes or three")
+
+
+def _as(c: Network, kind: str, column: bool, solver: str | None) -> None:
+    """Ask it as one of this kind, with labels in a column or in a row."""
+    c.kind, c.column, c.one_hot = kind, column, column
+    c.shape.outputs = CLASSES if kind == "multiclass" else 1
+    if c.torch is not None:
+        c.torch.task, c.torch.column, c.torch.way, c.torch.settled = kind, column, 0, False
+    if isinstance(c.shape, ClassShape):
+        c.shape.solver = solver
+
+
+def _seen_from_outside(c: Network, ways: list[tuple[str, bool, str | None, bool]]) -> bool:
+    """Whether it learns in one of these ways, although its layers cannot be read: then its answers are judged."""
+    for kind, column, solver, c.turned in ways:
+        _as(c, kind, column, solver)
+        X, y = c.rows(np.random.default_rng(21), 17)
+        try:
+            if not np.all(np.isfinite(c.output(X, c.study(X, y, c.rate, 5)))):
+                continue
+        except Exception:
+            continue
+        c.conventions["training"] = "its layers could not be read, so only its answers are judged"
+        return True
+    return False
 
 
 def _estimator(c: Network) -> bool:
@@ -188,12 +229,18 @@ def _works(c: Network) -> bool:
     """Whether it learns this kind of targets, and from where; sets its start."""
     X, y = c.rows(np.random.default_rng(21), 17)
     learnt = [c.study(X, y, k * c.rate, 1) for k in (1, 2, 4)]
+    c.least = 5e-3 if single_tensors(learnt[0]) else 0.0
     out = c.output(X, learnt[0])
     if not np.all(np.isfinite(out)):
         raise NotExamined("its answers are not finite numbers")
+    if isinstance(c.shape, ClassShape) and any(p.kind is p.VAR_POSITIONAL for p in c.shape.every.values()):
+        raise NotExamined("its layers are objects that it is given; name an object of it that has them")
     one, two, four = (c.layers(one) for one in learnt)
     if any(len(part) != len(one) for part in (two, four)) or len(one) < 2:
         raise NotExamined("it has no hidden layer")
+    wide = 1 if c.kind != "multiclass" else CLASSES
+    if one[-1][0].shape[1] != wide and c.torch is None:
+        raise NotExamined(f"its last layer has {one[-1][0].shape[1]} units, not {wide}")
     c.start = c.path(X, y, 1e-10, 1)
     a, b, d = (book.flat(part) for part in (one, two, four))
     start, step = 2 * a - b, (a - b) / c.rate

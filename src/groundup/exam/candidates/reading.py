@@ -38,12 +38,25 @@ def weights_and_bias(result: Any, columns: int) -> tuple[Array | None, Array | N
     weights, whose length tells whether the bias is among them.
     """
     pair: Any = result
+    for part in result if isinstance(result, tuple | list) else (result,):
+        if hasattr(part, "named_parameters"):
+            return _of_module(part)
     if isinstance(result, tuple | list) and len(pair) >= 2 and (isinstance(result, tuple) or np.ndim(pair[0]) > 0):
         return _ordered(pair[0], pair[1], columns)
     if isinstance(result, np.ndarray | list) or np.isscalar(result):
         return _array(result), None
     weights, bias = first_of(result, spelling.WEIGHTS), first_of(result, spelling.BIASES)
     return _array(weights), _array(bias)
+
+
+def _of_module(module: Any) -> tuple[Array | None, Array | None]:
+    """Of a module of PyTorch with one layer; nothing of a deeper one."""
+    found = [np.asarray(plain(value), dtype=float) for _, value in module.named_parameters()]
+    if not 0 < len(found) <= 2:
+        return None, None
+    weights = max(found, key=np.ndim)
+    bias = next((value for value in found if value is not weights), None)
+    return weights.ravel() if 1 in weights.shape else weights, bias
 
 
 def _ordered(first: Any, second: Any, columns: int) -> tuple[Array, Array | None]:
@@ -74,3 +87,12 @@ def as_matrix(weights: Array, columns: int, classes: int) -> Array | None:
     if weights.shape == (columns, classes):
         return weights
     return weights.T if weights.shape == (classes, columns) else None
+
+
+def single_tensors(result: Any) -> bool:
+    """Whether what it learnt is kept in tensors of single precision, as PyTorch does by itself."""
+    parts = list(result) if isinstance(result, tuple | list) else [result]
+    parts += list(getattr(result, "__dict__", {}).values())
+    tensors = [value for part in parts if hasattr(part, "named_parameters") for _, value in part.named_parameters()]
+    tensors += [part for part in parts if hasattr(part, "detach")]
+    return any("float32" in str(tensor.dtype) for tensor in tensors)

@@ -13,16 +13,31 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "epochs": (
         *("epochs", "n_epochs", "num_epochs", "epoch", "n_iter", "n_iters", "num_iter", "num_iters", "niter", "iters"),
         *("iterations", "n_iterations", "num_iterations", "max_iter", "max_iters", "steps", "n_steps", "num_steps"),
-        *("max_epochs", "max_iterations", "nepochs", "numepochs"),
+        *("max_epochs", "max_iterations", "nepochs", "numepochs", "n_sweeps", "max_sweeps", "max_steps", "n_rounds"),
     ),
     "batch": ("batch_size", "batch", "minibatch_size", "mini_batch_size", "batchsize"),
     "seed": ("random_state", "seed", "random_seed", "rng_seed"),
     "tolerance": ("tolerance", "tol", "epsilon", "eps", "threshold_stop", "early_stop_tol"),
-    "l2": ("l2", "lam", "lambda", "lmbda", "reg", "ridge", "l2_penalty", "reg_lambda", "l2_reg", "penalty_l2", "alpha"),
-    "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1"),
+    "l2": (
+        "l2",
+        "lam",
+        "lambda",
+        "lmbda",
+        "reg",
+        "ridge",
+        "l2_penalty",
+        "reg_lambda",
+        "l2_reg",
+        "penalty_l2",
+        "lambda2",
+        "lambda_2",
+        "alpha",
+    ),
+    "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1", "lambda1", "lambda_1"),
+    "mix": ("l1_ratio",),
     "shuffle": ("shuffle",),
-    "early stopping": ("early_stopping", "early_stop"),
-    "warm start": ("warm_start",),
+    "early_stopping": ("early_stopping", "early_stop"),
+    "warm_start": ("warm_start",),
     "patience": ("patience", "n_iter_no_change", "no_change"),
     "intercept": ("fit_intercept", "add_intercept", "use_bias"),
     "inverse penalty": ("C",),
@@ -30,7 +45,10 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "decay": ("decay", "lr_decay", "learning_rate_decay", "decay_rate", "rate_decay", "lr_decay_rate"),
     "clip": ("clip", "clip_norm", "max_grad_norm", "grad_clip", "clip_value", "gradient_clip", "max_norm"),
     "columns": ("n_features", "input_dim", "n_inputs", "num_features", "n_in", "dim"),
-    "classes": ("n_classes", "num_classes", "n_outputs", "output_dim", "k", "classes"),
+    "classes": ("num_labels", "n_labels", "n_classes", "num_classes", "n_outputs", "output_dim", "k", "classes"),
+    "class_weight": ("class_weight",),
+    "validation_rows": ("x_val", "x_valid", "x_validation", "val_x"),
+    "validation_labels": ("y_val", "y_valid", "y_validation", "val_y"),
     "sample_weight": ("sample_weight", "sample_weights"),
 }
 """What the exam calls a knob, and what candidates call it; the first that is found counts."""
@@ -60,7 +78,15 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         *("softmax_regression", "train_linear_regression", "train_logistic_regression", "batch_gradient_descent"),
     ),
     "predict": ("predict", "make_predictions", "predict_labels", "predict_class", "predict_classes"),
-    "proba": ("predict_proba", "predict_probability", "predict_probabilities", "proba", "forward"),
+    "proba": (
+        "predict_proba",
+        "predict_prob",
+        "predict_probs",
+        "predict_probability",
+        "predict_probabilities",
+        "proba",
+        "forward",
+    ),
     "gradient": ("gradient", "gradients", "grad", "compute_gradient", "compute_gradients", "compute_grad"),
     "cost": ("loss", "cost", "compute_cost", "compute_loss", "cost_function", "loss_function", "objective"),
 }
@@ -125,12 +151,17 @@ def function_of(module: Any, word: str) -> Any:
     """The function of a module that does this; None where there is none."""
     named = {plain(name): value for name, value in contents(module).items() if callable(value)}
     found = next((named[s] for s in FUNCTIONS[word] if s in named), None)
+    if found is None and word == "predict":
+        likely = [v for name, v in named.items() if name.startswith("predict") and "prob" not in name]
+        return likely[0] if len(likely) == 1 else None
     return _only_trainer(module) if found is None and word == "train" and inspect.ismodule(module) else found
 
 
 def _only_trainer(module: Any) -> Any:
     """The only function of a file that takes X and y first and can be told a rate or epochs, or is the only of X, y."""
     taken = {s for word, spellings in FUNCTIONS.items() if word != "train" for s in spellings}
+    if any(inspect.isclass(c) and hasattr(c, "fit") and c.__module__ == module.__name__ for c in vars(module).values()):
+        return None
     own = [f for f in vars(module).values() if inspect.isfunction(f) and f.__module__ == module.__name__]
     able = [
         f

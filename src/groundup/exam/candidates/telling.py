@@ -52,5 +52,7 @@ def own_words(thing: Any) -> str:
     for function in taught:
         code = getattr(function, "__code__", None)
         told += [function.__name__, function.__doc__ or "", *(code.co_varnames + code.co_names if code else ())]
+        for constant in code.co_consts if code else ():
+            told += [w for w in constant if isinstance(w, str)] if isinstance(constant, tuple) else []
     found = re.search(f"(?i){OTHER_PATHS}", " ".join(told))
     return found[0] if found else ""

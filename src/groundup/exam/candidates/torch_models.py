@@ -84,6 +84,8 @@ def pair(thing: Any) -> tuple[Any, Any] | None:
     makers = [v for n, v in named.items() if n in ("make_model", "make", "build_model", "create_model") and callable(v)]
     if train is None or not (own or makers):
         return None
+    if [spelling.argument(name) for name in list(spelling.parameters(train))[:2]] == ["X", "y"]:
+        return None  # it makes the module itself
     return (makers or own)[-1], train
 
 

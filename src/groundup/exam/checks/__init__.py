@@ -44,6 +44,7 @@ ORDER = (
     "networks",
     "network_epochs",
     "network_ends",
+    "network_laws",
 )
 
 

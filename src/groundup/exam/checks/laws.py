@@ -179,6 +179,7 @@ def arguments_unchanged(c: Candidate, rng: Any) -> Evidence:
         for n, a, b in (("X", X, table.X), ("y", y, original), ("the rows to predict", rows, table.X))
         if not np.array_equal(a, b)
     ]
+    changed += [f"the {name} that it was given" for name in getattr(c.maker, "touched", ())]
     return Evidence(float(len(changed)), 0.0, f"changed by the candidate: {', '.join(changed) or 'nothing'}")
 
 
@@ -196,6 +197,22 @@ def integers(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its rate, which cannot be set, is too large for such rows")
     gap = difference(c, a, b)
     return Evidence(gap, 1e-9, f"an answer moved by {gap:.3g}", experiment=_whole_numbers(c) if gap > 1e-9 else "")
+
+
+@check(
+    "A11b",
+    "Whole-number labels do not make the predictions whole numbers.",
+    tasks="regression",
+    needs="predict",
+    boundary="not all of them",
+    read=MANNERS,
+)
+def no_whole_predictions(c: Candidate, rng: Any) -> Evidence:
+    """An array made for the predictions with the type of the labels cuts off their decimals."""
+    table = tables.numbers(rng, 50)
+    answer = c.study(table.X, np.rint(table.y).astype(int)).predict(table.X + 0.01)
+    whole = float(np.mean(answer == np.rint(answer)))
+    return Evidence(whole, 0.5, f"taught with whole numbers, {100 * whole:.3g} % of its predictions are whole", "cut")
 
 
 def _whole_numbers(c: Candidate) -> str:

@@ -27,7 +27,7 @@ from groundup.exam.evidence import Evidence, NotExamined, check
 def penalty_shrinks(c: Candidate, rng: Any) -> Evidence:
     """Whatever its scale: the least of loss + price x |w|² has a smaller |w| than the least of the loss alone."""
     steady(c)
-    if spelling.plain(c.maker.knobs["l2"]) == "alpha":
+    if spelling.plain(c.maker.knobs.get("l2", "")) == "alpha" and "rate" not in c.can:
         raise NotExamined("its alpha may be something else than the price of a penalty")
     table = tables.two_classes(rng, 300)
     plan = c.plan(table.X) if c.mode != "exact" else {}

@@ -19,12 +19,12 @@ READ = "Nocedal and Wright, Numerical Optimization, 8.1: finite-difference deriv
 TASKS = "regression classification"
 
 
-def call(c: Candidate, word: str, X: Array, y: Array, theta: Array) -> Any:
+def call(c: Candidate, word: str, X: Array, y: Array, theta: Array, price: float = 0.0) -> Any:
     """The module's loss or gradient at these weights and this bias."""
     function: Any = spelling.function_of(c.maker.module, word)
     names = list(spelling.parameters(function))
     words = [spelling.argument(name) for name in names]
-    given = {"X": X, "y": y, "w": theta[:-1].copy(), "b": float(theta[-1]), "l2": 0.0}
+    given = {"X": X, "y": y, "w": theta[:-1].copy(), "b": float(theta[-1]), "l2": price}
     kept: Any = c.study(X, np.arange(len(y)) % 2).result if {"X", "y", "w"} <= set(words) else None
     if isinstance(kept, Mapping) and "b" not in words:
         return function(**{n: {**given, "w": _filled(kept, theta)}[w] for n, w in zip(names, words, strict=True) if w})
@@ -44,9 +44,9 @@ def _filled(kept: Any, theta: Array) -> dict[str, Any]:
     return {**kept, **filled}
 
 
-def slope(c: Candidate, X: Array, y: Array, theta: Array) -> Array:
+def slope(c: Candidate, X: Array, y: Array, theta: Array, price: float = 0.0) -> Array:
     """Its gradient, flat, the bias last."""
-    found = call(c, "gradient", X, y, theta)
+    found = call(c, "gradient", X, y, theta, price)
     if isinstance(found, Mapping):
         bare = {str(name).removeprefix("d").removeprefix("_"): value for name, value in found.items()}
         weights, bias = reading.weights_and_bias(bare, X.shape[1])
@@ -132,6 +132,44 @@ def loss_by_the_book(c: Candidate, rng: Any) -> Evidence:
     return Evidence(
         0.0 if known and ratio.mean() > 0 else 1.0, 0.5, f"it is {ratio.mean():.4g} times the book's loss", sign
     )
+
+
+@check(
+    "B09c",
+    "With a penalty, too, the gradient is the slope of the loss.",
+    needs="gradient cost",
+    tasks=TASKS,
+    boundary="1e-5 relative, after the common factor that they have without it",
+    read=READ,
+)
+def penalty_is_slope(c: Candidate, rng: Any) -> Evidence:
+    """Both are told the same price; lam |w|² has the slope 2 lam w, and half of it lam w."""
+    for word in ("gradient", "cost"):
+        names = spelling.parameters(spelling.function_of(c.maker.module, word))
+        if "l2" not in [spelling.argument(name) for name in names]:
+            raise NotExamined(f"its {word} takes no penalty")
+    table = tables.of(c.task, rng, 11, 2)
+    y = c.labels[table.y] if c.task == "classification" else table.y
+    theta = np.array([1.5, -0.8, 0.6])
+
+    def both(price: float) -> tuple[Array, Array]:
+        def loss(at: Array) -> float:
+            return reading.number(call(c, "cost", table.X, y, at, price))
+
+        numeric = np.array([(loss(theta + h) - loss(theta - h)) / 2e-5 for h in 1e-5 * np.eye(3)])
+        return slope(c, table.X, y, theta, price), numeric
+
+    mine, numeric = both(0.0)
+    factor = float(mine @ numeric / max(float(numeric @ numeric), 1e-300))
+    more, other = (a - b for a, b in zip(both(0.9), (mine, numeric), strict=True))
+    if not np.abs(other).max() > 1e-9 and not np.abs(more).max() > 1e-9:
+        raise NotExamined("the price changes neither of them")
+    gap = float(np.abs(more - factor * other).max() / max(np.abs(other).max(), np.abs(more).max(), 1e-300))
+    ratio = float(more @ other / max(float(other @ other), 1e-300)) / factor
+    words = f"the penalty adds {np.round(more, 5).tolist()} to the gradient, and {np.round(other, 5).tolist()} "
+    sign = "half" if abs(ratio - 0.5) < 1e-4 else "twice" if abs(ratio - 2) < 1e-4 else ""
+    sign = sign or ("only in the loss" if not np.abs(more).max() > 1e-9 else "")
+    return Evidence(gap, 1e-5, words + "to the slope of the loss", sign)
 
 
 @check(

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam import reference
 from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import tables
 from groundup.exam.checks.descent import far, parameters, slope
@@ -188,6 +189,12 @@ def adam_path(c: Candidate, rng: Any) -> Evidence:
     return Evidence(gap, 1e-4, words, sign)
 
 
+def _aside(step: Array, g: Array) -> float:
+    """How far a step is from the direction of a gradient, as a part of it."""
+    share = float((step * g).sum() / max(float((g * g).sum()), 1e-300))
+    return float(np.abs(step - share * g).max() / max(float(np.abs(step).max()), 1e-300)) if share > 0 else 1.0
+
+
 @check(
     "M04",
     "Its first step goes along the gradient, weights and bias alike.",
@@ -200,8 +207,12 @@ def first_step(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its whole path is judged, or its steps have one length")
     path = Path(c, rng)
     step, g = c.start - path.own(1), path.gradient(c.start)
-    share = float((step * g).sum() / (g * g).sum())
-    gap = float(np.abs(step - share * g).max() / max(float(np.abs(step).max()), 1e-300)) if share > 0 else 1.0
+    gap = _aside(step, g)
+    if gap > 1e-7:  # it may standardise the columns inside
+        width, middle = path.X.std(axis=0), path.X.mean(axis=0)
+        own = reference.gradient(c.task, np.zeros_like(g), (path.X - middle) / width, path.y)
+        told = np.concatenate([(step[:-1].T * width).T, [step[-1] + middle @ step[:-1]]])
+        gap = min(gap, _aside(told, own))
     return Evidence(gap, 1e-7, f"its first step is {gap:.3g} of itself off the gradient's direction")
 
 
@@ -237,8 +248,8 @@ def _goes_on(c: Candidate, path: Path, labels: Array, more: dict[str, Any]) -> t
     X, maker, own = path.table.X, c.maker, c.maker.cls
     settings = c.settings(X, {"rate": path.rate, "epochs": 3, **more})
     name = next((n for n in RESUME if callable(getattr(own, n, None))), "")
-    if "warm start" in c.can:
-        made = maker.unfitted({**settings, "warm start": True}, X.shape[1], len(c.labels))
+    if "warm_start" in c.can:
+        made = maker.unfitted({**settings, "warm_start": True}, X.shape[1], len(c.labels))
         told = {maker.knobs[w]: v for w, v in settings.items() if maker.knobs[w] in maker.fit}
         getattr(made, maker.teach)(X, labels, **told)
         epochs = maker.knobs["epochs"]

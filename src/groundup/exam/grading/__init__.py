@@ -15,9 +15,13 @@ schedules    the question for a schedule of the learning rate
 
 from __future__ import annotations
 
+import functools
+import inspect
 from typing import Any
 
-from groundup.errors import InputTypeError
+import numpy as np
+
+from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam import naming
 from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
@@ -26,6 +30,7 @@ from groundup.exam.grading import confusion, elementwise, metrics, names, optimi
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
+from groundup.exam.variants import variants
 
 QUESTIONS = {
     **{"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS},
@@ -50,10 +55,15 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     >>> card.passed, card.mistake
     (False, 'tanh of large numbers is not a number, because exponentials overflow')
     """
+    function = in_module(function, name) if inspect.ismodule(function) else function
     if not (callable(function) or hasattr(function, "step") or hasattr(function, "update")):
         raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
     wanted = target(name)
     verdicts = ask(function, wanted, seed)
+    for words, other, then in variants(function, wanted):
+        known = {verdict.id for verdict in verdicts if verdict.outcome == "failed"}
+        again = [v for v in ask(other, then, seed, f" {words}") if v.outcome == "failed"]
+        verdicts += [v for v in again if v.id.partition(" ")[0] not in known]
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     shown = getattr(function, "__name__", type(function).__name__)
     title = name if shown == "<lambda>" else shown
@@ -62,8 +72,41 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     )
 
 
+def in_module(module: Any, name: str) -> Any:
+    """What in a file has the name of this formula, by any of its usual ones, or its only function or class."""
+    wanted = target(name)
+    own = {n: v for n, v in vars(module).items() if callable(v) and getattr(v, "__module__", "") == module.__name__}
+    for word, thing in own.items():
+        try:
+            found = target(word) if not word.startswith("_") else None
+        except UnknownNameError:
+            continue
+        if found is not None and (found.name, found.slope) == (wanted.name, wanted.slope):
+            return thing
+    public = [thing for word, thing in own.items() if not word.startswith("_")]
+    if len(public) == 1:
+        return public[0]
+    raise InputTypeError(f"grade needs a function; the file has {', '.join(own) or 'none'}. Name one, FILE.py:NAME.")
+
+
+def one_at_a_time(function: Any) -> Any:
+    """A formula of one number, such as one of the module math, made to take arrays; any other as it is."""
+    try:
+        function(np.array([0.25, 0.5]))
+    except (TypeError, ValueError):
+        try:
+            float(function(0.25))
+        except Exception:
+            return function
+        return functools.update_wrapper(np.vectorize(function, otypes=[float]), function)
+    except Exception:
+        return function
+    return function
+
+
 def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verdict]:
     """The verdicts on one function; `suffix` is put behind each question's id."""
+    function = one_at_a_time(function) if wanted.kind == "elementwise" else function
     if torch_models.is_optimiser(function):
         torch_models.warm_up()
     made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(("clipping", "stopper", "schedule"), training.Part)}

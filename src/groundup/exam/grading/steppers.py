@@ -234,8 +234,10 @@ class _ObjectWalk:
         known = self.stepper.shape
         for shape in (known,) if known else ("list", "array", "dict"):
             try:
-                self.w = np.array(self._ask(g, shape), dtype=float)
-                self.stepper.shape = shape
+                found = np.array(self._ask(g, shape), dtype=float)
+                if not known and found.shape != np.shape(g):
+                    raise ValueError("it answers in another shape than that of the parameters")
+                self.w, self.stepper.shape = found, shape
                 return self.w
             except (TypeError, AttributeError, KeyError, IndexError, ValueError):
                 if known or shape == "dict":
