@@ -22,7 +22,13 @@ def exam(
             show_default=False,
         ),
     ] = None,
-    task: Annotated[str, typer.Option(help="regression, classification or multiclass.")] = "regression",
+    task: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            help="regression, classification, multiclass, network or optimiser. [default: as its name or code says]",
+            show_default=False,
+        ),
+    ] = None,
     name: Annotated[
         str, typer.Option(help="What to take from every file, where FILE:NAME does not say it.", show_default=False)
     ] = "",
@@ -98,14 +104,18 @@ def exam(
         from groundup.app import grades
 
         _refuse("one candidate only", html=html, markdown=markdown, transcript=signed)
-        ask = grades.Ask(task, name, formula, exercise, seed, seconds, jobs)
+        ask = grades.Ask(task or "", name, formula, exercise, seed, seconds, jobs)
         grades.grade(candidates, ask, csv, pages, json=json)
         return
     if (signed is None) != (key is None):
         raise InputError("--transcript FILE and --key FILE go together: the key signs the transcript.")
     known = gu.exam.transcript.read_key(key) if key is not None else b""
     file, given = gu.exam.loading.split(candidates[0])
-    card = sit(gu.exam.loading.load(f"{file}:{given or name}".rstrip(":")), task, formula, exercise, seed or 0)
+    thing = gu.exam.loading.load(f"{file}:{given or name}".rstrip(":"))
+    if formula is None and exercise is None and task is None:
+        task, why = gu.exam.guessing.task_of(thing)
+        show.note(f"Examined as {task}, because {why}; --task says otherwise.")
+    card = sit(thing, task or "", formula, exercise, seed or 0)
     for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
         if path is not None:
             write(path)
@@ -121,7 +131,7 @@ def exam(
 def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: int) -> Any:
     """The card of one candidate: for a formula, an exercise, or the whole exam."""
     if formula is not None:
-        return gu.exam.grade(thing, formula, seed)
+        return gu.exam.grade(gu.exam.loading.formula_in(thing, formula), formula, seed)
     if exercise is not None:
         return gu.exam.practice.check(gu.exam.practice.find(exercise), thing, seed)
     return gu.exam.examine(thing, task, seed)

@@ -27,7 +27,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Ask(NamedTuple):
-    """What all submissions are asked."""
+    """What all submissions are asked; with no task, each is asked what its name or its code says."""
 
     task: str
     name: str
@@ -66,7 +66,7 @@ def grade(candidates: Sequence[str], ask: Ask, table: Path | None, pages: Path |
 
 def _check(ask: Ask) -> None:
     """A wrong name is told once, and not by every submission."""
-    if ask.task not in TASKS:
+    if ask.task and ask.task not in TASKS:
         raise UnknownNameError("task", ask.task, TASKS)
     if ask.formula:
         target(ask.formula)
@@ -95,6 +95,7 @@ def row(one: Grade) -> dict[str, Any]:
     groups = {f"{name} (share)": round(right / asked, 4) for name, (right, asked) in one.groups.items()}
     return {
         "submission": one.submission,
+        "task": one.card.task if one.card is not None else "",
         "passed": one.passed,
         "score": round(one.score, 4),
         "right": one.right,
@@ -110,7 +111,7 @@ def write(path: Path, grades: Sequence[Grade]) -> None:
     """A CSV file with one row for each submission; a group that was not asked is empty."""
     rows = [row(one) for one in grades]
     groups = [name for name in dict.fromkeys(n for r in rows for n in r) if name.endswith("(share)")]
-    columns = ["submission", "passed", "score", "right", "asked", *groups, "mistake", "seconds", "seed"]
+    columns = ["submission", "task", "passed", "score", "right", "asked", *groups, "mistake", "seconds", "seed"]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()
@@ -151,6 +152,9 @@ def summary(grades: Sequence[Grade], seed: int) -> None:
     show.table("", ("submission", "result", "questions", "time"), rows)
     passed = sum(one.passed for one in grades)
     show.say(f"{passed} of {len(grades)} passed.", strong=True)
+    tasks = Counter(one.card.task for one in grades if one.card is not None)
+    if len(tasks) > 1:
+        show.say("They sat different exams: " + ", ".join(f"{n} {task}" for task, n in tasks.items()) + ". See --task.")
     mistakes = Counter(one.mistake for one in grades if one.mistake and not one.passed)
     for mistake, count in mistakes.most_common():
         who = [Path(one.submission).name for one in grades if one.mistake == mistake]

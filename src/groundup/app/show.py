@@ -93,6 +93,11 @@ def say(text: str = "", *, strong: bool = False) -> None:
     console().print(Text(plain(text), style="bold" if strong else ""))
 
 
+def note(text: str) -> None:
+    """A sentence beside the results: on standard error, so that it does not come into a file of them."""
+    console(errors=True).print(Text(plain(text)))
+
+
 def as_json(content: Mapping[str, Any]) -> None:
     """One JSON object; NaN and infinity, which JSON does not have, become null."""
     sys.stdout.write(json.dumps(_for_json(content), ensure_ascii=False, indent=2) + "\n")

@@ -9,6 +9,7 @@
     transcript    what a card says, signed
     card          the report card; parts, text, page: what stands on it, as text, Markdown and HTML
     loading       from FILE.py:NAME, or a notebook, to the thing itself
+    guessing      which task it is for, where nobody says it
     evidence      Check, Evidence, Verdict: the nouns
     checks        the questions
     candidates    whatever learns, in one shape
@@ -25,7 +26,7 @@ False
 
 from __future__ import annotations
 
-from groundup.exam import boundary, loading, practice, transcript
+from groundup.exam import boundary, guessing, loading, practice, transcript
 from groundup.exam.card import Card
 from groundup.exam.evidence import Check, Evidence, Verdict
 from groundup.exam.examining import examine
@@ -42,6 +43,7 @@ __all__ = [
     "boundary",
     "examine",
     "grade",
+    "guessing",
     "loading",
     "parametrize",
     "practice",

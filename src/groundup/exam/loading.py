@@ -6,12 +6,20 @@ import importlib.util
 import inspect
 import json
 import linecache
+import signal
 import sys
+import threading
 import types
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from groundup.errors import InputError
+from groundup.errors import InputError, UnknownNameError
+from groundup.exam.grading.names import Target, target
+
+LONGEST = 120.0
+"""Seconds that a file may take to load."""
 
 
 def load(candidate: str) -> Any:
@@ -32,6 +40,29 @@ def load(candidate: str) -> Any:
     return thing
 
 
+def formula_in(thing: Any, formula: str) -> Any:
+    """Of a whole file, the function that has this formula's name, or else its only one; anything else as it is."""
+    if not inspect.ismodule(thing):
+        return thing
+    own = {n: v for n, v in vars(thing).items() if n in _own(thing) and inspect.isfunction(v)}
+    wanted = target(formula)
+    named = [v for n, v in own.items() if _means(n, wanted)]
+    if len(named) != 1 and len(own) != 1:
+        raise InputError(
+            f"{thing.__file__} has {len(own)} functions ({', '.join(own) or 'none'}), and not one of them is called "
+            f"{formula!r}; say FILE.py:NAME, or --name NAME for many files."
+        )
+    return named[0] if len(named) == 1 else next(iter(own.values()))
+
+
+def _means(name: str, wanted: Target) -> bool:
+    try:
+        found = target(name)
+    except UnknownNameError:
+        return False
+    return (found.name, found.slope) == (wanted.name, wanted.slope)
+
+
 def split(candidate: str) -> tuple[Path, str]:
     """The file, which must exist, and the name, which may be empty."""
     file, _, name = candidate.rpartition(":")
@@ -45,7 +76,8 @@ def run(path: Path) -> types.ModuleType:
     """The file as a module; InputError with its own words and line where it cannot be imported."""
     sys.path.insert(0, str(path.parent.resolve()))
     try:
-        return _notebook(path) if path.suffix == ".ipynb" else _file(path)
+        with _time_limit(path):
+            return _notebook(path) if path.suffix == ".ipynb" else _file(path)
     except (Exception, SystemExit) as error:
         if isinstance(error, InputError):
             raise
@@ -54,6 +86,28 @@ def run(path: Path) -> types.ModuleType:
         raise InputError(f"{path} cannot be imported: {words}{where}. Run it by itself first.") from None
     finally:
         sys.path.pop(0)
+
+
+@contextmanager
+def _time_limit(path: Path) -> Generator[None]:
+    """Loading ends after two minutes: a loop at the top of a file would go on for ever."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise InputError(
+            f"{path} was still running after {LONGEST:g} seconds of loading: is there an endless loop at its top "
+            "level? Put what shall not run on import under `if __name__ == '__main__':`."
+        )
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST, 1.0)  # again, should the file swallow it
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _file(path: Path) -> types.ModuleType:

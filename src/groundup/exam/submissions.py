@@ -33,6 +33,7 @@ class Job:
     name         what to take from the file where the submission does not say it
     exercise     the name of an exercise, or an ASSIGNMENT.py; "" is the whole exam of `task`
     formula      the name of a formula; "" is none
+    task         of the whole exam; "" is the one that its name or its code says
     seconds      for all of it, from loading to the last question
     memory       bytes of address space
     """
@@ -188,10 +189,11 @@ def _card(job: Job) -> Card:
     if job.formula:
         from groundup.exam.grading import grade
 
-        return grade(thing, job.formula, job.seed)
+        return grade(loading.formula_in(thing, job.formula), job.formula, job.seed)
+    from groundup.exam import guessing
     from groundup.exam.examining import examine
 
-    return examine(thing, job.task, job.seed)
+    return examine(thing, job.task or guessing.task_of(thing)[0], job.seed)
 
 
 def _exercise(job: Job) -> Any:

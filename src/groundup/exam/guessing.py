@@ -1,0 +1,85 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""Which task a candidate is for, where nobody says it: by its name, its methods, and what its code calls."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any
+
+from groundup.exam.candidates import network_shapes, spelling, torch_models
+from groundup.exam.examining import FORMULAS, only_class
+
+NAMES = (
+    ("multiclass", ("softmax", "multinomial", "multiclass")),
+    ("classification", ("logistic", "logreg", "logit", "classif", "perceptron")),
+    ("regression", ("regress", "linear", "ridge", "lasso", "elastic")),
+)
+"""What a name says; the first that fits counts, so logistic regression is no regression."""
+CALLS = (
+    ("multiclass", r"\b(softmax|one_?hot|to_categorical|CrossEntropyLoss|cross_entropy\(.*softmax|argmax)\b"),
+    ("classification", r"\b(sigmoid|expit|log_?loss|BCE\w*|binary_cross_?entropy|cross_?entropy)\b|1 ?\+ ?np\.exp\(-"),
+)
+"""What the code of one that answers with classes calls."""
+STEPS = ("step", "update", "apply_gradients")
+
+
+def task_of(candidate: Any) -> tuple[str, str]:
+    """(task, why): "regression" where nothing speaks for another.
+
+    >>> class LogReg:
+    ...     def fit(self, X, y): ...
+    ...     def predict(self, X): ...
+    ...     def predict_proba(self, X): ...
+    >>> task_of(LogReg)
+    ('classification', 'of its name')
+    >>> task_of(type("Line", (), {"fit": LogReg.fit, "predict": LogReg.predict}))[0]
+    'regression'
+    """
+    both = torch_models.pair(candidate)
+    learner = candidate if both else only_class(candidate, "any") or candidate
+    if not both and (torch_models.is_optimiser(learner) or _only_steps(learner)):
+        return "optimiser", "it has a step, and nothing that learns"
+    for task, words in NAMES:
+        if any(word in _name(both[0] if both else learner) for word in words):
+            return task, "of its name"
+    code = _code(both or learner)
+    called = [(task, found[0]) for task, pattern in CALLS if (found := re.search(pattern, code))]
+    if network_shapes.is_network(learner):
+        called = [(task, word) for task, word in called if word not in ("sigmoid", "expit", "1 + np.exp(-")]
+    method = next((n for n in ("predict_proba", "decision_function") if hasattr(learner, n)), "")
+    if called:
+        return called[0][0], f"its code says {called[0][1]}"
+    return ("classification", f"it has {method}") if method else ("regression", "nothing speaks for classes")
+
+
+def _name(thing: Any) -> str:
+    return str(getattr(thing, "__name__", type(thing).__name__)).lower().replace("_", "")
+
+
+def _only_steps(thing: Any) -> bool:
+    if inspect.ismodule(thing):
+        own = [
+            part
+            for part in spelling.contents(thing).values()
+            if inspect.isclass(part) and part.__module__ == thing.__name__
+        ]
+        return spelling.function_of(thing, "train") is None and bool(own) and any(_only_steps(part) for part in own)
+    learns = any(hasattr(thing, name) for name in ("fit", "train", "predict"))
+    return not inspect.isroutine(thing) and not learns and any(hasattr(thing, name) for name in STEPS)
+
+
+def _code(thing: Any) -> str:
+    """The text of a class, of a function, or of a module's functions but the formulas among them."""
+    parts = thing if isinstance(thing, tuple) else [thing]
+    if inspect.ismodule(thing):
+        found = spelling.contents(thing).items()
+        parts = [part for name, part in found if inspect.isfunction(part) and name.strip("_").lower() not in FORMULAS]
+    return "\n".join(_source(part) for part in parts)
+
+
+def _source(part: Any) -> str:
+    try:
+        return inspect.getsource(part if inspect.isroutine(part) or inspect.isclass(part) else type(part))
+    except (OSError, TypeError):
+        return ""
