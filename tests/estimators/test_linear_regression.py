@@ -20,6 +20,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import check_estimator
 
 import groundup as gu
+from groundup.formulas.losses import EpsilonInsensitive
 
 CARS, FLIGHTS = gu.examples.cars(), gu.examples.flights()
 
@@ -129,6 +130,8 @@ class TestAnswers:
         """Labels that a line separates have no best line under the logistic loss."""
         with pytest.warns(gu.NotConvergedWarning, match="separated"):
             gu.LinearRegression("logistic").fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
+        within = gu.LinearRegression(EpsilonInsensitive(5.0)).fit([[0.0], [1.0], [2.0]], [0.1, 1.0, 0.3])
+        assert "proven optimal" in within.reason_  # every row within 5 of the start: a loss of 0, and no warning
 
     @pytest.mark.parametrize("loss", ["mse", "poisson", "huber"])
     @pytest.mark.parametrize("absent", [-9999.0, 1e200])

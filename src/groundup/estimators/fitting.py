@@ -71,7 +71,7 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
 
 def _warn_unless_least(objective: Objective, best: Optimum) -> None:
     """A warning where the direct way did not come to the minimum, or where there is none."""
-    if best.gap <= 1e-6 * abs(best.value):
+    if best.gap <= 1e-6 * abs(best.value) or "proven optimal" in best.reason:
         return
     with np.errstate(all="ignore"):
         first = abs(objective.value(objective.model.start()))
