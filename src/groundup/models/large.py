@@ -22,13 +22,15 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.read import all_finite, require_finite
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import Basis, basis_of
 from groundup.models.objective import Objective
+from groundup.models.sampled import sampled_bowl
 from groundup.models.steep import even_bowl, steep_bowl
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
-from groundup.solve.newton import BorrowedNewton, bowl_of
+from groundup.solve.newton import BorrowedNewton, Bowl, bowl_of
 
 MANY_UNKNOWNS = 300
 MANY_OPERATIONS = 3e9
@@ -44,7 +46,18 @@ HARMLESS_OFFSET = 1e3
 def is_large(objective: Objective) -> bool:
     """Whether a start from a part of the rows pays."""
     rows = objective.blocks
-    return isinstance(rows, ArrayBlocks) and rows.n_rows * rows.n_features > KEPT_NUMBERS
+    return isinstance(rows, ArrayBlocks) and tells(rows.n_rows * rows.n_features)
+
+
+def tells(numbers: int) -> bool:
+    """Whether a fit of so many numbers finds out by itself that one of them is not finite."""
+    return numbers > KEPT_NUMBERS
+
+
+def require_finite_rows(objective: Objective) -> None:
+    """Return if every cell is finite; else InputError names the first one that is not."""
+    if isinstance(objective.blocks, ArrayBlocks):
+        require_finite(objective.blocks.X, "X")
 
 
 def has_many_unknowns(objective: Objective) -> bool:
@@ -69,9 +82,13 @@ def part_of(objective: Objective) -> Objective:
     wanted = max(PART_ROWS, 8 * objective.model.n_parameters)
     every = max(2, rows.n_rows // wanted)
     # Every third row of a sorted file is fine; every third row of a file that repeats every three rows is not.
-    picked = np.sort(np.random.default_rng(0).permutation(rows.n_rows)[: rows.n_rows // every])
+    first = every * np.arange(rows.n_rows // every)
+    picked = first + np.random.default_rng(0).integers(0, every, len(first))
+    X: Array = rows.X[picked]
+    if not all_finite(X):
+        require_finite(rows.X, "X")
     weight = None if rows.sample_weight is None else rows.sample_weight[picked]
-    return objective.on(ArrayBlocks(rows.X[picked], rows.y[picked], weight))
+    return objective.on(ArrayBlocks(X, rows.y[picked], weight, block_rows=max(256, 2 * rows.n_features)))
 
 
 def harmless(basis: Basis, objective: Objective) -> bool:
@@ -99,14 +116,21 @@ def start_of(objective: Objective) -> WhitenedObjective | None:
     if not harmless(basis, objective):
         return None
     small = WhitenedObjective(part, basis, raw=True)
-    small.is_white = small.model.n_outputs == 1
+    small.is_white = small.is_part = small.model.n_outputs == 1
     return small
 
 
 def from_a_part(objective: Objective, small: WhitenedObjective, parameters: Array) -> Ready:
     """From the minimum of a part of the rows, with its Hessian."""
-    bowl = bowl_of(small.hessian(parameters))
-    return Ready(WhitenedObjective(objective, small.basis, raw=True), BorrowedNewton(bowl), parameters)
+    bowl, whitened = nearly_the_bowl(small, parameters), WhitenedObjective(objective, small.basis, raw=True)
+    bowl = bowl_of(small.hessian(parameters)) if bowl is None else bowl
+    ready = Ready(whitened, BorrowedNewton(bowl, partial(sampled_bowl, whitened), often=False), parameters)
+    return _looked_at(ready)
+
+
+def nearly_the_bowl(small: WhitenedObjective, parameters: Array) -> Bowl | None:
+    """The bowl of a part of the rows in single precision; None where the exact one costs nothing."""
+    return sampled_bowl(small, parameters) if parameters.any() else None
 
 
 def from_nothing(objective: Objective) -> Ready:
@@ -115,9 +139,22 @@ def from_nothing(objective: Objective) -> Ready:
     if harmless(basis, objective):
         whitened = WhitenedObjective(objective, basis, raw=True)
     else:
+        require_finite_rows(objective)
         whitened = WhitenedObjective.of(objective)
     start = whitened.model.start()
-    return Ready(whitened, BorrowedNewton(even_bowl(whitened, start), partial(steep_bowl, whitened)), start)
+    return _looked_at(Ready(whitened, BorrowedNewton(even_bowl(whitened, start), partial(steep_bowl, whitened)), start))
+
+
+def _looked_at(ready: Ready) -> Ready:
+    """The same, after the first pass over all rows, which tells whether each cell is finite: it is a term of X'g.
+
+    An infinite cell makes its score infinite or NaN, and then 0 times infinity is NaN too.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        gradient = ready.objective.value_and_gradient(ready.start)[1]
+    if not np.isfinite(gradient).all():
+        require_finite_rows(ready.objective)
+    return ready
 
 
 def _intercept(objective: Objective) -> bool:

@@ -28,6 +28,8 @@ from groundup.models.large import (
     from_nothing,
     has_many_unknowns,
     is_large,
+    nearly_the_bowl,
+    require_finite_rows,
     start_of,
     tolerance_for,
 )
@@ -249,9 +251,13 @@ def result(loop: Training) -> Likeliest:
 
 
 def likeliest(
-    objective: Objective, start: Array | None = None, *, epochs: int = MOST_STEPS, **settings: Any
+    objective: Objective, start: Array | None = None, *, epochs: int = MOST_STEPS, finite: bool = True, **settings: Any
 ) -> Likeliest:
-    """The minimum of an objective with an affine model and a convex smooth loss."""
+    """The minimum of an objective with an affine model and a convex smooth loss.
+
+    `finite` is whether it is known that the rows are; if not, InputError names the first cell that is not, and where
+    the first pass over all rows tells, there is no other look at them.
+    """
     if isinstance(objective.penalty, ElasticNet) and objective.penalty.l1 > 0:
         loop = kinked_training(objective, start, epochs=epochs, **settings)
         loop.run()
@@ -259,6 +265,8 @@ def likeliest(
     dear = is_large(objective) or has_many_unknowns(objective)
     with one_blas_thread() if dear else nullcontext():
         loop = _large(objective, start, epochs=epochs, **settings) if dear else None
+        if loop is None and not finite:
+            require_finite_rows(objective)
         loop = loop or newton_training(objective, start, epochs=epochs, **settings)
         loop.run()
         found = result(loop)
@@ -323,7 +331,7 @@ def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
     small = start_of(objective)
     if small is None:
         return None
-    loop = _training(objective, small, small.model.start(), **settings)
+    loop = _training(objective, small, small.model.start(), method=Newton(nearly_the_bowl), **settings)
     loop.run()
     return from_a_part(objective, small, loop.parameters) if (loop.reason or "").startswith("converged") else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from groundup.data.parallel import parallel_reduce
 from groundup.formulas.losses import CrossEntropy
 from groundup.models.affine import Affine
 from groundup.models.cost import Cost, Tally
-from groundup.solve.compiled import build, classes
+from groundup.solve.compiled import build, classes, lying
 from groundup.solve.compiled.kernels import TOGETHER
 from groundup.solve.compiled.trace import UntraceableError
 
@@ -30,46 +30,85 @@ PIECE_BYTES = 1 << 23
 NEAR_BYTES = 1 << 20
 """Rows of this size are still in a core's cache when the second product comes."""
 
-Piece = Callable[[slice], Tally]
+
+class Look(NamedTuple):
+    """A tally, and the largest |x|² of a row, or 0 where nobody asked for it."""
+
+    tally: Tally
+    longest: float
+
+    def merge(self, other: Look) -> Look:
+        """Two pieces together."""
+        return Look(self.tally.merge(other.tally), max(self.longest, other.longest))
+
+
+Piece = Callable[[slice], Look]
 
 
 def tally(cost: Cost, blocks: Blocks, parameters: Array) -> Tally:
     """Σ w cost, Σ w and the gradient of the first, over all rows."""
-    if not (isinstance(blocks, ArrayBlocks) and _many(blocks) and type(cost.model) is Affine):
+    if not _at_once(cost, blocks):
         return blocks.reduce(cost.tally(parameters), Tally.merge)
+    return look(cost, blocks, parameters, lengths=False).tally
+
+
+def look(cost: Cost, blocks: Blocks, parameters: Array, *, lengths: bool, worth: bool = False) -> Look:
+    """The same, with the longest row, which costs a fraction of a reading of its own.
+
+    `worth` is for a part of many rows: the compiled pass will be loaded anyway.
+    """
+    if not _at_once(cost, blocks, worth):
+        longest = blocks.reduce(lambda block: longest_square(block.X), max) if lengths else 0.0
+        return Look(blocks.reduce(cost.tally(parameters), Tally.merge), longest)
+    assert isinstance(blocks, ArrayBlocks)
     rows = max(1024, PIECE_BYTES // (blocks.X.itemsize * blocks.n_features))
-    piece = _compiled(cost, blocks, parameters) or _plain(cost, blocks, parameters)
+    piece = _compiled(cost, blocks, parameters, lengths) or _plain(cost, blocks, parameters, lengths)
     pieces = (slice(start, min(start + rows, blocks.n_rows)) for start in range(0, blocks.n_rows, rows))
-    return parallel_reduce(pieces, piece, Tally.merge)
+    return parallel_reduce(pieces, piece, Look.merge)
 
 
-def _many(blocks: ArrayBlocks) -> bool:
+def longest_square(X: Array) -> float:
+    """The largest |x|² of a row; infinity where that is beyond the floats."""
+    einsum: Any = np.einsum
+    with np.errstate(over="ignore"):
+        return float(einsum("ij,ij->i", X, X).max())
+
+
+def _at_once(cost: Cost, blocks: Blocks, worth: bool = False) -> bool:
+    if not (isinstance(blocks, ArrayBlocks) and type(cost.model) is Affine):
+        return False
     X: Any = blocks.X
-    return isinstance(X, np.ndarray) and X.size >= WORTH
+    return isinstance(X, np.ndarray) and (worth or X.size >= WORTH)
 
 
-def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array) -> Piece:
+def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece:
     """By the definition, a large block at a time: small ones would keep two threads waiting for each other."""
     statistic = cost.tally(parameters)
 
-    def of(some: slice) -> Tally:
+    def of(some: slice) -> Look:
         weight = None if blocks.sample_weight is None else blocks.sample_weight[some]
-        return statistic(Block(blocks.X[some], blocks.y[some], weight))
+        block = Block(blocks.X[some], blocks.y[some], weight)
+        return Look(statistic(block), longest_square(block.X) if lengths else 0.0)
 
     return of
 
 
-def _compiled(cost: Cost, blocks: ArrayBlocks, parameters: Array) -> Piece | None:
+def _compiled(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool = False) -> Piece | None:
     """The compiled statistic of a piece; None where there is none for this model and loss, or these arrays."""
     model, loss = cost.model, cost.loss
-    arrays: list[Any] = [blocks.X, blocks.y, *([] if blocks.sample_weight is None else [blocks.sample_weight])]
-    if type(model) is not Affine or not all(a.flags.c_contiguous and a.dtype.char in "fd" for a in arrays):
+    if type(model) is not Affine or not lie_well(blocks):
         return None
     if model.n_outputs == 1 and not loss.rowwise:
-        return _one_output(model, loss, blocks, parameters)
+        return _one_output(model, loss, blocks, parameters, lengths)
     if type(loss) is CrossEntropy and blocks.X.dtype == np.float64 and classes.compiled() is not None:
-        return _many_classes(model, loss.label_smoothing, blocks, parameters)
+        return _many_classes(model, loss.label_smoothing, blocks, parameters, lengths)
     return None
+
+
+def lie_well(blocks: ArrayBlocks) -> bool:
+    """Whether a compiled loop can walk through these arrays."""
+    arrays: list[Any] = [blocks.X, blocks.y, *([] if blocks.sample_weight is None else [blocks.sample_weight])]
+    return all(a.flags.c_contiguous and a.dtype.char in "fd" for a in arrays)
 
 
 @cache
@@ -79,37 +118,38 @@ def _kernel(loss: Any) -> tuple[Any, Array] | None:
         lines = build.look_of(loss)
     except (UntraceableError, AttributeError, TypeError):  # a formula that only runs on numbers
         return None
-    kernel = build.tally(lines.code, False, False)
+    kernel = lying.compiled(lines.code)
     return None if kernel is None else (kernel, lines.constants.astype(float))
 
 
-def _one_output(model: Affine, loss: Any, blocks: ArrayBlocks, parameters: Array) -> Piece | None:
+def _one_output(model: Affine, loss: Any, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece | None:
     found = _kernel(loss)
     if found is None:
         return None
     kernel, constants = found
-    w = np.array(parameters, dtype=float)
+    W, b = model.unpack(parameters)
+    w = np.append(W[:, 0], b).astype(float)
     weight = np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
 
-    def of(some: slice) -> Tally:
-        X, y = blocks.X[some], blocks.y[some]
-        room = np.zeros(w.size), np.zeros(2), *np.empty((4, TOGETHER))
-        order = np.arange(len(X))
-        kernel(X, y, weight[some] if weight.size else weight, order, 0, len(X), 0, w, constants, 1.0, *room)
-        return Tally(float(room[1][0]), float(room[1][1]), room[0])
+    def of(some: slice) -> Look:
+        sums, G, room = np.empty(3), np.empty(w.size), np.empty((4, TOGETHER))
+        kernel(blocks.X, blocks.y, weight, some.start, some.stop, lengths, w, constants, G, sums, *room)
+        tally = Tally(float(sums[0]), float(sums[1]), G[: model.n_parameters])
+        return Look(tally, float(sums[2]))
 
     return of
 
 
-def _many_classes(model: Affine, smoothing: float, blocks: ArrayBlocks, parameters: Array) -> Piece:
+def _many_classes(model: Affine, smoothing: float, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece:
     W, b = model.unpack(parameters)
     W_rows, level = np.ascontiguousarray(W.T), b[:, None]
     step = max(128, NEAR_BYTES // (8 * model.n_features))
     kernel, weight = classes.compiled(), blocks.sample_weight
 
-    def of(some: slice) -> Tally:
+    def of(some: slice) -> Look:
         z, room = np.empty((model.n_outputs, step)), np.empty((5, classes.TOGETHER))
         cost, total, pulled, slopes = 0.0, 0.0, np.zeros_like(W_rows), np.zeros(model.n_outputs)
+        longest = 0.0
         for start in range(some.start, some.stop, step):
             rows = slice(start, min(start + step, some.stop))
             X = blocks.X[rows]
@@ -120,6 +160,7 @@ def _many_classes(model: Affine, smoothing: float, blocks: ArrayBlocks, paramete
             cost, total = cost + few[0], total + few[1]
             pulled += g @ X
             slopes += g.sum(axis=1)
-        return Tally(cost, total, model.pack(pulled.T, slopes))
+            longest = max(longest, longest_square(X)) if lengths else 0.0
+        return Look(Tally(cost, total, model.pack(pulled.T, slopes)), longest)
 
     return of

@@ -187,15 +187,18 @@ class RawModel(WhitenedModel):
     def longest_row(self, blocks: Blocks, closely: bool) -> float:
         """A bound on the length of whitened rows that are never made: |q| <= 1 + |T| (|x| + |m|).
 
-        It stands in a proof that is often far from its edge, so the root of the sum of all squares may do for |x|,
-        which is one reading of X without a copy. Closely, it is |q| <= 1 + |Σ_j (top_j + |m_j|) |T_j||.
+        It stands in a proof that is often far from its edge. Closely, it is |q| <= 1 + |Σ_j (top_j + |m_j|) |T_j||.
         """
+        if not closely:
+            return self.longest_from(over(blocks, lambda block: passes.longest_square(block.X), max))
         T, m = np.abs(self.basis.map), np.abs(self.basis.shift)
-        if closely:
-            top: Array = over(blocks, lambda block: np.maximum(block.X.max(axis=0), -block.X.min(axis=0)), np.maximum)
-            return 1 + float(np.linalg.norm((top + m) @ T))
-        squares: float = over(blocks, _squares, operator.add)
-        return 1 + float(np.linalg.norm(T)) * (math.sqrt(squares) + float(np.linalg.norm(m)))
+        top: Array = over(blocks, lambda block: np.maximum(block.X.max(axis=0), -block.X.min(axis=0)), np.maximum)
+        return 1 + float(np.linalg.norm((top + m) @ T))
+
+    def longest_from(self, square: float) -> float:
+        """The same bound from the largest |x|²."""
+        T, m = self.basis.map, self.basis.shift
+        return 1 + float(np.linalg.norm(T)) * (math.sqrt(square) + float(np.linalg.norm(m)))
 
     def whiten(self, H: Array) -> Array:
         """The Hessian of the rows as they are, made that of the whitened ones: T'H T for each pair of scores."""
@@ -241,9 +244,10 @@ class WhitenedObjective(Objective):
         rows = objective.blocks if raw else WhitenedBlocks(objective.blocks, basis, model.intercept).kept()
         super().__init__(Cost(model, objective.cost.loss), rows, objective.penalty, objective.total)
         self.whitened, self.basis, self.l2 = model, basis, objective.penalty.l2
-        self.is_white = False
+        self.is_white = self.is_part = False
         self.price = self.l2 * (basis.map.T @ basis.map) if self.l2 > 0 else None
         self._seen: Seen | None = None
+        self._longest: float | None = None
 
     @classmethod
     def of(cls, objective: Objective) -> WhitenedObjective:
@@ -282,7 +286,7 @@ class WhitenedObjective(Objective):
         twin.__dict__.update(self.__dict__)
         twin.__dict__.pop("weight", None)
         twin.__dict__.pop("price_of_a_row", None)
-        twin.blocks, twin._seen = blocks, None
+        twin.blocks, twin._seen, twin._longest = blocks, None, None
         return twin
 
     def tally(self, parameters: Array) -> Tally:
@@ -290,7 +294,9 @@ class WhitenedObjective(Objective):
         model = self.cost.model
         if not isinstance(model, RawModel):
             return over(self.blocks, _Tally(self.cost, parameters), Tally.merge)
-        plain = passes.tally(Cost(model.plain, self.cost.loss), self.blocks, model.folded(parameters))
+        cost, unknown = Cost(model.plain, self.cost.loss), self._longest is None
+        plain, longest = passes.look(cost, self.blocks, model.folded(parameters), lengths=unknown, worth=self.is_part)
+        self._longest = longest if unknown else self._longest
         return plain._replace(gradient=model.unfolded(plain.gradient))
 
     def value_and_gradient(self, parameters: Array) -> tuple[float, Array]:
@@ -329,6 +335,8 @@ class WhitenedObjective(Objective):
 
     def longest_row(self, closely: bool = True) -> float:
         """A bound on the length of a row; the one that costs least unless it must be close."""
+        if self._longest is not None and isinstance(self.whitened, RawModel) and not closely:
+            return self.whitened.longest_from(self._longest)
         return self.whitened.longest_row(self.blocks, closely)
 
     @cached_property
@@ -341,11 +349,6 @@ class WhitenedObjective(Objective):
     def weight(self) -> float:
         """The sum of the weights of the rows."""
         return self.blocks.reduce(weight_of, operator.add)
-
-
-def _squares(block: Block) -> float:
-    vdot: Any = np.vdot
-    return float(vdot(block.X, block.X))
 
 
 def weight_of(block: Block) -> float:

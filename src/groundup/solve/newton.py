@@ -135,7 +135,8 @@ class SteepBowl(NamedTuple):
 class Newton(Method):
     """p = -H^-1 g, and a step of t p that surely goes down; t is the learning rate, halved while it must be.
 
-    Needs an objective with a Hessian. Near the minimum each step doubles the number of right digits.
+    Needs an objective with a Hessian. Near the minimum each step doubles the number of right digits. With
+    `nearly(objective, parameters)`, a bowl that is made in less time, it does so where that gives None.
 
     >>> class Valley:
     ...     def value_and_gradient(self, x):
@@ -149,13 +150,17 @@ class Newton(Method):
 
     default_learning_rate = 1.0
 
+    def __init__(self, nearly: Callable[[Any, Array], Bowl | None] | None = None):
+        self.nearly = nearly
+
     def init(self, parameters: Array) -> Bowl | None:
         """No bowl yet."""
         return None
 
     def step(self, objective: Any, here: Point, memory: Bowl | None, learning_rate: float) -> tuple[Array, Bowl]:
         """To the bottom of the bowl, or as far towards it as the loss falls."""
-        bowl = bowl_of(objective.hessian(here.parameters))
+        bowl = None if self.nearly is None else self.nearly(objective, here.parameters)
+        bowl = bowl_of(objective.hessian(here.parameters)) if bowl is None else bowl
         return descend(objective, here, -bowl.solve(here.gradient), learning_rate), bowl
 
 
@@ -273,16 +278,17 @@ class BorrowedNewton(Method):
     B starts as the inverse of a Hessian that costs little, such as that of a part of the rows; each move s that changed
     the gradient by y then teaches it B y = s (L-BFGS; the last ten moves). A step costs one gradient.
 
-    `renew(parameters)` makes a bowl for another place, where that costs no more than a gradient; it is asked whenever
-    the decrement has fallen to a quarter, until it is a thousandth of the first, where the bowl no longer changes.
+    `renew(parameters)` makes a bowl for another place, or None; it is asked once the decrement has halved. Where a bowl
+    costs no more than a gradient, `often`, it is asked instead at each quarter of the last, until a thousandth of the
+    first, where the bowl no longer changes.
 
     Liu and Nocedal, On the limited memory BFGS method for large scale optimization, Mathematical Programming 45 (1989).
     """
 
     default_learning_rate = 1.0
 
-    def __init__(self, bowl: Any, renew: Callable[[Array], Any] | None = None):
-        self.bowl, self.renew = bowl, renew
+    def __init__(self, bowl: Any, renew: Callable[[Array], Any] | None = None, often: bool = True):
+        self.bowl, self.renew, self.often = bowl, renew, often
 
     def init(self, parameters: Array) -> Trail:
         """No move yet."""
@@ -294,9 +300,11 @@ class BorrowedNewton(Method):
         if self.renew is not None:
             left = bowl.length(here.gradient)
             if math.isnan(due):
-                due, enough = left / 4, left / 1000
+                due, enough = left / (4 if self.often else 2), left / 1000
             if enough < left <= due:
-                bowl, moves, due = self.renew(here.parameters), (), left / 4
+                better = self.renew(here.parameters)
+                bowl, moves, due = (bowl, moves, left / 4) if better is None else (better, (), left / 4)
+                enough = enough if self.often else math.inf
         if memory.last is not None and bowl is memory.bowl:
             s, y = here.parameters - memory.last.parameters, here.gradient - memory.last.gradient
             if float(s @ y) > 1e-10 * math.sqrt(float(s @ s) * float(y @ y)):

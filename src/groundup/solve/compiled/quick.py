@@ -83,6 +83,9 @@ def quick_log1p(x: float) -> float:
     return y if 0.0 < u < math.inf else x if u > 0.0 else -math.inf if u == 0.0 else math.nan
 
 
+SETTINGS: dict[str, Any] = {"error_model": "numpy", "fastmath": {"contract"}, "forceinline": True}
+"""Products and sums may be joined, but never reordered: r and `lost` live from that. All is part of the loop around."""
+
 FUNCTIONS = {"exp": quick_exp, "expm1": quick_expm1, "tanh": quick_tanh, "log1p": quick_log1p}
 
 
@@ -94,12 +97,11 @@ def with_quick(code: str) -> str:
 
 
 def quick_functions(numba: Any) -> dict[str, Any]:
-    """All of them, compiled. Products and sums may be joined, but never reordered: r and `lost` live from that."""
-    exact: dict[str, Any] = {"error_model": "numpy", "fastmath": {"contract"}}
+    """All of them, compiled."""
     made: dict[str, Any] = {**globals(), **_bits(numba)}
     for function in (rest_of_exp, *FUNCTIONS.values()):
         name = function.__name__
-        made[name] = numba.njit(**exact)(FunctionType(function.__code__, made, name))
+        made[name] = numba.njit(**SETTINGS)(FunctionType(function.__code__, made, name))
     return {f"quick_{name}": made[f"quick_{name}"] for name in FUNCTIONS}
 
 
