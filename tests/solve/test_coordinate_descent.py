@@ -17,6 +17,7 @@ from groundup.solve.coordinate_descent import (
     lasso,
     lasso_path,
     minimum,
+    polish,
     settle,
 )
 from groundup.solve.least_squares import least_squares
@@ -105,6 +106,19 @@ def test_the_gap_is_an_upper_bound(seed, l2):
     least = objective(minimum(bowl, l1, Found(np.zeros(6), 0, NOWHERE)).b)
     for b in np.random.default_rng(seed).normal(size=(10, 6)):
         assert objective(b) - least <= duality_gap(bowl, l1, b) * (1 + 1e-12)
+
+
+def test_the_gap_that_comes_with_an_answer_is_its_own():
+    """Kills: the residual and slope of the step before."""
+    X, Y, _ = rows("normal", 60, 12, 1, 5)
+    bowl = bowls_of(least_squares(ArrayBlocks(X, Y)), 0.1, 1.0)[0]
+    l1 = 0.2 * np.abs(bowl.q).max()
+    found = minimum(bowl, l1, Found(np.zeros(12), 0, NOWHERE))
+    assert found.gap == duality_gap(bowl, l1, found.b)
+    far = polish(bowl, l1, Found(1.5 * found.b, 0, NOWHERE))
+    assert far.gap == duality_gap(bowl, l1, far.b)
+    wrong = polish(bowl, l1, Found(-found.b, 0, NOWHERE))
+    assert wrong.gap == duality_gap(bowl, l1, wrong.b)
 
 
 @pytest.mark.parametrize("kind", ["normal", "walk", "scales"])

@@ -21,7 +21,9 @@ from groundup.errors import InputError
 from groundup.solve.least_squares import least_squares, leverages, ridge_path
 from groundup.solve.least_squares.doubled import cut, exact_bits, two_product, two_sum
 from groundup.solve.least_squares.factor import dependent_columns
-from groundup.solve.least_squares.gram import Guess, gram
+from groundup.solve.least_squares.gram import Guess, Normal, gram
+from groundup.solve.least_squares.normal_equations import quick_solution, upper_inverse
+from groundup.solve.least_squares.refine import polish
 from groundup.solve.least_squares.triangle import by_triangle
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -605,6 +607,42 @@ def test_dependent_columns_are_those_that_repeat_what_came_before():
     R[:, 6] = R[:, 3] + R[:, 5]
     assert dependent_columns(R / np.abs(R).max(), rank=6, least=1e-14) == [3, 6]
     assert dependent_columns(R[:3], rank=3, least=1e-14) == [3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("d", [1, 47, 48, 49, 130])
+def test_the_inverse_of_a_triangle(d):
+    """Kills: a half that is left out, a sign."""
+    R = np.triu(np.random.default_rng(d).normal(size=(d, d))) + d * np.eye(d)
+    found = upper_inverse(R)
+    np.testing.assert_allclose(found @ R, np.eye(d), atol=1e-14)
+    assert (np.tril(found, -1) == 0).all()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-3])
+def test_a_quick_solution_is_the_slow_one_or_none(scale):
+    """Kills: lengths of columns forgotten, a guess from columns that depend on others."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200, 60)) * scale ** np.arange(60)[::-1].clip(0, 5)
+    normal = Normal(X.T @ X, X.T @ X[:, :2] + 1.0, np.ones(2), 200.0, np.zeros(60), np.zeros(2))
+    b = np.linalg.solve(normal.matrix, normal.right)
+    np.testing.assert_allclose(quick_solution(normal), b, rtol=1e-9, atol=1e-9 * np.abs(b).max())
+    X[:, 1] = X[:, 0] * (1 + 1e-6 * rng.normal(size=200))
+    assert quick_solution(normal._replace(matrix=X.T @ X)) is None
+
+
+def test_many_rows_of_independent_columns_have_fifteen_digits_without_a_second_look():
+    """The bound says 13 digits of the effects at a condition of 100, and 15 at 2. Kills: sums in one long row."""
+    rng = np.random.default_rng(0)
+    for mean in (0.0, 1.0):
+        X = rng.standard_normal((60_000, 12)) + mean
+        y = X @ rng.standard_normal((12, 1)) + rng.standard_normal((60_000, 1))
+        rows = ArrayBlocks(X, y)
+        found = least_squares(rows)
+        assert found.reason.endswith("one pass: condition 1")
+        exact = polish(rows, found, np.linalg.inv(found.triangle))
+        effects = np.abs(exact.coefficients).max()
+        assert np.abs(found.coefficients - exact.coefficients).max() <= 1e-15 * effects
+        np.testing.assert_allclose(found.intercept, exact.intercept, rtol=1e-14)
 
 
 # Parallel -------------------------------------------------------------------------------------------------------------

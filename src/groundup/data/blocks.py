@@ -28,10 +28,10 @@ FEW_FEATURES = 300
 """Up to so many columns a factor is not worth a second core."""
 
 GROUP = 8
-"""So many blocks in memory a thread walks through before it comes back for more."""
+"""So many blocks in memory, fewer of large ones, a thread walks through before it comes back for more."""
 
-LARGER = 4
-"""How many times as large blocks are that are walked through in machine code."""
+LARGER = 8
+"""Up to how many times as large blocks are that are walked through in machine code."""
 
 NEAR_BYTES = 1 << 26
 """Rows of up to this size are near enough to be fetched in any order."""
@@ -104,14 +104,14 @@ class ArrayBlocks(Blocks):
         self.X, self.y, self.sample_weight = X, y, sample_weight
         self.n_rows, self.n_features = X.shape
         self.n_outputs = y.shape[1]
+        self.row_bytes = (X.row_bytes if isinstance(X, SparseRows) else 8 * self.n_features) + 8 * self.n_outputs
         self.block_rows = block_rows or self._rows_in_a_block()
-        self.group = GROUP
 
     def _rows_in_a_block(self) -> int:
         wide = self.n_features + self.n_outputs
         if isinstance(self.X, SparseRows):  # a block larger than eight gradients
-            return max(64, max(BLOCK_BYTES, 64 * wide) // (self.X.row_bytes + 8 * self.n_outputs))
-        return max(2 * wide, 64, BLOCK_BYTES // (8 * wide))  # a block taller than wide
+            return max(64, max(BLOCK_BYTES, 64 * wide) // self.row_bytes)
+        return max(2 * wide, 64, BLOCK_BYTES // self.row_bytes)  # a block taller than wide
 
     def __iter__(self) -> Iterator[Block]:
         if self.n_rows <= self.block_rows:
@@ -124,7 +124,10 @@ class ArrayBlocks(Blocks):
         """The same sums, from `MANY_BLOCKS` on by all cores (extra `fast`)."""
         if self.n_rows < MANY_BLOCKS * self.block_rows:
             return super().reduce(statistic, merge)
-        return parallel_reduce(self, statistic, merge, group=self.group)
+        group = GROUP
+        while group > 1 and group * self.block_rows * self.row_bytes > GROUP * BLOCK_BYTES:
+            group //= 2
+        return parallel_reduce(self, statistic, merge, group=group)
 
     def alone(self, work: Callable[[], T]) -> T:
         """The same, by one BLAS thread between passes by all cores.
@@ -138,18 +141,16 @@ class ArrayBlocks(Blocks):
             return work()
 
     def larger(self) -> ArrayBlocks:
-        """The same rows in blocks of up to `LARGER` x `BLOCK_BYTES`, as many of them to a thread as fill a group.
+        """The same rows in blocks of up to `LARGER` times the rows, as long as there are enough for all cores.
 
-        >>> rows = ArrayBlocks(np.zeros((10, 1)), np.zeros((10, 1)), block_rows=2)
+        >>> rows = ArrayBlocks(np.zeros((100, 1)), np.zeros((100, 1)), block_rows=1)
         >>> rows.larger().block_rows
-        8
+        4
         """
-        times, row_bytes = LARGER, 8 * (self.n_features + self.n_outputs)
-        while times > 1 and times * self.block_rows * row_bytes > LARGER * BLOCK_BYTES:
+        times = LARGER
+        while times > 1 and self.n_rows < MANY_BLOCKS * times * self.block_rows:
             times //= 2
-        rows = ArrayBlocks(self.X, self.y, self.sample_weight, times * self.block_rows)
-        rows.group = GROUP // times
-        return rows
+        return ArrayBlocks(self.X, self.y, self.sample_weight, times * self.block_rows)
 
     def batches(self, batch_size: int | None, rng: np.random.Generator | None) -> Iterator[ArrayBlocks]:
         """One epoch of batches; shuffled rows are gathered a batch at a time.

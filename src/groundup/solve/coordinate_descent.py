@@ -65,9 +65,14 @@ class Bowl(NamedTuple):
     f: Array
     l2: float
 
+    def look(self, b: Array) -> tuple[Array, Array]:
+        """The residual f - F b, and the slope q - H b from it: the factor has twice the digits of H."""
+        r = self.f - self.F @ b
+        return r, self.F.T @ r - self.l2 * b
+
     def slope(self, b: Array) -> Array:
-        """q - H b from the factor, which has twice the digits of H."""
-        return self.F.T @ (self.f - self.F @ b) - self.l2 * b
+        """q - H b."""
+        return self.look(b)[1]
 
 
 class Found(NamedTuple):
@@ -144,9 +149,12 @@ def lasso_path(
         bowls = bowls_of(solution, l2, scale)
         for j, bowl in enumerate(bowls):
             found, above = Found(np.zeros(d), 0, NOWHERE), float(np.abs(bowl.q).max(initial=0.0))
+            if not np.isfinite(bowl.q).all() or not np.isfinite(bowl.H).all():
+                coefficients[:, :, j], gaps[:] = np.nan, np.nan
+                continue
             for i in np.argsort(-penalties, kind="stable")[: np.count_nonzero(penalties)]:
                 for stage in _stages(above, float(penalties[i])):
-                    found = _sought(bowl, stage, found)
+                    found = minimum(bowl, stage, found)
                 above = float(penalties[i])
                 found = minimum(bowl, above, found)
                 coefficients[i, :, j] = found.b
@@ -174,18 +182,12 @@ def bowls_of(solution: LeastSquares, l2: float, scale: float) -> list[Bowl]:
 
 def minimum(bowl: Bowl, l1: float, start: Found) -> Found:
     """The minimum of bowl + l1 Σ|b|, from a b that is perhaps near it."""
-    if not np.isfinite(bowl.q).all() or not np.isfinite(bowl.H).all():
-        return Found(np.full(len(start.b), np.nan), 0, NOWHERE)
-    found = _sought(bowl, l1, start)
-    both = [one._replace(gap=duality_gap(bowl, l1, one.b)) for one in (polish(bowl, l1, found), found)]
-    return min(both, key=lambda one: one.gap)
-
-
-def _sought(bowl: Bowl, l1: float, start: Found) -> Found:
     found = settle(bowl, l1, start)
-    if found is not None and duality_gap(bowl, l1, found.b) <= CERTAIN * float(bowl.f @ bowl.f):
-        return found
-    return change_signs(bowl, l1, start.b)
+    if found is not None:
+        found = polish(bowl, l1, found)
+        if found.gap <= CERTAIN * float(bowl.f @ bowl.f):
+            return found
+    return polish(bowl, l1, change_signs(bowl, l1, start.b))
 
 
 def _stages(above: float, l1: float) -> list[float]:
@@ -306,33 +308,40 @@ def _least_on_the_way(bowl: Bowl, l1: float, b: Array, left: Array, on: Array, v
 
 
 def polish(bowl: Bowl, l1: float, found: Found) -> Found:
-    """The exact minimum for these signs: the slope from the factor F has twice the digits of H."""
+    """The exact minimum for these signs, with its duality gap; what was found where that has a smaller one."""
     b, signs = found.b, np.sign(found.b)
+    r, c = bowl.look(b)
+    found = found._replace(gap=gap_between(bowl, l1, b, r, c))
     try:
         support = found.support.at(bowl.H, signs != 0)
     except np.linalg.LinAlgError:
         return found
     on, last = support.order, math.inf
     for _ in range(4):
-        step = support.inverse @ (bowl.slope(b) - l1 * signs)[on]
+        step = support.inverse @ (c - l1 * signs)[on]
         size = float(np.abs(step).max(initial=0.0))
         moved = b.copy()
         moved[on] += step
-        if not size < 0.5 * last or (np.sign(moved) != signs).any():
+        if (moved == b).all() or not size < 0.5 * last or (np.sign(moved) != signs).any():
             break
         b, last = moved, size
-    return found._replace(b=b, support=support)
+        r, c = bowl.look(b)
+    polished = found._replace(b=b, support=support, gap=gap_between(bowl, l1, b, r, c))
+    return min(polished, found, key=lambda one: one.gap)
 
 
 def duality_gap(bowl: Bowl, l1: float, b: Array) -> float:
-    """(1 - s)²/2 |r|² + Σ (l1 |b_j| - s c_j b_j): r the residual, c its slope, s = min(1, l1 / max|c|).
+    """How far b can be above the minimum, at most."""
+    return gap_between(bowl, l1, b, *bowl.look(b))
+
+
+def gap_between(bowl: Bowl, l1: float, b: Array, r: Array, c: Array) -> float:
+    """(1 - s)²/2 |r|² + Σ (l1 |b_j| - s c_j b_j): r the residual at b, c its slope, s = min(1, l1 / max|c|).
 
     No b whatever lies further below than this: s r is a point of the dual problem. Each term is at least 0.
 
     Kim, Koh, Lustig, Boyd, Gorinevsky, An interior-point method for large-scale l1-regularized least squares (2007).
     """
-    r = bowl.f - bowl.F @ b
-    c = bowl.F.T @ r - bowl.l2 * b
     steepest = float(np.abs(c).max(initial=0.0))
     s = min(1.0, l1 / steepest) if steepest > 0 else 1.0
     squares = float(r @ r + bowl.l2 * (b @ b))

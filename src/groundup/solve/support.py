@@ -60,7 +60,7 @@ class Support(NamedTuple):
         P[:k, k:] = -U @ S
         P[k:, :k] = P[:k, k:].T
         P[k:, k:] = S
-        P[:k, :k] = self.inverse - P[:k, k:] @ U.T
+        np.subtract(self.inverse, P[:k, k:] @ U.T, out=P[:k, :k])
         return Support(np.concatenate((self.order, new)), P)
 
     def solve(self, H: Array, right: Array) -> tuple[Array, Support]:

@@ -12,7 +12,7 @@
 
 The condition of the centred columns, each at unit length, decides which way is taken:
 
-    at most 100, many rows    the fast way is enough if an error bound says 13 digits, else refined
+    at most 100, many rows    the fast way is enough if an error bound says 13 digits (15 up to 2), else refined
     at most 100, few rows     it is enough if the bound says 15 digits of each coefficient, else refined
     more, many rows           the way between, then refined, until every digit is settled
     anything else             the safe way, then refined, until every digit is settled

@@ -33,6 +33,10 @@ FEW_NUMBERS = 5000
 """For so few numbers a refinement takes a fraction of a millisecond, so 15 digits of each coefficient are promised."""
 
 
+SMALL = 24
+"""Triangles of up to twice so many rows are inverted like any matrix."""
+
+
 class Solved(NamedTuple):
     """R, R^-1, t = R^-T X'Wy, b = R^-1 t, the condition, and by what factor centring made rounding errors larger."""
 
@@ -95,13 +99,24 @@ def guess_from(first: Any, summed: Any, n_rows: int, intercept: bool) -> Guess:
     if n == n_rows:
         return guess
     normal = centred(summed(first, guess).products, k, intercept)
-    solved = solve(normal) if in_range(normal) else None
-    if solved is None:
+    b = quick_solution(normal) if in_range(normal) and cancellation(normal) < 100 else None
+    if b is None:
         return guess
-    b = solved.coefficients
     if (means**2 <= normal.matrix.diagonal() / normal.weight_sum).all():
         return Guess(np.zeros(d), label_means - means @ b, b, shifted=False)
     return Guess(means, label_means, b)
+
+
+def quick_solution(normal: Normal) -> Array | None:
+    """b without the condition; None where that is not a safe one: no square of R^-1 is larger than their sum."""
+    size = np.sqrt(normal.matrix.diagonal())
+    try:
+        inverse = upper_inverse(cast(Any, np.linalg.cholesky(normal.matrix / size / size[:, None])).T)
+    except np.linalg.LinAlgError:
+        return None
+    if not (inverse * inverse).sum() < SAFE_CONDITION**2:
+        return None
+    return inverse @ (inverse.T @ (normal.right / size[:, None])) / size[:, None]
 
 
 def solve(normal: Normal) -> Solved | None:
@@ -126,9 +141,25 @@ def cholesky(G: Array, size: Array) -> tuple[Array, Array, float] | None:
         if not values[-1] < SAFE_CONDITION**2 * values[0]:
             return None
         R = cast(Any, np.linalg.cholesky(G)).T
-        return R, cast(Any, np.linalg.inv(R)), float(np.sqrt(values[-1] / values[0]))
+        return R, upper_inverse(R), float(np.sqrt(values[-1] / values[0]))
     except np.linalg.LinAlgError:
         return None
+
+
+def upper_inverse(R: Array) -> Array:
+    """R^-1 for an upper triangle: [A, B; 0, D]^-1 = [A^-1, -A^-1 B D^-1; 0, D^-1], a fifth of the time of any matrix.
+
+    >>> upper_inverse(np.array([[2.0, 1.0], [0.0, 4.0]]))
+    array([[ 0.5  , -0.125],
+           [ 0.   ,  0.25 ]])
+    """
+    half = len(R) // 2
+    if half < SMALL:
+        return cast(Any, np.linalg.inv(R))
+    inverse = np.zeros_like(R)
+    inverse[:half, :half], inverse[half:, half:] = upper_inverse(R[:half, :half]), upper_inverse(R[half:, half:])
+    inverse[:half, half:] = -inverse[:half, :half] @ R[:half, half:] @ inverse[half:, half:]
+    return inverse
 
 
 def few(blocks: Any) -> bool:
@@ -141,7 +172,7 @@ def enough(blocks: Any, answer: LeastSquares, normal: Normal, solved: Solved) ->
 
     Few numbers: 15 digits of each coefficient and of the intercept, by an error bound. Many: 13 digits, where the
     effect b_j |x_j| of a column counts against the largest effect or |y|, and 12 of the sums of squares; 11 of the
-    intercept, where that or the deviation of y is the unit.
+    intercept, where that or the deviation of y is the unit. The bound grows with the condition: up to 2 it says 15.
     """
     left, squares, effects = answer.residual_sum, normal.squares, np.abs(answer.coefficients)
     rounding = 4 * ROUNDING * solved.condition * solved.cancelled
