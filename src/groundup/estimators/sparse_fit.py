@@ -15,10 +15,11 @@ from typing import Any, cast
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks, Block
+from groundup.data.blocks import ArrayBlocks
 from groundup.data.parallel import one_blas_thread
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import fitting
+from groundup.estimators.sparse_separation import Told
 from groundup.formulas.losses import CrossEntropy, Logistic, Squared
 from groundup.formulas.penalties import ElasticNet
 from groundup.formulas.totals import RootMean
@@ -45,36 +46,19 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         return kinked_on_sparse(objective, start, **settings)
     tolerance = settings.pop("tolerance")
     extra = settings.pop("listeners")
-    watching = [converged(tolerance)] if tolerance > 0 else []
-    loop = Training(
-        BentObjective(objective.cost, objective.blocks, objective.penalty, objective.total),
-        NewtonCG(),
-        parameters=start,
-        listeners=[History(), *watching, *extra],
-        **settings,
-    )
+    bent = BentObjective(objective.cost, objective.blocks, objective.penalty, objective.total)
+    classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free
+    told = Told(bent, converged(tolerance)) if classes else None
+    watching = [told or converged(tolerance)] if tolerance > 0 else []
+    loop = Training(bent, NewtonCG(), parameters=start, listeners=[History(), *watching, *extra], **settings)
     with one_blas_thread():
         loop.run()
         found = fitting.result(loop)
-        worst = objective.blocks.reduce(lambda block: _worst(objective, found.parameters, block), max)
-    if not (isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free):
+        reason = None if told is None else told.reason or told.plainly(found.parameters, found.n_iter)
+    if reason is None:
         return found
-    reason = ""
-    if worst < math.log(2):
-        reason = (
-            f"the classes are separated completely: every row has the likelier label after {found.n_iter} Newton steps"
-        )
-    elif len(columns := one_sided(objective.blocks)):
-        named = ", ".join(map(str, columns[:10])) + (", ..." if len(columns) > 10 else "")
-        reason = (
-            f"the classes are separated in part: {len(columns):,} columns ({named}) speak for one class wherever they "
-            "are not 0"
-        )
-    if reason:
-        reason += ", so weights would grow for ever, and the probabilities mean nothing. Use l2=0.01, for instance."
-        warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
-        return found._replace(reason=reason, gap=math.nan)
-    return found
+    _warn(reason)
+    return found._replace(reason=reason, gap=math.nan)
 
 
 def kinked_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
@@ -94,23 +78,6 @@ def kinked_on_sparse(objective: Objective, start: Array, **settings: Any) -> fit
 
 def _warn(reason: str) -> None:
     warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=6)
-
-
-def one_sided(blocks: Any) -> Array:
-    """The columns that alone prove that some weight grows for ever: all their entries speak for, or against, one class.
-
-    An entry x speaks for class k in a row of that class if x > 0, and in any other row if x < 0.
-    """
-    csr, d = blocks.X.csr, blocks.n_features
-    lengths: Array = np.diff(csr.indptr)
-    row = np.repeat(np.arange(int(blocks.n_rows)), lengths)
-    told = csr.data != 0 if blocks.sample_weight is None else (csr.data != 0) & (blocks.sample_weight[row] > 0)
-    proof = np.zeros(d, dtype=bool)
-    for labels in blocks.y.T:
-        speaks_for = (csr.data > 0) == (labels[row] > 0.5)
-        pro, contra = (np.bincount(csr.indices[told & side], minlength=d) for side in (speaks_for, ~speaks_for))
-        proof |= (pro > 0) != (contra > 0)
-    return np.flatnonzero(proof)
 
 
 class SparseObjective(Objective):
@@ -210,9 +177,3 @@ def from_pairs(blocks: ArrayBlocks, intercept: bool) -> LeastSquares:
         b, label_means - means @ b, R, projections, means, label_means, left, np.sqrt(left), W, len(X), rank,
         math.sqrt(values[-1] / values[kept][0]) if rank else 1.0, "sums of all pairs of columns", intercept,
     )  # fmt: skip
-
-
-def _worst(objective: Objective, parameters: Array, block: Block) -> float:
-    """The largest cost of a row: below log 2 its label has a chance of more than a half."""
-    z = objective.model.score(parameters, block.X)
-    return float(np.max(objective.cost.loss.value(z, block.y)))

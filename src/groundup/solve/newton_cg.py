@@ -25,6 +25,9 @@ MOST_PRODUCTS = 250
 FEW_PARAMETERS = 100
 """Up to so many parameters the Hessian is written down, column by column: flat valleys then cost no digits."""
 
+FLAT = 1e-14
+"""So small a curvature, in the units of the diagonal, is none: such as that of all classes' weights moved together."""
+
 
 class Bent(NamedTuple):
     """The second derivative at one place: v -> H v, and the diagonal of H."""
@@ -108,7 +111,8 @@ def bottom(H: Bent, g: Array, enough: float) -> Array:
             break
         bent = H.times(direction)
         along = float(np.dot(direction, bent))
-        if along <= 0:  # rounding, or no curvature this way: what was found so far is a way down
+        # No curvature this way, but for rounding: what was found so far is a way down.
+        if along <= FLAT * float(np.dot(direction, direction / scale)):
             return p if p.any() else q
         p = p + size / along * direction
         r = r - size / along * bent
