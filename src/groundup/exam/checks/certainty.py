@@ -85,6 +85,29 @@ def estimable(c: Candidate, rng: Any) -> Evidence:
 
 
 @check(
+    "A04e",
+    "Standard errors have one factor too where columns are nearly the same, or far from zero.",
+    tasks="regression",
+    needs="errors weights",
+    boundary="1e-5",
+    read=READ,
+    manners=True,
+)
+def one_factor_of_twins(c: Candidate, rng: Any) -> Evidence:
+    """Columns that differ by 1e-5 of themselves, and 1,000 deviations from zero: R of the centred rows tells."""
+    table = tables.numbers(rng, 40)
+    X = np.column_stack([table.X, table.X[:, 0] + 1e-5 * rng.normal(size=40)])
+    worst = 0.0
+    for rows in (X, table.X + 1000.0):
+        weights, _ = of_weights(c, c.study(rows, table.y))
+        R = np.linalg.qr(rows - rows.mean(axis=0), mode="r")
+        factors = weights / np.sqrt((np.linalg.inv(R) ** 2).sum(axis=1))
+        worst = max(worst, float(np.ptp(factors) / np.abs(factors).max()))
+        worst = worst if np.isfinite(factors).all() else np.inf
+    return Evidence(worst, 1e-5, f"the factors differ by {worst:.3g} of themselves")
+
+
+@check(
     "A04d",
     "A weight that the rows cannot tell has no standard error: not one of two columns that are the same.",
     tasks="regression",
