@@ -122,26 +122,26 @@ def two_epochs(c: Candidate, rng: Any) -> Evidence:
     "Shuffling is fair: each row is as likely as any other to be among the last.",
     needs="steps batch weights seed shuffle",
     tasks="regression",
-    boundary="chi-square of 4 degrees",
+    boundary="chi-square of 6 degrees",
     false_alarm=P,
     read="Knuth, The Art of Computer Programming, 3.4.2: shuffling",
 )
 def fair_shuffle(c: Candidate, rng: Any) -> Evidence:
-    """Of 5 rows in batches of 3 two come last, in each of 18,000 epochs; the weights count how often each row did."""
+    """Of 7 rows in batches of 4 three come last, in each of 6,000 epochs; the weights count how often each row did."""
     if c.summed:
         raise NotExamined("its gradients are sums, so the last rows cannot be told from the others")
-    epochs, first = 18_000, int(rng.integers(1, 10**6))
-    last = [np.rint((odometer(c, 5, 3, epochs=epochs, seed=first, rate=1e-10) - epochs / 3) * 6)]
+    epochs, first = 6000, int(rng.integers(1, 10**6))
+    last = [np.rint((odometer(c, 7, 4, epochs=epochs, seed=first, rate=1e-10) - epochs / 4) * 12)]
     if set(last[0].tolist()) <= {0.0, float(epochs)}:
-        last += [np.rint((odometer(c, 5, 3, seed=seed) - 1 / 3) * 6) * epochs for seed in range(first + 1, first + 31)]
+        last += [np.rint((odometer(c, 7, 4, seed=seed) - 1 / 4) * 12) * epochs for seed in range(first + 1, first + 31)]
         if any(not np.array_equal(one, last[0]) for one in last):
             c.conventions["shuffle"] = "rows are shuffled once, before the first epoch"
             raise NotExamined("it shuffles only once")
         return Evidence(1.0, 0.0, f"rows {np.flatnonzero(last[0]).tolist()} came last in every epoch", "never shuffled")
-    spread = epochs * 2 * 3 / (5 * 4)
+    spread = epochs * 3 * 4 / (7 * 6)
     statistic = float(((last[0] - last[0].mean()) ** 2 / spread).sum())
-    words = f"in {epochs} epochs the five rows came among the last two {last[0].astype(int).tolist()} times"
-    return Evidence(statistic, boundary.chi_square(4, 2 * P)[1], words, "unfair")
+    words = f"in {epochs} epochs the seven rows came among the last three {last[0].astype(int).tolist()} times"
+    return Evidence(statistic, boundary.chi_square(6, 2 * P)[1], words, "unfair")
 
 
 @check("B15", "The same seed gives the same weights, bit for bit.", needs="seed descent", boundary="equal", read=READ)
