@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import grading, naming
+from groundup.exam import grading, layer_book, naming
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import network_shapes, spelling, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -65,7 +65,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     verdicts: list[Verdict] = []
     named: list[Named] = []
     name = getattr(candidate, "__name__", "module")
-    if not found or _learns(learner):
+    alone = dict(layer_book.parts(candidate)) if inspect.ismodule(candidate) else {}
+    if not (found or alone) or _learns(learner):
         name = name_of(learner)
         verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
@@ -77,6 +78,9 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
             known = {v.id for v in own if v.outcome == "failed"}
             own += [v for v in again if v.id.partition(" ")[0] not in known]
         verdicts += _under(word, own)
+    for word, cls in alone.items():
+        asked_alone = ask_all(lambda cls=cls: layer_book.Part(cls), layer_book.QUESTIONS, seed, limits)
+        verdicts += _under(word, list(asked_alone))
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
 

@@ -183,6 +183,8 @@ def _find_out(c: Network) -> None:
         if c.torch is not None or not isinstance(problem, ValueError | IndexError):
             break
     c.turned = False
+    if isinstance(problem, AttributeError) and "'int' object" in str(problem):
+        raise NotExamined("its layers are objects that it is given; name an object of it that has them")
     if problem is not None:
         raise problem
     raise NotExamined("it could not be taught with numbers, two classes or three")
