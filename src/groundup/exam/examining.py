@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import grading, layer_book, naming
+from groundup.exam import grading, layer_book, naming, scaler_book
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import network_shapes, spelling, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -65,7 +66,12 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     verdicts: list[Verdict] = []
     named: list[Named] = []
     name = getattr(candidate, "__name__", "module")
-    alone = dict(layer_book.parts(candidate)) if inspect.ismodule(candidate) else {}
+    alone: list[tuple[str, Any, Any]] = []
+    for book, made_of in ((layer_book, layer_book.Part), (scaler_book, scaler_book.Scaler)):
+        if not inspect.ismodule(candidate) or (book is scaler_book and _learns(learner)):
+            continue
+        for word, cls in book.parts(candidate):
+            alone.append((word, functools.partial(made_of, cls), book.QUESTIONS))
     if not (found or alone) or _learns(learner):
         name = name_of(learner)
         verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
@@ -78,9 +84,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
             known = {v.id for v in own if v.outcome == "failed"}
             own += [v for v in again if v.id.partition(" ")[0] not in known]
         verdicts += _under(word, own)
-    for word, cls in alone.items():
-        asked_alone = ask_all(lambda cls=cls: layer_book.Part(cls), layer_book.QUESTIONS, seed, limits)
-        verdicts += _under(word, list(asked_alone))
+    for word, part, questions in alone:
+        verdicts += _under(word, list(ask_all(part, questions, seed, limits)))
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
 

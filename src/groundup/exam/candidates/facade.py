@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading
+from groundup.exam.candidates import by_hand, reading
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import maker
 from groundup.exam.evidence import NotExamined
@@ -58,7 +58,6 @@ QUIET: dict[str, Any] = {
     "clip": 1e12,
     "early_stopping": False,
     "warm_start": False,
-    "patience": 10**6,
     "inverse penalty": float("inf"),
     "seed": 7,
 }
@@ -220,12 +219,6 @@ class Candidate:
         width = X.std(axis=0, ddof=self.deviation)
         return np.append(theta[:-1] * width, theta[-1] + X.mean(axis=0) @ theta[:-1])
 
-    def lines(self, X: Array, y: Array, *more: str, **settings: Any) -> str:
-        """The lines of Python that repeat an experiment on a few rows."""
-        shown = [f"X = np.array({rounded(X)})", f"y = np.array({rounded(y)})"]
-        return "\n".join(["import numpy as np", *shown, *self.maker.call(settings), *more])
-
-
-def rounded(values: Array) -> str:
-    """Numbers short enough to read and to type."""
-    return repr(np.asarray(values).tolist())
+    def lines(self, X: Array, y: Array, *more: str, print_it: bool = True, **settings: Any) -> str:
+        """The lines of Python that repeat an experiment on a few rows: they run as they stand."""
+        return by_hand.script(self, X, y, more, settings, print_it)

@@ -289,7 +289,8 @@ def _drop_rate(c: Candidate) -> None:
     """Leave the learning rate alone; what is called alpha is then the price of a penalty."""
     name = c.maker.knobs.pop("rate", "")
     if spelling.plain(name) == "alpha" and not {"l1", "l2"} & c.maker.knobs.keys():
-        word = "l1" if says_l1(c.told) else "l2"
+        own = getattr(c.maker, "cls", c.maker)
+        word = "l1" if says_l1(c.maker.name, (own.__doc__ or "").strip().partition("\n\n")[0]) else "l2"
         c.maker.knobs[word] = name
         c.can |= {word}
 
@@ -363,6 +364,10 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
     learnt = c.study(X, y)
+    if c.mode == "exact" and _depends_on_chance(c, X, y, learnt):
+        c.mode = "stochastic"
+        c.conventions["training"] = "its answer depends on the seed"
+        c.can -= {"exact"}
     c.least = max(c.least, 5e-3 if reading.single_tensors(learnt.result) else 0.0)
     if c.mode == "exact" and c.task == "classification" and "labels" not in c.conventions:
         learnt = _exact_labels(c, X, y, learnt)
@@ -397,3 +402,13 @@ def _exact_labels(c: Candidate, X: Array, y: Array, learnt: Learnt) -> Learnt:
         pass
     c.labels = before
     return learnt
+
+
+def _depends_on_chance(c: Candidate, X: Array, y: Array, learnt: Learnt) -> bool:
+    """Whether another seed brings another answer."""
+    try:
+        other = c.study(X, y, seed=8)
+        a, b = ((one.predict(X) if c.task == "regression" else one.proba(X)) for one in (learnt, other))
+    except NotExamined:
+        return False
+    return not np.allclose(a, b, rtol=1e-6, atol=1e-9)

@@ -87,6 +87,8 @@ class EstimatorMaker:
         self.base = self._base()
         own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
+        if "mix" in self.knobs and spelling.plain(self.knobs.get("rate", "")) == "alpha":
+            self.knobs["l2"] = self.knobs.pop("rate")
         if "l2" in self.knobs and "l1" not in self.knobs:
             mixed = "mix" in self.knobs
             if mixed or says_l1(self.cls.__name__, self.cls.__doc__ and self.cls.__doc__.split("\n\n")[0]):
@@ -156,13 +158,6 @@ class EstimatorMaker:
         """Its own probabilities."""
         return np.asarray(reading.plain(learnt.predict_proba(X)), dtype=float)
 
-    def call(self, settings: dict[str, Any]) -> list[str]:
-        """The lines of Python that do the same by hand."""
-        shown = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and w not in FILLED}
-        init = ", ".join(f"{name}={value!r}" for name, value in shown.items() if name not in self.fit)
-        fit = "".join(f", {name}={value!r}" for name, value in shown.items() if name in self.fit)
-        return [f"model = {self.name}({init})", f"model.{self.teach}(X, y{fit})"]
-
 
 class TrainMaker:
     """A function train(X, y, learning_rate, epochs) -> (weights, bias), with what else its module has."""
@@ -175,13 +170,13 @@ class TrainMaker:
         self.touched: list[str] = []
         self.knobs = spelling.knobs(names[2:])
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
-            if word not in self.knobs and name not in self.knobs.values() and not self._starting(name):
+            if word not in self.knobs and name not in self.knobs.values() and not self.starting(name):
                 self.knobs[word] = name
         self._predict = None if module == {} else spelling.function_of(module, "predict")
         self._proba = None if module == {} else spelling.function_of(module, "proba")
 
     @staticmethod
-    def _starting(name: str) -> str:
+    def starting(name: str) -> str:
         """Whether this argument wants start weights (w), a start bias (b), or a function of the module."""
         bare = (
             spelling.plain(name)
@@ -211,7 +206,7 @@ class TrainMaker:
         filled = dict(zip(FILLED, (np.shape(X)[1], classes), strict=True))
         given |= {self.knobs[word]: value for word, value in filled.items() if word in self.knobs}
         for name in self.names[2:]:
-            start = self._starting(name)
+            start = self.starting(name)
             if start and name not in given:
                 given[name] = {
                     "w": lambda: np.zeros(np.shape(X)[1]),
@@ -219,7 +214,7 @@ class TrainMaker:
                     "cost": lambda: spelling.function_of(self.module, "cost"),
                     "gradient": lambda: spelling.function_of(self.module, "gradient"),
                 }[start]()
-        starts = {n: v.copy() for n, v in given.items() if self._starting(n) == "w" and hasattr(v, "copy")}
+        starts = {n: v.copy() for n, v in given.items() if self.starting(n) == "w" and hasattr(v, "copy")}
         result = self.function(X, y, **given)
         self.touched = [n for n, v in starts.items() if not np.array_equal(v, given[n])]
         return result
@@ -261,11 +256,6 @@ class TrainMaker:
             except (TypeError, AttributeError, ValueError, IndexError, KeyError):
                 continue
         return function(*given[-1][:place], X, *given[-1][place:])
-
-    def call(self, settings: dict[str, Any]) -> list[str]:
-        """The lines of Python that do the same by hand."""
-        shown = "".join(f", {self.knobs[w]}={v!r}" for w, v in settings.items() if w in self.knobs)
-        return [f"answer = {self.name}(X, y{shown})"]
 
 
 def _is_array(part: Any) -> bool:

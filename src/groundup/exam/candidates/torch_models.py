@@ -135,16 +135,35 @@ class TorchCandidate:
 
             made = copy.deepcopy(self.make)
         else:
-            sizes = {"columns": columns, "outputs": self.outputs, "hidden": self.hidden}
-            given: dict[str, Any] = {}
-            for name, parameter in spelling.parameters(self.make).items():
-                word = next((w for w, s in SIZES.items() if spelling.plain(name) in s), "")
-                if word and sizes[word] is not None:
-                    given[name] = sizes[word]
-                elif parameter.default is parameter.empty and parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
-                    given[name] = columns
-            made = self.make(**given)
+            made = self.make(**self.arguments(columns))
         return made.double() if self.way in (0, 1) else made
+
+    def arguments(self, columns: int) -> dict[str, Any]:
+        """The sizes that a fresh one must be told; none where it is a module already."""
+        sizes = {"columns": columns, "outputs": self.outputs, "hidden": self.hidden}
+        given: dict[str, Any] = {}
+        if not inspect.isroutine(self.make) and not inspect.isclass(self.make):
+            return given
+        for name, parameter in spelling.parameters(self.make).items():
+            word = next((w for w, s in SIZES.items() if spelling.plain(name) in s), "")
+            if word and sizes[word] is not None:
+                given[name] = sizes[word]
+            elif parameter.default is parameter.empty and parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
+                given[name] = columns
+        return given
+
+    def tensors(self, model: Any, X: Array, y: Array) -> tuple[Any, Any]:
+        """Rows and labels in the precision and the shape that this module wants."""
+        torch, kind = self.torch, np.float64 if self.way in (0, 1) else np.float32
+        rows, labels = np.array(X, dtype=kind), np.array(y)
+        with torch.no_grad():
+            shape = tuple(model(torch.from_numpy(rows[:2])).shape)
+        if len(shape) == 2 and shape[1] > 1:
+            labels = labels.astype(np.int64 if labels.ndim == 1 else kind)
+        else:
+            flat = len(shape) == 1 or not self.column
+            labels = labels.astype(kind).ravel() if flat else labels.astype(kind).reshape(-1, 1)
+        return (torch.from_numpy(rows), torch.from_numpy(labels)) if self.way in (0, 2) else (rows, labels)
 
     def train(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
         """Train a new module; the first way that raises nothing is kept."""
@@ -160,20 +179,9 @@ class TorchCandidate:
                 self.floor = 5e-3 if self.way >= 2 else 0.0
 
     def _train(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
-        torch, kind = self.torch, np.float64 if self.way in (0, 1) else np.float32
-        seed = 7
-        torch.manual_seed(seed)
+        self.torch.manual_seed(7)
         model = self.fresh(np.shape(X)[1])
-        rows, labels = np.array(X, dtype=kind), np.array(y)
-        with torch.no_grad():
-            shape = tuple(model(torch.from_numpy(rows[:2])).shape)
-        if len(shape) == 2 and shape[1] > 1:
-            labels = labels.astype(np.int64 if labels.ndim == 1 else kind)
-        else:
-            flat = len(shape) == 1 or not self.column
-            labels = labels.astype(kind).ravel() if flat else labels.astype(kind).reshape(-1, 1)
-        if self.way in (0, 2):
-            rows, labels = torch.from_numpy(rows), torch.from_numpy(labels)
+        rows, labels = self.tensors(model, X, y)
         names = [n for n in self.names if n != self.model_name]
         out = self.own_train(**{self.model_name: model, names[0]: rows, names[1]: labels}, **settings)
         model = (

@@ -36,6 +36,7 @@ SPARED_BIAS = (
 )
 def weights_are_repeats(c: Candidate, rng: Any) -> Evidence:
     """Whole-number weights against the rows written out."""
+    arrives(c)
     table = tables.numbers(rng, 40)
     repeats = rng.integers(1, 5, 40)
     weighted = c.study(table.X, table.y, sample_weight=repeats.astype(float)).theta

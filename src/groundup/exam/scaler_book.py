@@ -1,0 +1,165 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Scalers of a file: classes with fit and transform, whatever they scale to.
+
+They forget what they learnt before, treat a row alone as among others, learn from pieces what they learn from the
+whole, and undo what they did. What is mean 0 and variance 1, or from 0 to 1, on a plain table, is so on any table.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import spelling
+from groundup.exam.evidence import Check, Evidence, NotExamined, check
+
+Array = Any
+READ = "scikit-learn, user guide, 7.3: preprocessing data"
+
+
+class Scaler:
+    """A class with fit and transform, made with its defaults."""
+
+    def __init__(self, cls: Any):
+        self.cls = cls
+        self.conventions: dict[str, str] = {}
+        self.can = {"pieces"} if hasattr(cls, "partial_fit") else set[str]()
+        self.can |= {"back"} if hasattr(cls, "inverse_transform") else set()
+        self.made()
+
+    def lacks(self, word: str) -> str:
+        """Why it cannot be asked for this."""
+        return {"pieces": "it has no partial_fit", "back": "it has no inverse_transform"}[word]
+
+    def made(self) -> Any:
+        """A fresh one; NotExamined where it needs arguments."""
+        try:
+            return self.cls()
+        except TypeError as reason:
+            raise NotExamined(f"it could not be made without arguments: {reason}") from None
+
+    def scaled(self, X: Array, rows: Array) -> Array:
+        """The rows by a fresh one that learnt from X."""
+        made = self.made()
+        made.fit(X.copy())
+        return np.asarray(made.transform(rows.copy()), dtype=float)
+
+
+def parts(module: Any) -> Iterator[tuple[str, Any]]:
+    """The scalers of a file, by name."""
+    for name, cls in vars(module).items():
+        if inspect.isclass(cls) and cls.__module__ == module.__name__ and not name.startswith("_"):
+            able = all(callable(getattr(cls, way, None)) for way in ("fit", "transform"))
+            if (
+                able
+                and not hasattr(cls, "predict")
+                and len([p for p in spelling.parameters(cls.fit).values() if p.default is p.empty]) == 2
+            ):
+                yield name, cls
+
+
+def table(rng: Any, n: int) -> Array:
+    """Columns off centre and of unlike spread."""
+    return rng.normal(size=(n, 3)) * [0.5, 2.0, 7.0] + [3.0, -20.0, 0.4]
+
+
+@check("T01", "Its columns come out as it promises: mean 0 and variance 1, or from 0 to 1.", read=READ)
+def comes_out(s: Scaler, rng: Any) -> Evidence:
+    """By the rows that it learnt from; divided by n or by n - 1."""
+    X = table(rng, 30)
+    Z = s.scaled(X, X)
+    if Z.shape != X.shape:
+        raise NotExamined(f"a table of shape {X.shape} came out as {Z.shape}")
+    ways = {
+        "mean 0 and variance 1": max(
+            float(np.abs(Z.mean(axis=0)).max()), min(float(np.abs(Z.std(axis=0, ddof=k) - 1).max()) for k in (0, 1))
+        ),
+        "from 0 to 1": max(float(np.abs(Z.min(axis=0)).max()), float(np.abs(Z.max(axis=0) - 1).max())),
+        "from -1 to 1": max(float(np.abs(Z.min(axis=0) + 1).max()), float(np.abs(Z.max(axis=0) - 1).max())),
+    }
+    words = min(ways, key=lambda w: ways[w])
+    promised = "standard" in s.cls.__name__.lower() or "minmax" in s.cls.__name__.lower().replace("_", "")
+    if ways[words] > 1e-9 and not promised:
+        raise NotExamined("it scales to something else")
+    s.conventions |= {"scale": words} if ways[words] <= 1e-9 else {}
+    return Evidence(ways[words], 1e-9, f"its columns are off {words} by {ways[words]:.3g}")
+
+
+@check("T02", "Learning again forgets what was learnt before.", boundary="1e-12", read=READ)
+def forgets(s: Scaler, rng: Any) -> Evidence:
+    """fit on one table and then another equals fit on the other."""
+    X, other = table(rng, 20), table(rng, 25) * 3 + 5
+    made = s.made()
+    made.fit(other.copy())
+    made.fit(X.copy())
+    gap = float(np.abs(np.asarray(made.transform(X.copy()), dtype=float) - s.scaled(X, X)).max())
+    return Evidence(gap, 1e-9, f"after an earlier fit a number is off by {gap:.3g}")
+
+
+@check("T03", "A row is scaled alone as among others.", boundary="1e-12", read=READ)
+def one_alone(s: Scaler, rng: Any) -> Evidence:
+    """By what was learnt, and not by the rows that are scaled."""
+    X, rows = table(rng, 20), table(rng, 6)
+    whole = s.scaled(X, rows)
+    alone = np.vstack([s.scaled(X, rows[k : k + 1]) for k in range(6)])
+    gap = float(np.abs(whole - alone).max())
+    return Evidence(gap, 1e-9, f"alone a row is off by {gap:.3g}")
+
+
+@check("T04", "Learning from pieces is learning from the whole.", needs="pieces", boundary="1e-9", read=READ)
+def pieces(s: Scaler, rng: Any) -> Evidence:
+    """Pieces of 3, 11 and 6 rows that lie apart."""
+    X = np.vstack([table(rng, 3) + 9.0, table(rng, 11), table(rng, 6) * 2 - 4.0])
+    made = s.made()
+    for part in (X[:3], X[3:14], X[14:]):
+        made.partial_fit(part.copy())
+    gap = float(np.abs(np.asarray(made.transform(X.copy()), dtype=float) - s.scaled(X, X)).max())
+    return Evidence(gap, 1e-9, f"learnt from three pieces, a number is off by {gap:.3g}")
+
+
+@check("T05", "What it did it can undo.", needs="back", boundary="1e-9", read=READ)
+def there_and_back(s: Scaler, rng: Any) -> Evidence:
+    """On rows that it never saw."""
+    X, rows = table(rng, 20), table(rng, 6)
+    made = s.made()
+    made.fit(X.copy())
+    back = np.asarray(made.inverse_transform(made.transform(rows.copy())), dtype=float)
+    gap = float(np.abs(back - rows).max())
+    return Evidence(gap, 1e-9, f"there and back, a number is off by {gap:.3g}")
+
+
+@check("T06", "The table is left as it was.", boundary="equal", read=READ)
+def left_alone(s: Scaler, rng: Any) -> Evidence:
+    """Scaling in place changes the caller's table."""
+    X = table(rng, 15)
+    mine = X.copy()
+    made = s.made()
+    made.fit(mine)
+    made.transform(mine)
+    changed = float(np.abs(mine - X).max())
+    return Evidence(changed, 0.0, f"a number of the table moved by {changed:.3g}")
+
+
+@check("T07", "A constant column comes out as numbers.", boundary="finite", read=READ, manners=True)
+def constant_column(s: Scaler, rng: Any) -> Evidence:
+    """0 / 0 is no number."""
+    X = table(rng, 12)
+    X[:, 1] = 4.0
+    Z = s.scaled(X, X)
+    bad = float((~np.isfinite(Z)).sum())
+    return Evidence(bad, 0.0, f"{bad:.0f} of {Z.size} are not finite numbers")
+
+
+QUESTIONS: list[Check] = [
+    comes_out,
+    forgets,
+    one_alone,
+    pieces,
+    there_and_back,
+    left_alone,
+    constant_column,
+]
