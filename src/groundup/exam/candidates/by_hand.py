@@ -1,0 +1,152 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""The lines of Python that repeat an experiment: copied beside the candidate's file, they run as they stand."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from groundup.exam.candidates import reading, spelling, torch_models
+from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker
+
+if TYPE_CHECKING:
+    from groundup.exam.candidates.facade import Candidate
+
+Array = Any
+
+
+def script(c: Candidate, X: Array, y: Array, more: tuple[str, ...], settings: dict[str, Any], print_it: bool) -> str:
+    """Imports, the rows as this candidate wants them, its training with all settings that matter, and what it gives."""
+    rows = c.with_ones(np.asarray(X))
+    settings = {w: v for w, v in c.settings(X, settings).items() if w in settings or _off_default(c.maker, w, v)}
+    if c.torch is not None:
+        lines = _of_module(c.torch, rows, np.asarray(y), {c.maker.knobs[w]: v for w, v in settings.items()})
+    else:
+        wide, classes = np.shape(rows)[1], len(c.labels)
+        call = _of_class if isinstance(c.maker, EstimatorMaker) else _of_function
+        called, things = call(c.maker, settings, wide, classes)
+        lines = ["import numpy as np", *importing(*things), f"X = {literal(rows)}", f"y = {literal(np.asarray(y))}"]
+        lines += called[: len(called) if print_it else -1]
+    return "\n".join([*lines, *more])
+
+
+def importing(*things: Any) -> list[str]:
+    """How these come out of the candidate's file; a comment where that is not known.
+
+    >>> importing(np.linalg.norm, np.linalg.solve), importing(lambda X: X)
+    (['from numpy.linalg import norm, solve'], ['# from YOUR_FILE import <lambda>'])
+    """
+    found: dict[str, list[str]] = {}
+    for thing in things:
+        name, home = getattr(thing, "__name__", type(thing).__name__), str(getattr(thing, "__module__", ""))
+        file = getattr(sys.modules.get(home), "__file__", None) or ""
+        known = all(part.isidentifier() for part in home.split(".")) and not home.startswith("__")
+        plain = getattr(thing, "__qualname__", name) == name and name.isidentifier() and not file.endswith(".ipynb")
+        found.setdefault(f"from {home}" if known and plain else "# from YOUR_FILE", []).append(name)
+    return [f"{start} import {', '.join(dict.fromkeys(names))}" for start, names in found.items()]
+
+
+def literal(value: Any) -> str:
+    """A value as Python that NumPy's `np` can read.
+
+    >>> literal(np.array([1.0, np.nan])), literal(float("inf")), literal(np.float64(0.5))
+    ('np.array([1.0, np.nan])', 'np.inf', '0.5')
+    """
+    plain = value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+    text = repr(plain) if isinstance(plain, str) else re.sub(r"\b(inf|nan)\b", r"np.\1", repr(plain))
+    return f"np.array({text})" if isinstance(value, np.ndarray) else text
+
+
+def _off_default(maker: Any, word: str, value: Any) -> bool:
+    """Whether a knob stands otherwise than where nobody sets it."""
+    default = maker.default(maker.knobs[word])
+    return not (type(default) is type(value) and default == value)
+
+
+def _arguments(given: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={literal(value)}" for name, value in given.items())
+
+
+def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes: int) -> tuple[list[str], list[Any]]:
+    shown = {m.knobs[w]: v for w, v in settings.items()}
+    own = {n: v for n, v in (m.base or {}).items() if not _same(v, m.init[n].default)}
+    init = {**own, **{n: v for n, v in shown.items() if n not in m.fit}}
+    for word, value in zip(FILLED, (columns, classes), strict=True):
+        name = m.knobs.get(word, "")
+        if name in m.init and m.init[name].default is inspect.Parameter.empty:
+            init.setdefault(name, value)
+    fit = "".join(f", {name}={literal(v)}" for name, v in shown.items() if name in m.fit)
+    seen = "model.predict(X)" if "__slots__" in vars(m.cls) else "vars(model)"
+    seen = "model.state_dict()" if torch_models.is_module(m.cls) else seen
+    made = m.make if hasattr(m.make, "__name__") else m.cls
+    return [f"model = {made.__name__}({_arguments(init)})", f"model.{m.teach}(X, y{fit})", f"print({seen})"], [made]
+
+
+def _same(value: Any, default: Any) -> bool:
+    return value is default or (type(value) is type(default) and bool(np.all(value == default)))
+
+
+def _of_function(m: TrainMaker, settings: dict[str, Any], columns: int, classes: int) -> tuple[list[str], list[Any]]:
+    given = {m.knobs[w]: literal(v) for w, v in settings.items()}
+    given |= {m.knobs[w]: str(n) for w, n in zip(FILLED, (columns, classes), strict=True) if w in m.knobs}
+    things = [m.function]
+    for name in m.names[2:]:
+        word = m.starting(name)
+        if word in ("cost", "gradient") and name not in given:
+            things.append(spelling.function_of(m.module, word))
+            given[name] = things[-1].__name__
+        elif word and name not in given:
+            given[name] = f"np.zeros({columns})" if word == "w" else "0.0"
+    text = "".join(f", {name}={value}" for name, value in given.items())
+    return [f"answer = {m.name}(X, y{text})", "print(answer)"], things
+
+
+def _of_module(t: Any, X: Array, y: Array, given: dict[str, Any]) -> list[str]:
+    """A module of PyTorch, made and seeded as in the exam, with tensors (or arrays) of the right kind and shape."""
+    kind = "float64" if t.way in (0, 1) else "float32"
+    with t.torch.no_grad():
+        model = t.fresh(X.shape[1])
+        rows, labels = t.tensors(model, X, y)
+    made = t.make if hasattr(t.make, "__name__") else type(t.make)
+
+    def shown(values: Any) -> str:
+        array = np.asarray(values)
+        if t.way in (1, 3):
+            return f"{literal(array)}" + (f".astype(np.{kind})" if array.dtype.kind == "f" else "")
+        return f"torch.tensor({array.tolist()!r}" + (f", dtype=torch.{kind})" if array.dtype.kind == "f" else ")")
+
+    names = [n for n in t.names if n != t.model_name]
+    places = {t.model_name: "model", names[0]: "X", names[1]: "y"}
+    call = [places[n] for n in t.names[:3] if n in places] + [f"{n}={literal(v)}" for n, v in given.items()]
+    if {*t.names[:3]} != places.keys():
+        call = [f"{n}={v}" for n, v in places.items()] + [f"{n}={literal(v)}" for n, v in given.items()]
+    double = ".double()" if t.way in (0, 1) else ""
+    return [
+        *("import numpy as np", "import torch", *importing(made, t.own_train), "torch.manual_seed(7)"),
+        f"model = {made.__name__}({_arguments(t.arguments(X.shape[1]))}){double}",
+        *(f"X = {shown(rows)}", f"y = {shown(labels)}"),
+        *(f"{t.own_train.__name__}({', '.join(call)})", "print(model.state_dict())"),
+    ]
+
+
+def predicting(c: Candidate, learnt: Any, rows: str = "X") -> tuple[str, list[Any]]:
+    """The Python that predicts for these rows, and what it must import; empty where that is not a plain call."""
+    m = c.maker
+    if c.torch is not None or "predict" not in c.can:
+        return "", []
+    if isinstance(m, EstimatorMaker):
+        return f"model.predict({rows})", []
+    function = spelling.function_of(m.module, "predict")
+    words = [spelling.argument(n) for n, p in spelling.parameters(function).items() if p.default is p.empty]
+    two = isinstance(learnt.result, tuple) and len(learnt.result) == 2
+    if not two or not {"X", "w"} <= {*words} <= {"X", "w", "b"}:
+        return "", []
+    if reading.weights_and_bias(learnt.result, learnt.columns)[1] is None:
+        return "", []
+    part = {"X": rows, "w": "answer[0]", "b": "answer[1]"}
+    return f"{function.__name__}({', '.join(part[w] for w in words)})", [function]
