@@ -1,6 +1,6 @@
 """Two runs in turn, many times: machines are noisy, but the ratio of neighbours is not.
 
-After each run of more than 20 ms comes a pause of 50 ms: threads of a BLAS go on waiting for work for about that long,
+After each run of more than 20 ms comes a pause of 120 ms: threads of OpenBLAS go on waiting for work for 100 ms,
 and would sit in the way of the next run, whoever's it is. `line` writes a row of the table, and where the variable
 GROUNDUP_BENCH names a file, adds it there for `python -m benchmarks`; `point` does the same for a picture.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 Run = Callable[[], object]
-LONG, PAUSE = 0.02, 0.05
+LONG, PAUSE = 0.02, 0.12
 
 
 class Ratio(NamedTuple):
