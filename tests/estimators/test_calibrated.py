@@ -14,6 +14,7 @@ pytest.importorskip("sklearn", reason="the oracle is scikit-learn")
 from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
+from sklearn.utils.estimator_checks import check_estimator
 
 
 def problem(K, seed=0, n=600):
@@ -85,6 +86,54 @@ def test_rows_may_be_held_out_here():
     assert not hasattr(model.model, "coef_")
     assert model.n_features_in_ == 4
     assert model.predict(X, threshold=0.9).tolist().count("bee") < model.predict(X).tolist().count("bee")
+
+
+@pytest.mark.parametrize("method", ["platt", "isotonic"])
+def test_scikit_learn_s_manners(method):
+    """All of scikit-learn's checks but two: rows are held out by their number, not by their weight.
+
+    A temperature is not asked: of a few rows that are all right, or all chance, there is none, and it is refused.
+    """
+    estimator = CalibratedClassifier(gu.LogisticRegression(l2=0.01), method, held_out=0.25, random_state=0)
+    names = [f"check_sample_weight_equivalence_on_{kind}_data" for kind in ("dense", "sparse")]
+    but = dict.fromkeys(names, "which rows are held out depends on how many there are")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the checks fit rows that are separable, or a single class
+        done = check_estimator(estimator, on_skip=None, expected_failed_checks=but)
+    assert len(done) > 50
+    assert {one["check_name"] for one in done if one["status"] not in ("passed", "skipped")} == set(but)
+
+
+@pytest.mark.parametrize("K", [2, 3])
+def test_sparse_rows_are_calibrated_as_dense_ones(K):
+    sparse = pytest.importorskip("scipy.sparse", reason="sparse rows are SciPy's")
+    X, y, w = problem(K)
+    dense, rows = (
+        CalibratedClassifier(gu.LogisticRegression(l2=0.1), held_out=0.25, random_state=0).fit(x, y, w)
+        for x in (X, sparse.csr_array(X))
+    )
+    np.testing.assert_allclose(rows.predict_proba(sparse.csr_array(X)), dense.predict_proba(X), atol=1e-7)
+    with pytest.raises(InputTypeError, match="toarray"):
+        CalibratedClassifier(gu.NeuralNetworkClassifier(), held_out=0.25).fit(sparse.csr_array(X), y)
+
+
+def test_rows_of_no_weight_are_not_held_out():
+    """Kills: a class whose only rows held out weigh nothing."""
+    X, y, _ = problem(2)
+    w = np.where(np.arange(len(y)) < 40, 1.0, 0.0)
+    some = CalibratedClassifier(gu.LogisticRegression(l2=0.1), held_out=0.5, random_state=0)
+    np.testing.assert_array_equal(
+        clone(some).fit(X, y, w).predict_proba(X), clone(some).fit(X[:40], y[:40]).predict_proba(X)
+    )
+
+
+def test_of_equal_chances_the_first_class_is_the_answer():
+    """As argmax has it; a threshold takes in its own value."""
+    model = gu.LogisticRegression().fit([[0.0], [1.0], [0.0], [1.0]], [0, 0, 1, 1])
+    known = CalibratedClassifier(model, "isotonic").fit([[0.0], [1.0], [0.0], [1.0]], [0, 0, 1, 1])
+    assert known.predict_proba([[0.5]]).tolist() == [[0.5, 0.5]]
+    assert known.predict([[0.5]]).tolist() == [0]
+    assert known.predict([[0.5]], threshold=0.5).tolist() == [1]
 
 
 def test_errors_are_one_sentence():

@@ -11,7 +11,7 @@ from groundup.data.labels import encode, one_hot
 from groundup.data.read import as_labels, as_weights
 from groundup.errors import InputError, InputTypeError, UnknownNameError
 from groundup.estimators.base import Classifier
-from groundup.estimators.splitting import train_test_split
+from groundup.estimators.splitting import take, train_test_split
 from groundup.formulas.activations import sigmoid, softmax
 from groundup.models.calibrators import Isotonic, Platt, isotonic, platt, temperature
 
@@ -67,6 +67,11 @@ class CalibratedClassifier(Classifier):
         self.held_out = held_out
         self.random_state = random_state
 
+    @property
+    def _takes_sparse(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """As the model does; of others it is not known, and they say so themselves."""
+        return getattr(self.model, "_takes_sparse", True)
+
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the curve on these rows; with `held_out` also train the model. X (rows, features), y (rows,)."""
         if self.method not in METHODS:
@@ -76,9 +81,10 @@ class CalibratedClassifier(Classifier):
                 f"model must be a classifier with decision_function or predict_proba; got {type(self.model).__name__}. "
                 "gu.LogisticRegression() is one."
             )
-        self._learn_features(X)
+        matrix = self._learn_features(X)
         if self.held_out is not None:
-            return self._find(*self._trained(X, y, sample_weight))
+            rows: Any = X if hasattr(X, "shape") or type(X) in (list, tuple) else matrix
+            return self._find(*self._trained(rows, as_labels(y, len(matrix)), as_weights(sample_weight, len(matrix))))
         if not hasattr(self.model, "classes_"):
             raise InputError(
                 f"this {type(self.model).__name__} has learnt nothing yet. Fit it first, on other rows than those that "
@@ -86,15 +92,22 @@ class CalibratedClassifier(Classifier):
             )
         return self._find(self.model, X, y, sample_weight)
 
-    def _trained(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Any, Any]:
-        """A copy of the model, trained on some rows, and the others."""
+    def _trained(self, X: Any, y: Array, weight: Array | None) -> tuple[Any, Any, Any, Any]:
+        """A copy of the model, trained on some rows, and the others; those of weight 0 are left out."""
         copy = self.model.__sklearn_clone__() if hasattr(self.model, "__sklearn_clone__") else None
         if copy is None:
             raise InputTypeError(
                 f"held_out trains a copy of the model, and {type(self.model).__name__} cannot be copied. Fit it first, "
                 "and leave held_out out."
             )
-        arrays = [X, np.asarray(y), *([] if sample_weight is None else [np.asarray(sample_weight)])]
+        if len(y) < 2:
+            raise InputError(
+                f"held_out needs rows to learn from and others to calibrate on; came n_samples={len(y)}. Bring more "
+                "rows, some of each class."
+            )
+        arrays = [X, y, *([] if weight is None else [weight])]
+        if weight is not None and not weight.all():
+            arrays = [take(one, np.flatnonzero(weight)) for one in arrays]
         parts = train_test_split(*arrays, test_size=self.held_out, stratify=arrays[1], random_state=self.random_state)
         weights = parts[4:] if len(parts) > 4 else [None, None]
         given = {} if weights[0] is None else {"sample_weight": weights[0]}
@@ -139,12 +152,12 @@ class CalibratedClassifier(Classifier):
         total = chance.sum(axis=1, keepdims=True)
         return np.where(total > 0, chance / np.where(total > 0, total, 1.0), 1 / z.shape[1])
 
-    def predict(self, X: Any, threshold: float = 0.5) -> Array:
-        """The likeliest class; for two classes the second where its chance is at least `threshold`."""
-        if not 0 <= threshold <= 1:
+    def predict(self, X: Any, threshold: float | None = None) -> Array:
+        """The likeliest class, the first of equals; with a `threshold` the second of two, if its chance reaches it."""
+        if threshold is not None and not 0 <= threshold <= 1:
             raise InputError(f"threshold must be a chance between 0 and 1; got {threshold!r}. The usual one is 0.5.")
         chance = self.predict_proba(X)
-        if len(self.classes_) == 2:
+        if threshold is not None and len(self.classes_) == 2:
             return self.classes_[(chance[:, 1] >= threshold).astype(int)]
         return self.classes_[np.argmax(chance, axis=1)]
 

@@ -49,7 +49,7 @@ def train_test_split(
         test, train = order[:n_test], order[n_test : n_test + n_train]
     else:
         train, test = _stratified(as_labels(stratify, n_rows), n_train, n_test, generator(random_state))
-    return [_take(x, rows) for x in arrays for rows in (train, test)]
+    return [take(x, rows) for x in arrays for rows in (train, test)]
 
 
 def _common_length(arrays: tuple[Any, ...]) -> int:
@@ -146,7 +146,7 @@ def _shares(counts: Array, total: int) -> Array:
     return shares
 
 
-def _take(x: Any, rows: Array) -> Any:
+def take(x: Any, rows: Array) -> Any:
     """The chosen rows of `x`, in a container of the same kind."""
     if isinstance(x, list | tuple):
         return [x[i] for i in rows]
