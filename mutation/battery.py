@@ -70,10 +70,17 @@ def tables(rng: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 def shown(model: Any, X: Any) -> list[Any]:
-    """What a fitted model says of itself and of rows."""
-    parts = [np.asarray(model.coef_), np.asarray(model.intercept_), model.predict(X)]
-    parts += [getattr(model, name)(X) for name in ("predict_proba", "decision_function") if hasattr(model, name)]
+    """What a fitted model says of itself and of rows; a number added to the scores of all classes changes nothing."""
+    parts = [np.asarray(model.coef_), centred(model.intercept_), model.predict(X)]
+    parts += [model.predict_proba(X)] if hasattr(model, "predict_proba") else []
+    parts += [centred(model.decision_function(X))] if hasattr(model, "decision_function") else []
     return [np.asarray(part, dtype=float) for part in parts]
+
+
+def centred(scores: Any) -> Any:
+    """Scores of several classes against their mean."""
+    scores = np.asarray(scores)
+    return scores - scores.mean(axis=-1, keepdims=True) if scores.ndim and scores.shape[-1] == 3 else scores
 
 
 def lines(lib: Any, rng: Any) -> Iterator[tuple[str, Callable[[], list[Any]]]]:
