@@ -71,12 +71,14 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
 
 def _warn_unless_least(objective: Objective, best: Optimum) -> None:
     """A warning where the direct way did not come to the minimum, or where there is none."""
-    if best.gap <= 1e-6 * abs(best.value) or "proven optimal" in best.reason:
+    arrived = best.reason.startswith("converged") or "proven optimal" in best.reason
+    if arrived or best.gap <= 1e-6 * abs(best.value):
         return
     with np.errstate(all="ignore"):
         first = abs(objective.value(objective.model.start()))
     if not best.gap <= 1e-9 * first:
-        words = f"{best.reason}; the loss is {best.value:.6g}, at most {best.gap:.3g} above its least value"
+        words = f"{best.reason}; the loss is {best.value:.6g}"
+        words += "" if math.isnan(best.gap) else f", at most {best.gap:.3g} above its least value"
         warnings.warn(words, twin(NotConvergedWarning, "ConvergenceWarning"), stacklevel=4)
 
 

@@ -2,7 +2,7 @@
 
     squared                                             the exact least squares; with l1 the lasso, exact zeros included
     absolute, quantile, epsilon-insensitive, Huber      a linear or quadratic programme, proved by its duality gap
-    any other convex smooth loss, without l1            Newton's method, until standard errors are too coarse a unit
+    any other convex smooth loss                        Newton's method, until standard errors are too coarse a unit
 
 The second kind is told for sums of costs: a mean has the same minimum once the penalties are multiplied by the rows.
 """
@@ -85,7 +85,9 @@ def _robust(objective: Objective) -> Optimum | None:
 
 def _newton(objective: Objective) -> Optimum | None:
     loss, penalty, model = objective.cost.loss, objective.penalty, objective.model
-    if not (loss.smooth and loss.convex and penalty.smooth and isinstance(model, Affine)):
+    if not (
+        loss.smooth and loss.convex and (penalty.smooth or type(penalty) is ElasticNet) and isinstance(model, Affine)
+    ):
         return None
     if type(loss) is Squared or isinstance(objective.total, RootMean):
         return None
