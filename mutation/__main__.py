@@ -27,7 +27,7 @@ def main() -> None:
     """Baseline, mutants, page."""
     words = argparse.ArgumentParser(prog="python -m mutation", description=__doc__)
     words.add_argument("--most", type=int, default=700, help="how many mutants, drawn by chance")
-    words.add_argument("--draw", type=int, default=1, help="which draw; another number draws other mutants")
+    words.add_argument("--draws", type=int, default=2, help="how many such draws, each on its own")
     words.add_argument("--shard", default="1/1", help="i/k tries the i-th of k parts")
     words.add_argument("--results", type=Path, default=Path("mutation/results"), help="where results are kept")
     words.add_argument("--seconds", type=float, default=1e9, help="stop after so long; a later call goes on")
@@ -36,7 +36,8 @@ def main() -> None:
     asked = words.parse_args()
     asked.results.mkdir(parents=True, exist_ok=True)
     trial = Trial(asked.results, again=asked.again)
-    chosen, reach = draw(trial.lines, asked.most, asked.draw)
+    drawn, reach = draw(trial.lines, asked.most, asked.draws)
+    chosen = list({change.key: change for part in drawn for change in part}.values())
     first, parts = shard_of(asked.shard)
     done = finished(asked.results)
     todo = [c for c in chosen[first - 1 :: parts] if is_open(done.get(c.key), again=asked.again)]
@@ -49,9 +50,10 @@ def main() -> None:
             done[change.key] = trial.of(change, done.get(change.key))
             file.write(json.dumps(done[change.key], ensure_ascii=False) + "\n")
             file.flush()
-    found = [done[c.key] for c in chosen if c.key in done]
+    found = [[done[c.key] for c in part if c.key in done] for part in drawn]
     asked.page.write_text(table.page(found, reach), encoding="utf-8")
-    print(f"{sum(bool(line['failed']) for line in found)} of {len(found)} caught; {asked.page} is written", flush=True)
+    caught = sum(bool(done[c.key]["failed"]) for c in chosen if c.key in done)
+    print(f"{caught} of {len(chosen)} caught; {asked.page} is written", flush=True)
 
 
 def is_open(line: Found | None, *, again: bool) -> bool:
@@ -123,14 +125,20 @@ def baseline(folder: Path, paths: set[str]) -> dict[str, Any]:
     return found
 
 
-def draw(lines: dict[str, Any], most: int, number: int = 1) -> tuple[list[changes.Change], dict[str, int]]:
-    """So many of the changes in reach, drawn by the hash of what they change: one number, the same ones."""
+def draw(lines: dict[str, Any], most: int, draws: int = 1) -> tuple[list[list[changes.Change]], dict[str, int]]:
+    """So many draws of the changes in reach, each by a hash of what they change: the same ones every time."""
     paths = library.to_change()
     whole = [change for name, path in paths.items() for change, _ in changes.changes(name, library.text(path))]
     unique = {c.key: c for c in whole if str(c.line) in lines.get(str(paths[c.module]), {})}
-    salt = "" if number == 1 else f"{number} "
-    order = sorted(unique.values(), key=lambda change: hashlib.sha256((salt + change.key).encode()).hexdigest())
-    return order[:most], {"all": len({c.key for c in whole}), "reached": len(unique)}
+
+    def chance(key: str, number: int) -> str:
+        return hashlib.sha256((key if number == 1 else f"{number} {key}").encode()).hexdigest()
+
+    drawn = [
+        [unique[key] for key in sorted(unique, key=lambda key, k=number: chance(key, k))[:most]]
+        for number in range(1, draws + 1)
+    ]
+    return drawn, {"all": len({c.key for c in whole}), "reached": len(unique)}
 
 
 def finished(folder: Path) -> dict[str, Found]:

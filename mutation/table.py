@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mutation.watch import REMARK
+
 REVIEWED = Path(__file__).with_name("equivalent.json")
 Line = Mapping[str, Any]
 
@@ -27,33 +29,29 @@ def sort_of(line: Line, reasons: Mapping[str, str]) -> str:
     return "survived" if line["differs"] else "same"
 
 
-def page(found: Sequence[Line], reach: Mapping[str, int]) -> str:
-    """The whole page."""
-    reasons = equivalent()
-    sorts: dict[str, list[Line]] = defaultdict(list)
-    rooms: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in sorted(found, key=lambda line: line["module"]):
-        kind = sort_of(line, reasons)
-        sorts[kind].append(line)
-        for room in (line["module"].split(".")[1], "all"):
-            rooms[room][kind] += 1
-    whole = rooms.pop("all", Counter())
+def page(drawn: Sequence[Sequence[Line]], reach: Mapping[str, int]) -> str:
+    """The whole page: the first draw with all its lists, then the others, drawn by chance from the same changes."""
+    first = _sorted(drawn[0])
     lines = [
         "# Mechanical mutants of the library",
         "",
         *_words(
             "Operators, comparisons, constants, signs, mean and sum, conditions, dropped statements: each mutant is "
             "our own library with one such change, made in memory. Its estimators, methods and formulas sit the exam; "
-            "a mutant is caught when it fails a question that the library itself passes. This page is made by "
-            "`make mutants`."
+            "a mutant is caught when it misses a question that the library itself passes: it fails, or, where the "
+            "question is one of manners that a right learner may lack, it has a remark on its card. This page is made "
+            "by `make mutants`."
         ),
         *_words(
             f"Of {reach['all']:,} possible changes, {reach['reached']:,} stand in a line that some exam runs; the "
-            f"others are not examined, and not counted. {len(found):,} of these were drawn by chance and tried."
+            f"others are not examined, and not counted. {len(drawn[0]):,} of these were drawn by chance and tried"
+            + (
+                ", and as many in a second draw, which nobody looked at while questions were written."
+                if drawn[1:]
+                else "."
+            )
         ),
-        f"- caught, as it is: **{whole['caught']} of {len(found)}**, {_share(whole['caught'], len(found))}",
-        f"- of those with which any answer changes: **{_of_those_that_matter(whole)}**",
-        "",
+        *_summary(first),
         *_words(
             "*No difference* are mutants that give the same answers as the library, but for rounding, in several "
             "hundred fits and formulas of every shape, scale and option (`mutation/battery.py`): thresholds between "
@@ -61,18 +59,61 @@ def page(found: Sequence[Line], reach: Mapping[str, int]) -> str:
             "that comparison, not by opinion. *Reviewed* are those whose answers do change, where no promise is "
             "broken; each has its reason below."
         ),
+        *_table(drawn[0]),
+        *_lists("## Survivors: what an exam does not see", "## Reviewed", first),
+    ]
+    for found in drawn[1:]:
+        sorts = _sorted(found)
+        lines += [
+            "## Another draw",
+            "",
+            *_summary(sorts),
+            *_table(found),
+            *_lists("### Survivors", "### Reviewed", sorts),
+        ]
+    lines += _list("## No difference, first draw", [(_told(m), "") for m in first["same"]])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _sorted(found: Sequence[Line]) -> dict[str, list[Line]]:
+    reasons = equivalent()
+    sorts: dict[str, list[Line]] = defaultdict(list)
+    for line in sorted(found, key=lambda line: line["module"]):
+        sorts[sort_of(line, reasons)].append(line)
+    return sorts
+
+
+def _summary(sorts: Mapping[str, Sequence[Line]]) -> list[str]:
+    counts = Counter({kind: len(lines) for kind, lines in sorts.items()})
+    remarks = sum(line["failed"].endswith(REMARK) for line in sorts.get("caught", ()))
+    return [
+        f"- caught, as it is: **{counts['caught']} of {counts.total()}**, {_share(counts['caught'], counts.total())}",
+        f"- of those with which any answer changes: **{_of_those_that_matter(counts)}**",
+        f"- of the caught, {counts['caught'] - remarks} fail the exam, and {remarks} have a remark that the library "
+        "has not",
+        "",
+    ]
+
+
+def _table(found: Sequence[Line]) -> list[str]:
+    reasons = equivalent()
+    rooms: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in sorted(found, key=lambda line: line["module"]):
+        for room in (line["module"].split(".")[1], "all"):
+            rooms[room][sort_of(line, reasons)] += 1
+    whole = rooms.pop("all", Counter())
+    return [
         "| room | mutants | caught | no difference | reviewed | survived | caught of those that matter |",
         "|---|---:|---:|---:|---:|---:|---:|",
         *(_row(room, counts) for room, counts in [*rooms.items(), ("all", whole)]),
         "",
-        *_list(
-            "## Survivors: what an exam does not see",
-            [(_told(m), f"seen in: {m['differs']}") for m in sorts["survived"]],
-        ),
-        *_list("## Reviewed", [(_told(m), reasons[m["key"]]) for m in sorts["reviewed"]]),
-        *_list("## No difference", [(_told(m), "") for m in sorts["same"]]),
     ]
-    return "\n".join(lines).rstrip() + "\n"
+
+
+def _lists(survivors: str, reviewed: str, sorts: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    reasons = equivalent()
+    yield from _list(survivors, [(_told(m), f"seen in: {m['differs']}") for m in sorts.get("survived", ())])
+    yield from _list(reviewed, [(_told(m), reasons[m["key"]]) for m in sorts.get("reviewed", ())])
 
 
 def _of_those_that_matter(counts: Counter[str]) -> str:

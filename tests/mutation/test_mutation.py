@@ -101,7 +101,8 @@ def test_the_table_counts_rightly(monkeypatch):
         {"module": "mutated.solve.a", "function": "f", "before": "a", "after": "b", "key": str(k), **outcome}
         for k, outcome in enumerate(
             [
-                *[{"failed": "x"}] * 3,
+                *[{"failed": "x"}] * 2,
+                {"failed": f"x{watch.REMARK}"},
                 {"failed": "", "differs": "a fit"},
                 {"failed": "", "differs": "a fit"},
                 {"failed": "", "differs": ""},
@@ -109,10 +110,12 @@ def test_the_table_counts_rightly(monkeypatch):
         )
     ]
     monkeypatch.setattr(table, "equivalent", lambda: {"4": "It says the same."})
-    text = table.page(lines, {"all": 10, "reached": 8})
+    text = table.page([lines, lines[:4]], {"all": 10, "reached": 8})
     assert "**3 of 6**, 50.0 %" in text
     assert "**3 of 4, 75.0 %**" in text
+    assert "2 fail the exam, and 1 have a remark" in text
     assert "| solve | 6 | 3 | 1 | 1 | 1 | 75.0 % |" in text
+    assert "| solve | 4 | 3 | 0 | 0 | 1 | 75.0 % |" in text
     assert "`a` became `b`; It says the same." in text
 
 
