@@ -38,7 +38,8 @@ def chi_square(degrees: float, p: float = P) -> tuple[float, float]:
     >>> low < 300 < high
     True
     """
-    law = ChiSquare(degrees)
+    law = ChiSquare(_positive("degrees", degrees))
+    _chance("p", p)
     return float(law.quantile(p / 2)), float(law.upper_quantile(p / 2))
 
 
@@ -48,7 +49,10 @@ def binomial(tries: int, chance: float, p: float = P) -> tuple[int, int]:
     >>> binomial(2000, 0.5, p=1e-9)
     (864, 1136)
     """
-    law = Binomial(tries, chance)
+    if tries < 1 or tries != int(tries):
+        raise InputError(f"tries must be a whole number from 1 on; got {tries!r}.")
+    _chance("p", p)
+    law = Binomial(tries, _chance("chance", chance, ends=True))
     return int(law.quantile(p / 2)), int(law.upper_quantile(p / 2))
 
 
@@ -66,6 +70,7 @@ def share(hits: int, tries: int, p: float = 0.05) -> tuple[float, float]:
     """
     if not 0 <= hits <= tries or tries < 1:
         raise InputError(f"share needs at least one try and no more hits than tries; got {hits} hits in {tries} tries.")
+    _chance("p", p)
     low = float(Beta(hits, tries - hits + 1).quantile(p / 2)) if hits > 0 else 0.0
     high = float(Beta(hits + 1, tries - hits).upper_quantile(p / 2)) if hits < tries else 1.0
     return low, high
@@ -83,7 +88,7 @@ def mean(count: int, low: float, high: float, p: float = P, variance: float | No
     """
     if count < 1 or not high > low:
         raise InputError(f"mean needs at least one number and low < high; got {count} between {low} and {high}.")
-    logs = math.log(2 / p)
+    logs = math.log(2 / _chance("p", p))
     hoeffding = (high - low) * math.sqrt(logs / (2 * count))
     if variance is None:
         return hoeffding
@@ -97,16 +102,24 @@ def dkw(count: int, p: float = P) -> float:
     >>> round(dkw(400), 3)
     0.164
     """
-    return float(KolmogorovBound(count).upper_quantile(p))
+    if count < 1 or count != int(count):
+        raise InputError(f"count must be a whole number from 1 on; got {count!r}.")
+    return float(KolmogorovBound(count).upper_quantile(_chance("p", p)))
 
 
 def largest_gap(levels: Array) -> float:
     """The largest gap of these numbers from the uniform law on [0, 1]: what `dkw` bounds.
 
+    Raises InputError unless there is at least one number, and all lie between 0 and 1.
+
     >>> largest_gap([0.25, 0.75])
     0.25
     """
-    u = np.sort(np.asarray(levels, dtype=float))
+    u = np.sort(np.ravel(np.asarray(levels, dtype=float)))
+    outside = u[~((u >= 0) & (u <= 1))]
+    if u.size == 0 or outside.size:
+        got = f"{outside[0]:g}" if outside.size else "none"
+        raise InputError(f"levels must be numbers between 0 and 1, such as law.cdf(draws); got {got}.")
     place = np.arange(1, len(u) + 1) / len(u)
     return float(np.max(np.maximum(place - u, u - place + 1 / len(u))))
 
@@ -117,7 +130,19 @@ def student(degrees: float) -> StudentT:
     >>> float(student(5).cdf(0.0))
     0.5
     """
-    return StudentT(degrees)
+    return StudentT(_positive("degrees", degrees))
+
+
+def _chance(name: str, value: float, ends: bool = False) -> float:
+    if not (0 <= value <= 1 if ends else 0 < value < 1):
+        raise InputError(f"{name} must be a probability between 0 and 1; got {value!r}.")
+    return value
+
+
+def _positive(name: str, value: float) -> float:
+    if not 0 < value < math.inf:
+        raise InputError(f"{name} must be a number above 0; got {value!r}.")
+    return value
 
 
 @dataclass

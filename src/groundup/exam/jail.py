@@ -202,7 +202,8 @@ def told(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if os.sep + os.path.join("groundup", "exam") + os.sep not in frame.filename]
     where = f" in line {inside[0].lineno}: {(inside[0].line or '').strip()[:80]}" if inside else ""
-    return f"it raised {type(error).__name__}: {str(error)[:200]}{where}"
+    words = str(error).strip().rstrip(".")[:200]
+    return f"it raised {type(error).__name__}: {words}{where}"
 
 
 def _without_child(make: Callable[[], Any], checks: Sequence[Check], seed: int) -> Iterator[Verdict]:

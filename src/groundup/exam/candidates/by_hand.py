@@ -7,12 +7,14 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from groundup.exam.candidates import reading, spelling, torch_models
+from groundup.exam.candidates import spelling, torch_models
 from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker
+from groundup.exam.candidates.network_shapes import QUIET
 
 if TYPE_CHECKING:
     from groundup.exam.candidates.facade import Candidate
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 Array = Any
 
 
-def script(c: Candidate, X: Array, y: Array, more: tuple[str, ...], settings: dict[str, Any], print_it: bool) -> str:
+def script(
+    c: Candidate, X: Array, y: Array, more: Sequence[str], settings: dict[str, Any], instead: Sequence[Any] | None
+) -> str:
     """Imports, the rows as this candidate wants them, its training with all settings that matter, and what it gives."""
     rows = c.with_ones(np.asarray(X))
     settings = {w: v for w, v in c.settings(X, settings).items() if w in settings or _off_default(c.maker, w, v)}
@@ -28,10 +32,16 @@ def script(c: Candidate, X: Array, y: Array, more: tuple[str, ...], settings: di
         lines = _of_module(c.torch, rows, np.asarray(y), {c.maker.knobs[w]: v for w, v in settings.items()})
     else:
         wide, classes = np.shape(rows)[1], len(c.labels)
-        call = _of_class if isinstance(c.maker, EstimatorMaker) else _of_function
-        called, things = call(c.maker, settings, wide, classes)
-        lines = ["import numpy as np", *importing(*things), f"X = {literal(rows)}", f"y = {literal(np.asarray(y))}"]
-        lines += called[: len(called) if print_it else -1]
+        m = c.maker
+        of_class = isinstance(m, EstimatorMaker)
+        called, things = _of_class(m, settings, wide, classes) if of_class else _of_function(m, settings, wide, classes)
+        lines = [
+            "import numpy as np",
+            *importing(*things, *(instead or ())),
+            f"X = {literal(rows)}",
+            f"y = {literal(np.asarray(y))}",
+        ]
+        lines += called if instead is None else called[:-1]
     return "\n".join([*lines, *more])
 
 
@@ -134,19 +144,93 @@ def _of_module(t: Any, X: Array, y: Array, given: dict[str, Any]) -> list[str]:
     ]
 
 
-def predicting(c: Candidate, learnt: Any, rows: str = "X") -> tuple[str, list[Any]]:
+def predicting(c: Candidate, learnt: Any, rows: str = "X", ask: str = "predict") -> tuple[str, list[Any]]:
     """The Python that predicts for these rows, and what it must import; empty where that is not a plain call."""
     m = c.maker
-    if c.torch is not None or "predict" not in c.can:
+    if c.torch is not None or c.ones or c.turned or ask.removeprefix("predict_") not in c.can:
         return "", []
     if isinstance(m, EstimatorMaker):
-        return f"model.predict({rows})", []
-    function = spelling.function_of(m.module, "predict")
+        return f"model.{ask}({rows})", []
+    function = spelling.function_of(m.module, ask.removeprefix("predict_"))
     words = [spelling.argument(n) for n, p in spelling.parameters(function).items() if p.default is p.empty]
     two = isinstance(learnt.result, tuple) and len(learnt.result) == 2
     if not two or not {"X", "w"} <= {*words} <= {"X", "w", "b"}:
         return "", []
-    if reading.weights_and_bias(learnt.result, learnt.columns)[1] is None:
+    if not np.array_equal(np.ravel(learnt.result[0]), learnt.raw[:-1]):
         return "", []
     part = {"X": rows, "w": "answer[0]", "b": "answer[1]"}
     return f"{function.__name__}({', '.join(part[w] for w in words)})", [function]
+
+
+def two_rates(c: Any) -> str:
+    """For a class of networks: the step of a layer over its learning rate, at two rates. Both must be one gradient."""
+    try:
+        return _two_rates(c)
+    except Exception:
+        return ""  # it cannot be shown in a few lines
+
+
+def _two_rates(c: Any) -> str:
+    shape, rng = c.shape, np.random.default_rng(34)
+    if not inspect.isclass(getattr(shape, "thing", None)) or not hasattr(shape, "made"):
+        return ""
+    X, y = (np.round(part, 1) for part in c.rows(rng, 4))
+    rows, labels = (X.T, c.shown(y).T.reshape(-1, 4)) if c.turned else (X, c.shown(y))
+    asked = {**QUIET, "batch": len(X), "epochs": 1, "solver": getattr(shape, "solver", None)}
+    settings = {w: v for w, v in asked.items() if w in shape.knobs and not (w == "solver" and v is None)}
+    turned = {shape.knobs[w]: v for w, v in settings.items() if _wanted(shape, w, v)}
+    init = {**{n: v for n, v in turned.items() if n in shape.init}, **shape.fill(X.shape[1], shape.init)}
+    fit = {n: v for n, v in turned.items() if n in shape.fit}
+    given = {n: literal(v) for n, v in init.items()} | ({shape.knobs["rate"]: "rate"} if _rated(shape) else {})
+    taught = {n: literal(v) for n, v in fit.items()} | ({} if _rated(shape) else {shape.knobs["rate"]: "rate"})
+    made, one, two = (c.study(X, y, rate, 1) for rate in (1e-10, c.rate, 2 * c.rate))
+    for place, (W, _) in enumerate(c.layers(made)):
+        name = _where(made, W)
+        a, b = ((c.layers(m)[place][0] - W) / r for m, r in ((one, c.rate), (two, 2 * c.rate)))
+        if name and not np.allclose(a, b, rtol=1e-5):
+            break
+    else:
+        return ""
+    few = [np.array2string(step.ravel()[:3], precision=5, separator=", ") for step in (a, b)]
+
+    def call(arguments: dict[str, str]) -> str:
+        return ", ".join(f"{n}={v}" for n, v in arguments.items())
+
+    return "\n".join(
+        [
+            *("import numpy as np", *importing(shape.cls), f"X = {literal(rows)}", f"y = {literal(labels)}", ""),
+            *("def layer(rate):", f"    model = {shape.name}({call(given)})"),
+            *(f"    model.{shape.teach}(X, y{''.join(f', {n}={v}' for n, v in taught.items())})",),
+            *(f"    return np.ravel(model{name})[:3]", "", "start = layer(1e-10)"),
+            *(f"print((layer({r!r}) - start) / {r!r})" for r in (c.rate, 2 * c.rate)),
+            f"# yours: {few[0]} and {few[1]}",
+            "# by the book both are the same: minus the gradient at the start, before any layer has moved",
+        ]
+    )
+
+
+def _rated(shape: Any) -> bool:
+    return shape.knobs["rate"] in shape.init
+
+
+def _wanted(shape: Any, word: str, value: Any) -> bool:
+    default = shape.every.get(shape.knobs[word])
+    return default is None or not _same(value, default.default)
+
+
+def _where(model: Any, W: Array) -> str:
+    """Where an object keeps this array: `.W1`, `.weights[0]`, `.params['W1']`; empty where it is not found."""
+
+    def is_it(value: Any) -> bool:
+        return isinstance(value, np.ndarray) and value.size == W.size and value.shape in (W.shape, W.T.shape)
+
+    for name, value in vars(model).items():
+        if is_it(value) and np.array_equal(value if value.shape == W.shape else value.T, W):
+            return f".{name}"
+        inner = (
+            enumerate(value) if isinstance(value, list | tuple) else value.items() if isinstance(value, dict) else ()
+        )
+        for key, part in inner:
+            if is_it(part) and np.array_equal(part if part.shape == W.shape else part.T, W):
+                return f".{name}[{key!r}]"
+    return ""

@@ -8,6 +8,7 @@ import random
 import re
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -219,6 +220,9 @@ class Candidate:
         width = X.std(axis=0, ddof=self.deviation)
         return np.append(theta[:-1] * width, theta[-1] + X.mean(axis=0) @ theta[:-1])
 
-    def lines(self, X: Array, y: Array, *more: str, print_it: bool = True, **settings: Any) -> str:
-        """The lines of Python that repeat an experiment on a few rows: they run as they stand."""
-        return by_hand.script(self, X, y, more, settings, print_it)
+    def lines(self, X: Array, y: Array, *more: str, instead: Sequence[Any] | None = None, **settings: Any) -> str:
+        """The lines of Python that repeat an experiment on a few rows: they run as they stand.
+
+        What was learnt is printed; where `more` prints something `instead`, these are the functions that it needs.
+        """
+        return by_hand.script(self, X, y, more, settings, instead)

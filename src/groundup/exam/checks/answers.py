@@ -188,7 +188,7 @@ def predict_is_the_line(c: Candidate, rng: Any) -> Evidence:
     first = (
         f"for the row {np.round(rows[0], 3).tolist()} it predicts {mine[0]:.5g}; its own weights give {expected[0]:.5g}"
     )
-    return Evidence(gap, 1e-9, first, sign)
+    return Evidence(gap, 1e-9, first, sign, "" if gap <= 1e-9 else experiment.one_row(c))
 
 
 @check(

@@ -10,7 +10,7 @@ import numpy as np
 
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
-from groundup.exam.checks import tables
+from groundup.exam.checks import experiment, tables
 from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
@@ -121,7 +121,8 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
         words += f"{np.round(p[row], 4).tolist()} for {np.asarray(c.labels).tolist()} and the prediction {labels[row]}"
         sign = "always the other" if share == 1 else "some"
         one_sided = len(set(labels[sure][wrong].tolist())) == 1
-        return Evidence(share, 0.0, words, sign + (", one-sided" if one_sided and share < 1 else ""))
+        sign += ", one-sided" if one_sided and share < 1 else ""
+        return Evidence(share, 0.0, words, sign, experiment.other_class(c))
     words = f"probabilities go from {p.min():.4g} to {p.max():.4g}; the rows add up to 1 but for {off:.3g}"
     return Evidence(off, 1e-9, words, "sums" if off > 1e-9 else "")
 

@@ -118,8 +118,8 @@ def descent_lemma(c: Candidate, rng: Any) -> Evidence:
         short = reference.loss(c.task, after, X, y) - bound
         worst, at, theta = (short, k, after) if not short <= worst else (worst, at, after)
     scale = max(1.0, abs(reference.loss(c.task, c.start, X, y)))
-    words = f"in epoch {at} the loss misses the fall that theory promises by {worst:.3g}"
-    return Evidence(worst / scale, 1e-10, words)
+    words = f"in epoch {at} the loss misses the fall that theory promises by {worst / scale:.3g}"
+    return Evidence(worst / scale, 1e-10, words + (" of the loss at the start" if scale > 1 else ""))
 
 
 @check(
@@ -145,7 +145,7 @@ def stable_edge(c: Candidate, rng: Any) -> Evidence:
 
 @check(
     "B03b",
-    "Above the largest stable rate a growing loss is not passed off as an answer.",
+    "Above the largest stable rate the loss grows without end, or the trouble is reported.",
     needs="steps",
     tasks="regression",
     boundary="the weights blow up, or the trouble is reported",
@@ -164,6 +164,7 @@ def beyond_the_edge(c: Candidate, rng: Any) -> Evidence:
     growth = reference.loss(c.task, mine, X, y) / reference.loss(c.task, c.start, X, y)
     silent = float(growth < 1e6)
     words = f"at a rate that cannot work, it ended in silence with a loss {growth:.3g} times that of the start"
+    words += "; so it walks by another rate than it is given" if growth < 1 else ""
     return Evidence(silent, 0.0, words, "silent")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import Candidate
+from groundup.exam.candidates import Candidate, by_hand
 from groundup.exam.checks import tables
 from groundup.exam.evidence import NotExamined
 
@@ -68,8 +68,8 @@ def one_answer(c: Candidate) -> str:
         return ""
     for X, y in small_tables(c.task):
         right = reference.optimum(c.task, X, y)
-        plan = c.plan(X) if c.mode != "exact" else {}
-        plan = {"rate": float(f"{plan['rate']:.1g}") / 2, "epochs": 4 * plan["epochs"]} if plan else {}
+        own = c.plan(X) if c.mode != "exact" else {}
+        plan: dict[str, Any] = {"rate": float(f"{own['rate']:.1g}") / 2, "epochs": 4 * own["epochs"]} if own else {}
         try:
             learnt = c.study(X, y, **plan)
             mine = learnt.theta
@@ -85,6 +85,57 @@ def one_answer(c: Candidate) -> str:
                 **plan,
             )
     return ""
+
+
+def one_row(c: Candidate) -> str:
+    """A small table of which the first row is predicted, among the others and alone."""
+    ask = "predict_proba" if c.task != "regression" and {"estimator", "proba"} <= c.can else "predict"
+    for X, y in small_tables(c.task):
+        try:
+            learnt = c.study(X, y, **_short(c, X))
+            (call, things), (first, _) = (by_hand.predicting(c, learnt, rows, ask) for rows in ("X", "X[:1]"))
+            answer = learnt.proba if ask == "predict_proba" else learnt.predict
+            among, alone = (answer(rows)[0] for rows in (X, X[:1]))
+        except Exception:
+            return ""
+        if call and not np.array_equal(among, alone):
+            return c.lines(
+                *(X, shown(c, y), f"print({call}[0])", f"print({first}[0])"),
+                *(f"# among others: {among}", f"# alone:        {alone}   (the same row, so it should be the same)"),
+                instead=things,
+                **_short(c, X),
+            )
+    return ""
+
+
+def other_class(c: Candidate) -> str:
+    """A row for which the class that is predicted is not the likelier one."""
+    X, y = small_tables(c.task)[0]
+    try:
+        learnt = c.study(X, y, **_short(c, X))
+        rows = np.linspace(-3.0, 3.0, 121)[:, None]
+        p, labels = learnt.proba(rows), learnt.predict(rows)
+        likely = np.asarray(c.labels)[np.argmax(p, axis=1)]
+        k = int(np.flatnonzero((likely != labels) & (np.ptp(p, axis=1) > 0.02))[0])
+        row = f"np.array([[{rows[k, 0]:.5g}]])"
+        call, things = by_hand.predicting(c, learnt, row)
+    except Exception:
+        return ""
+    if not call:
+        return ""
+    chances, things_too = by_hand.predicting(c, learnt, row, "predict_proba") if "proba" in c.can else ("", [])
+    told = ", ".join(f"{chance:.3g} for {label}" for label, chance in zip(c.labels, p[k], strict=True))
+    return c.lines(
+        *(X, shown(c, y), f"print({call})", *([f"print({chances})"] if chances else [])),
+        *(f"# predicted:     {labels[k]}", f"# probabilities: {told}, so it should be {likely[k]}"),
+        instead=[*things, *things_too],
+        **_short(c, X),
+    )
+
+
+def _short(c: Candidate, X: Array) -> dict[str, Any]:
+    """A rate and a number of epochs that are quick to type."""
+    return {} if c.mode == "exact" else {"rate": 0.1 / max(c.scale(len(X)), 1e-3), "epochs": 100}
 
 
 def shown(c: Candidate, y: Array) -> Array:

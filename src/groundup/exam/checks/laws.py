@@ -85,7 +85,8 @@ def one_row_alone(c: Candidate, rng: Any) -> Evidence:
     first = (
         f"row {np.round(rows[0], 2).tolist()}: among others {np.ravel(whole)[0]:.5g}, alone {np.ravel(alone)[0]:.5g}"
     )
-    return Evidence(gap, 1e-12, first, "not finite" if not np.isfinite(gap) else "")
+    seen = experiment.one_row(c) if not gap <= 1e-12 else ""
+    return Evidence(gap, 1e-12, first, "not finite" if not np.isfinite(gap) else "", seen)
 
 
 @check(
@@ -234,7 +235,11 @@ def labels_in_a_column(c: Candidate, rng: Any) -> Evidence:
     table = tables.of(c.task, rng, 40)
     labels = table.y if c.task == "regression" else c.labels[table.y]
     flat = c.study(table.X, table.y)
-    column = c.study_as_is(table.X, labels.reshape(-1, 1))
+    try:
+        column = c.study_as_is(table.X, labels.reshape(-1, 1))
+    except (ValueError, TypeError, IndexError, RuntimeError) as error:
+        said = f"it stopped with a {type(error).__name__} on labels of shape (n, 1), as a table's column is; "
+        return Evidence(1.0, 0.0, said + "y = np.ravel(y) at its beginning takes both", "refused")
     a = np.ravel(answers(c, column, table.X))
     b = np.ravel(answers(c, flat, table.X))
     if a.size != b.size:

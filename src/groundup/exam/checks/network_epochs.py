@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import network_book as book
+from groundup.exam.candidates import by_hand
 from groundup.exam.checks.networks import (
     NETWORK,
     READ,
@@ -23,6 +24,12 @@ from groundup.exam.checks.networks import (
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
+CHANGES = {
+    "new weights": "the error goes back through a layer's new weights, not through those that made it",
+    "one epoch more": "two steps instead of one",
+    "three steps": "three steps instead of one",
+    "rate squared": "the learning rate is multiplied in twice",
+}
 
 
 @check(
@@ -48,7 +55,8 @@ def one_step(c: Any, rng: Any) -> Evidence:
     for factor in usual_factors(*y.shape):
         for sign, other in wrong_epochs(c, X, y, start, factor):
             if float(np.abs(other - book.flat(mine)).max()) <= 1e-6 * way:
-                return Evidence(1.0, 1e-6, f"one epoch is exactly this: {sign}", sign)
+                words = f"the weights after one epoch are exactly those with this change: {CHANGES.get(sign, sign)}"
+                return Evidence(1.0, 1e-6, words, sign, by_hand.two_rates(c))
     raise NotExamined("its first step is not in proportion to the learning rate")
 
 

@@ -224,7 +224,7 @@ def _furthest(which: str, a: Array, b: Array, tolerance: float, size: float) -> 
     allowed = tolerance * (np.where(np.isfinite(b), np.abs(b), 0.0) + 1e-3 * size) + 1e-13
     k = int(np.argmax(gap / allowed))
     at = f" at place {[int(i) for i in np.unravel_index(k, a.shape)]}" if a.ndim and a.size > 1 else ""
-    words = f"{which}is {a.ravel()[k]:.8g}{at}; the book says {b.ravel()[k]:.8g}"
+    words = f"{which}is {a.ravel()[k] + 0.0:.8g}{at}; the book says {b.ravel()[k] + 0.0:.8g}"
     return Gap(float(gap.ravel()[k]), float(allowed.ravel()[k]), words)
 
 
