@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam.candidates import by_hand
 from groundup.exam.grading.names import Target
 
 Array = Any
@@ -63,6 +64,10 @@ class Formula:
         """Lines that repeat one call."""
         name = getattr(self.function, "__name__", "f")
         name = "f" if name == "<lambda>" else name
-        shown = ", ".join(f"np.array({np.asarray(a).tolist()})" if np.ndim(a) else repr(a) for a in arguments)
-        shown = shown.replace("nan", "np.nan").replace("inf", "np.inf")
-        return f"import numpy as np\n{name}({shown})\n# yours:        {found}\n# by the book:  {right}"
+        try:
+            self.function(*arguments)
+        except (TypeError, AttributeError, IndexError, ValueError):
+            arguments = tuple(np.atleast_1d(a) for a in arguments)  # it takes arrays only
+        shown = ", ".join(by_hand.literal(np.asarray(a) if np.ndim(a) else a) for a in arguments)
+        lines = ["import numpy as np", *by_hand.importing(self.function), f"print({name}({shown}))"]
+        return "\n".join([*lines, f"# yours:        {found}", f"# by the book:  {right}"])
