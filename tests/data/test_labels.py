@@ -23,9 +23,10 @@ from groundup.data import labels
     ],
     ids=lambda y: f"{y.dtype} {y[:3]}",
 )
-def test_counting_is_sorting(y):
-    """Kills: whole numbers beyond their type, classes that no row has, another type of the answer."""
+def test_counting_is_sorting(y, monkeypatch):
+    """Kills: whole numbers beyond their type, classes that no row has, another type of the classes, a lost rest."""
+    monkeypatch.setattr(labels, "ROWS_AT_ONCE", 7)
     found, wanted = labels.encode(y), np.unique(y, return_inverse=True)
     for mine, theirs in zip(found, wanted, strict=True):
         np.testing.assert_array_equal(mine, theirs)
-        assert mine.dtype == theirs.dtype
+    assert found.classes.dtype == wanted[0].dtype

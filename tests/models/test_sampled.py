@@ -39,6 +39,7 @@ def test_of_all_rows_it_is_the_hessian(loss, settings, compiled, monkeypatch):
     """Kills: a shift, a weight or a price left out, a sum taken for a mean, runs that overlap or are cut off."""
     if compiled:
         pytest.importorskip("numba", reason="the compiled rows need the extra fast")
+        monkeypatch.setattr(passes, "WORTH", 0)
     else:
         monkeypatch.setattr(sampled, "_compiled", lambda *_: None)
     monkeypatch.setattr(sampled, "NEAR_BYTES", 3 * 128 * 5 * 4)
@@ -115,7 +116,7 @@ def test_the_longest_row_comes_with_the_first_pass(K, monkeypatch):
 @pytest.mark.parametrize("place", [(17, 2), (39_999, 4), (23_456, 0)])
 def test_bad_cells_are_found_by_the_first_pass(value, classes, place, monkeypatch):
     """Among 40,000 rows, of which a part is looked at first. Kills: NaN weights, hundreds of halved steps."""
-    monkeypatch.setattr(large, "KEPT_NUMBERS", 100_000)
+    monkeypatch.setattr(large, "LARGE_NUMBERS", 100_000)
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(40_000, 5)), rng.integers(0, classes, 40_000)
     X[place] = value
@@ -136,7 +137,7 @@ def test_many_rows_have_the_answer_of_all_of_them(monkeypatch):
     X = rng.normal(size=(40_000, 6)) @ rng.normal(size=(6, 6)) + rng.normal(size=6)
     y = (X @ rng.normal(size=6) + 3 * rng.logistic(size=40_000) > 1).astype(int)
     plain = gu.LogisticRegression().fit(X, y)
-    monkeypatch.setattr(large, "KEPT_NUMBERS", 100_000)
+    monkeypatch.setattr(large, "LARGE_NUMBERS", 100_000)
     fast = gu.LogisticRegression().fit(X, y)
     monkeypatch.setattr(passes, "_compiled", lambda *_: None)
     monkeypatch.setattr(sampled, "_compiled", lambda *_: None)

@@ -27,6 +27,7 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import Basis, basis_of
 from groundup.models.objective import Objective
+from groundup.models.passes import is_worth
 from groundup.models.sampled import sampled_bowl
 from groundup.models.steep import even_bowl, steep_bowl
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
@@ -35,8 +36,10 @@ from groundup.solve.newton import BorrowedNewton, Bowl, bowl_of
 MANY_UNKNOWNS = 300
 MANY_OPERATIONS = 3e9
 """Up to so many multiplications a Hessian and its factor are made, however many unknowns there are."""
+LARGE_NUMBERS = 1_000_000
+"""From so many numbers in X on a start from a part of the rows pays."""
 PART_ROWS = 10_000
-"""Of so many rows a part has, or of eight for each unknown; its Hessian is right to a tenth or so."""
+"""Of so many rows a part has, of eight for each unknown or of a hundredth; its Hessian is right to a tenth or so."""
 MANY_ROWS = 20_000
 """From here on rounding in sums over the rows counts."""
 HARMLESS_OFFSET = 1e3
@@ -45,13 +48,16 @@ HARMLESS_OFFSET = 1e3
 
 def is_large(objective: Objective) -> bool:
     """Whether a start from a part of the rows pays."""
-    rows = objective.blocks
-    return isinstance(rows, ArrayBlocks) and tells(rows.n_rows * rows.n_features)
+    rows, unknowns = objective.blocks, objective.model.n_parameters
+    if not isinstance(rows, ArrayBlocks):
+        return False
+    numbers, few = rows.n_rows * rows.n_features, max(PART_ROWS, 8 * unknowns)
+    return numbers > KEPT_NUMBERS or (tells(numbers) and rows.n_rows >= 4 * few)
 
 
 def tells(numbers: int) -> bool:
     """Whether a fit of so many numbers finds out by itself that one of them is not finite."""
-    return numbers > KEPT_NUMBERS
+    return numbers > LARGE_NUMBERS
 
 
 def require_finite_rows(objective: Objective) -> None:
@@ -75,11 +81,11 @@ def is_dear(whitened: WhitenedObjective) -> bool:
     )
 
 
-def part_of(objective: Objective) -> Objective:
-    """The objective on one row in `every`, spread evenly over all rows."""
+def part_of(objective: Objective, unknowns: int) -> Objective:
+    """The objective on one row in `every`, spread evenly over all rows; enough of them for so many unknowns."""
     rows = objective.blocks
     assert isinstance(rows, ArrayBlocks)
-    wanted = max(PART_ROWS, 8 * objective.model.n_parameters)
+    wanted = max(PART_ROWS, 8 * unknowns, rows.n_rows // 100)
     every = max(2, rows.n_rows // wanted)
     # Every third row of a sorted file is fine; every third row of a file that repeats every three rows is not.
     first = every * np.arange(rows.n_rows // every)
@@ -88,7 +94,7 @@ def part_of(objective: Objective) -> Objective:
     if not all_finite(X):
         require_finite(rows.X, "X")
     weight = None if rows.sample_weight is None else rows.sample_weight[picked]
-    return objective.on(ArrayBlocks(X, rows.y[picked], weight, block_rows=max(256, 2 * rows.n_features)))
+    return objective.on(ArrayBlocks(X, rows.y[picked], weight))
 
 
 def harmless(basis: Basis, objective: Objective) -> bool:
@@ -111,18 +117,21 @@ class Ready(NamedTuple):
 
 def start_of(objective: Objective) -> WhitenedObjective | None:
     """A part of the rows as they are, in coordinates that will do for all of them; None where rows must be whitened."""
-    part = part_of(objective)
+    rows = objective.blocks
+    assert isinstance(rows, ArrayBlocks)
+    part = part_of(objective, objective.model.n_parameters)
     basis = basis_of(part.blocks, _intercept(objective), _price(objective))
     if not harmless(basis, objective):
         return None
     small = WhitenedObjective(part, basis, raw=True)
-    small.is_white = small.is_part = small.model.n_outputs == 1
+    small.is_white = small.model.n_outputs == 1
+    small.is_part = small.is_white and is_worth(rows)
     return small
 
 
-def from_a_part(objective: Objective, small: WhitenedObjective, parameters: Array) -> Ready:
-    """From the minimum of a part of the rows, with its Hessian."""
-    bowl, whitened = nearly_the_bowl(small, parameters), WhitenedObjective(objective, small.basis, raw=True)
+def from_a_part(objective: Objective, small: WhitenedObjective, parameters: Array, bowl: Bowl | None) -> Ready:
+    """From the minimum of a part of the rows, with the Hessian of its last step."""
+    whitened = WhitenedObjective(objective, small.basis, raw=True)
     bowl = bowl_of(small.hessian(parameters)) if bowl is None else bowl
     ready = Ready(whitened, BorrowedNewton(bowl, partial(sampled_bowl, whitened), often=False), parameters)
     return _looked_at(ready)
@@ -135,7 +144,7 @@ def nearly_the_bowl(small: WhitenedObjective, parameters: Array) -> Bowl | None:
 
 def from_nothing(objective: Objective) -> Ready:
     """From weight 0 with a bowl that is made anew on the way; rows as they are, where that costs no digits."""
-    basis = basis_of(part_of(objective).blocks, _intercept(objective), _price(objective))
+    basis = basis_of(part_of(objective, objective.blocks.n_features).blocks, _intercept(objective), _price(objective))
     if harmless(basis, objective):
         whitened = WhitenedObjective(objective, basis, raw=True)
     else:

@@ -42,6 +42,7 @@ from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
+PART_STEPS = 25
 NEARLY = 1e-3
 """So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
 LOOK_FROM = 5
@@ -333,12 +334,18 @@ def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
         return None
     loop = _training(objective, small, small.model.start(), method=Newton(nearly_the_bowl), **settings)
     loop.run()
-    return from_a_part(objective, small, loop.parameters) if (loop.reason or "").startswith("converged") else None
+    if not (loop.reason or "").startswith("converged"):
+        return None
+    return from_a_part(objective, small, loop.parameters, loop.memory)
 
 
 def _quiet(settings: dict[str, Any]) -> dict[str, Any]:
-    """The same for a part of the rows, whose minimum is only a start: a tenth of a standard error is near enough."""
-    return {**settings, "listeners": (), "only_a_start": True, "tolerance": max(settings.get("tolerance", 0.0), 0.1)}
+    """The same for a part of the rows, whose minimum is only a start: a tenth of a standard error is near enough.
+
+    What takes more steps than `PART_STEPS` has no minimum, or none that would help.
+    """
+    tolerance, epochs = max(settings.get("tolerance", 0.0), 0.1), min(settings.get("epochs", MOST_STEPS), PART_STEPS)
+    return {**settings, "listeners": (), "only_a_start": True, "tolerance": tolerance, "epochs": epochs}
 
 
 def _flat(objective: Objective, found: Likeliest) -> Array:

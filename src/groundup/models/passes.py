@@ -27,6 +27,8 @@ WORTH = 1 << 23
 """From so many numbers in X on the compiled pass is loaded, which takes as long as some passes of NumPy's."""
 PIECE_BYTES = 1 << 23
 """So many bytes of rows a thread reads before it comes back for more."""
+MOST_PIECES = 12
+"""Nor do they come back more often: each time a thread waits for the others' Python."""
 NEAR_BYTES = 1 << 20
 """Rows of this size are still in a core's cache when the second product comes."""
 
@@ -61,7 +63,7 @@ def look(cost: Cost, blocks: Blocks, parameters: Array, *, lengths: bool, worth:
         longest = blocks.reduce(lambda block: longest_square(block.X), max) if lengths else 0.0
         return Look(blocks.reduce(cost.tally(parameters), Tally.merge), longest)
     assert isinstance(blocks, ArrayBlocks)
-    rows = max(1024, PIECE_BYTES // (blocks.X.itemsize * blocks.n_features))
+    rows = max(1024, PIECE_BYTES // (blocks.X.itemsize * blocks.n_features), -(-blocks.n_rows // MOST_PIECES))
     piece = _compiled(cost, blocks, parameters, lengths) or _plain(cost, blocks, parameters, lengths)
     pieces = (slice(start, min(start + rows, blocks.n_rows)) for start in range(0, blocks.n_rows, rows))
     return parallel_reduce(pieces, piece, Look.merge)
@@ -77,8 +79,7 @@ def longest_square(X: Array) -> float:
 def _at_once(cost: Cost, blocks: Blocks, worth: bool = False) -> bool:
     if not (isinstance(blocks, ArrayBlocks) and type(cost.model) is Affine):
         return False
-    X: Any = blocks.X
-    return isinstance(X, np.ndarray) and (worth or X.size >= WORTH)
+    return isinstance(blocks.X, np.ndarray) and (worth or is_worth(blocks))
 
 
 def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece:
@@ -91,6 +92,11 @@ def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) ->
         return Look(statistic(block), longest_square(block.X) if lengths else 0.0)
 
     return of
+
+
+def is_worth(blocks: ArrayBlocks) -> bool:
+    """Whether there are enough numbers for the compiled pass to be loaded."""
+    return blocks.n_rows * blocks.n_features >= WORTH
 
 
 def _compiled(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool = False) -> Piece | None:

@@ -26,6 +26,8 @@ from groundup.solve.newton import Bowl, bowl_of
 
 ROWS_PER_COLUMN = 2_500
 """So many rows make an error of a fiftieth."""
+LEAST_SHARE = 8
+"""Where there are more, one row in so many: next to a pass over all of them it costs little."""
 RUN = 128
 """Neighbours that are read together; a file that is sorted is still seen everywhere."""
 NEAR_BYTES = 1 << 21
@@ -68,7 +70,7 @@ def sampled_bowl(objective: WhitenedObjective, parameters: Array) -> Bowl | None
 
 def _bent(objective: WhitenedObjective, model: RawModel, blocks: ArrayBlocks, parameters: Array) -> Bent:
     n, d = blocks.X.shape
-    period = RUN * max(1, n // (ROWS_PER_COLUMN * d))
+    period = RUN * max(1, min(n // (ROWS_PER_COLUMN * d), LEAST_SHARE))
     runs, together = n // period, max(1, NEAR_BYTES // (4 * RUN * d))
     spread = 1 / np.abs(model.basis.map).max(axis=1)
     kind = np.float32 if spread.max() < SINGLE and spread.min() > 1 / SINGLE else np.float64
@@ -85,7 +87,8 @@ def _bent(objective: WhitenedObjective, model: RawModel, blocks: ArrayBlocks, pa
             found.append(Bent(level, (root.astype(kind) @ some).astype(float), product.astype(float), weight))
         return merged(found, Bent.merge)
 
-    pieces = (slice(start, min(start + 4 * together, runs)) for start in range(0, runs, 4 * together))
+    step = min(4 * together, -(-runs // 4))
+    pieces = (slice(start, min(start + step, runs)) for start in range(0, runs, step))
     return parallel_reduce(pieces, of, Bent.merge)
 
 
@@ -133,9 +136,12 @@ def _kernel(loss: Any) -> tuple[Any, Array] | None:
 
 def _compiled(objective: WhitenedObjective, model: RawModel, parameters: Array, period: int) -> Fill | None:
     """The same in one reading of the rows; None where numba is not installed, or for other arrays."""
-    blocks, found = objective.blocks, _kernel(objective.cost.loss)
+    blocks = objective.blocks
     assert isinstance(blocks, ArrayBlocks)
-    if found is None or not passes.lie_well(blocks):
+    if not (passes.lie_well(blocks) and (objective.is_part or passes.is_worth(blocks))):
+        return None
+    found = _kernel(objective.cost.loss)
+    if found is None:
         return None
     kernel, constants = found
     W, b = model.plain.unpack(model.folded(parameters))

@@ -207,6 +207,8 @@ class RawModel(WhitenedModel):
         B[:first, :first] = 1.0
         B[first:, first:] = self.basis.map
         p = self.n_features * k
+        if k == 1:
+            return B.T @ H @ B
         return np.einsum("ar,aibj,bs->risj", B, H.reshape(len(B), k, len(B), k), B, optimize=True).reshape(p, p)
 
     def pullback(self, parameters: Array, trace: Array, g: Array) -> Array:
