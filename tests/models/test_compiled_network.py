@@ -26,7 +26,7 @@ def uncompiled(monkeypatch):
     """The same loops, not translated."""
     plain = types.SimpleNamespace(njit=lambda function=None, **settings: function or (lambda f: f))
     monkeypatch.setattr(build, "numba_or_none", lambda: plain)
-    monkeypatch.setattr(build, "_prefetch", lambda _: None)
+    monkeypatch.setattr(build, "_prefetch", lambda *_: None)
     network.epoch.cache_clear(), network.tally.cache_clear()
     yield
     network.epoch.cache_clear(), network.tally.cache_clear()

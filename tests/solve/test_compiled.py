@@ -54,7 +54,7 @@ def interpreted(monkeypatch):
 
     fake = SimpleNamespace(njit=njit)
     monkeypatch.setattr(build, "numba_or_none", lambda: fake)
-    monkeypatch.setattr(build, "_prefetch", lambda _: lambda X, i, start, stop: None)
+    monkeypatch.setattr(build, "_prefetch", lambda *_: lambda X, i, start, stop: None)
     forget()
     yield
     forget()
@@ -228,21 +228,23 @@ class TestSameSteps:
 
 
 @pytest.mark.parametrize(
-    ("loss", "name", "outputs", "weights"),
+    ("loss", "name", "outputs", "weights", "batch_size", "features"),
     [
-        (Logistic(), "gradient_descent", 1, True),
-        (NAMES["rmse"], "adam", 1, False),
-        (CrossEntropy(), "momentum", 3, True),
+        (Logistic(), "gradient_descent", 1, True, 32, 17),
+        (Logistic(), "gradient_descent", 1, True, 1, 17),
+        (Squared(), "gradient_descent", 1, False, 32, 1030),
+        (NAMES["rmse"], "adam", 1, False, 32, 17),
+        (CrossEntropy(), "momentum", 3, True, 32, 17),
     ],
-    ids=["logistic", "rmse", "softmax"],
+    ids=["logistic", "rows by themselves", "wide rows", "rmse", "softmax"],
 )
-def test_machine_code(loss, name, outputs, weights):
-    """The compiled loop itself. Kills: a fast-math flag too many, a prefetch that reads."""
+def test_machine_code(loss, name, outputs, weights, batch_size, features):
+    """The compiled loop itself. Kills: a fast-math flag too many, a prefetch that reads, or beyond the last row."""
     pytest.importorskip("numba")
     forget()
-    data = rows(loss, n=301, d=17, outputs=outputs, weights=weights)
-    objective = Objective(Cost(Affine(17, outputs), loss), data, ElasticNet(l2=0.1))
-    assert_same(*both(objective, METHODS[name](), batch_size=32))
+    data = rows(loss, n=301, d=features, outputs=outputs, weights=weights)
+    objective = Objective(Cost(Affine(features, outputs), loss), data, ElasticNet(l2=0.1))
+    assert_same(*both(objective, METHODS[name](), batch_size=batch_size, rate=0.02 if features < 100 else 1e-4))
 
 
 def test_machine_code_has_one_name():

@@ -32,6 +32,8 @@ FUSED: dict[str, Any] = {**EXACT, "fastmath": {"contract"}}
 INSIDE: dict[str, Any] = {**FUSED, "forceinline": True}
 FREE: dict[str, Any] = {**EXACT, "fastmath": {"reassoc", "contract", "nsz"}}
 
+FIRST_CACHE, SECOND_CACHE = 3, 2  # how LLVM names where a prefetch brings the bytes
+
 
 class Lines(NamedTuple):
     """The code of a function, and the constants that it takes from c."""
@@ -195,12 +197,13 @@ def tools(numba: Any) -> dict[str, Any]:
         **vars(kernels),
         **quick.quick_functions(numba),
         **{name: numba.njit(**FREE)(getattr(kernels, name)) for name in ("dot", "add", "put")},
-        "call_for": _prefetch(numba),
+        "call_for": _prefetch(numba, SECOND_CACHE),
+        "call_near": _prefetch(numba, FIRST_CACHE),
     }
 
 
-def _prefetch(numba: Any) -> Any:
-    """`call_for`: one prefetch for each 64 bytes of a part of the row."""
+def _prefetch(numba: Any, cache: int) -> Any:
+    """`call_for` and `call_near`: one prefetch for each 64 bytes of a part of the row."""
     from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
 
     cgutils, kinds = numba.core.cgutils, numba.types
@@ -214,7 +217,7 @@ def _prefetch(numba: Any) -> Any:
             byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
             kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
             prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
-            builder.call(prefetch, [builder.bitcast(place, byte), number(0), number(3), number(1)])
+            builder.call(prefetch, [builder.bitcast(place, byte), number(0), number(cache), number(1)])
             return context.get_dummy_value()
 
         return kinds.void(X, kinds.intp, kinds.intp), code
