@@ -74,7 +74,7 @@ class Candidate:
 
     def __init__(self, thing: Any, task: str):
         self.task = task
-        self.maker = maker(thing)
+        self.maker = maker(thing, task)
         self.can: set[str] = self.maker.can()
         self.conventions: dict[str, str] = {}
         self.mode = "exact"

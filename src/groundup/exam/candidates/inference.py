@@ -87,7 +87,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     task = c.task
     c.told = telling.docstrings(thing)
     c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
-    if task == "multiclass" and telling.says_one_against_rest(thing):
+    if task == "multiclass" and telling.says_one_against_rest(getattr(c.maker, "function", thing)):
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
     X, y = rows(task)

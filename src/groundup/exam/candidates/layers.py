@@ -87,16 +87,16 @@ def _arrays(result: Any) -> Iterator[tuple[str, Array]]:
     named = result if isinstance(result, Mapping) else getattr(result, "__dict__", {})
     found = [(str(n).lstrip("_"), v) for n, v in named.items() if not NOT.search(str(n))]
     own = [(n, v) for n, v in found if (WEIGHT.match(n) or BIAS.match(n)) and _is_arrays(v)]
+    chain = list(_chain(found))
+    if len(chain) > max(3, len(own)) and all(isinstance(value, np.ndarray) for _, value in own):
+        yield from chain
+        return
     for name, value in own:
         for one in (
             value if isinstance(value, list | tuple) else value.values() if isinstance(value, Mapping) else [value]
         ):
             yield name, np.asarray(one, dtype=float)
     if not own:
-        chain = list(_chain(found))
-        if len(chain) > 3:
-            yield from chain
-            return
         for name, value in found:
             if name.rstrip("_") in (
                 "params",

@@ -18,7 +18,7 @@ Array = Any
 FILLED = ("columns", "classes")
 
 
-def maker(thing: Any) -> EstimatorMaker | TrainMaker:
+def maker(thing: Any, task: str = "") -> EstimatorMaker | TrainMaker:
     """The maker for this kind of candidate. Raises InputTypeError for what can neither be fitted nor trained."""
     if hasattr(thing, "fit") and hasattr(thing, "predict") and not inspect.ismodule(thing):
         return EstimatorMaker(thing)
@@ -26,6 +26,9 @@ def maker(thing: Any) -> EstimatorMaker | TrainMaker:
         return EstimatorMaker(thing)
     if inspect.isfunction(thing) and makes_learners(thing):
         return EstimatorMaker(thing)
+    many = spelling.trainer_of_many(thing) if task == "multiclass" and inspect.ismodule(thing) else None
+    if many is not None:
+        return TrainMaker(many, thing)
     if spelling.function_of(thing, "train") is not None and not inspect.isfunction(thing):
         return TrainMaker(spelling.function_of(thing, "train"), thing)
     if hasattr(thing, "fit"):

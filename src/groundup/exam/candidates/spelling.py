@@ -157,6 +157,17 @@ def function_of(module: Any, word: str) -> Any:
     return _only_trainer(module) if found is None and word == "train" and inspect.ismodule(module) else found
 
 
+def trainer_of_many(module: Any) -> Any:
+    """The only function of a file that takes X, y and the number of classes; None where there is none such."""
+    own = [f for f in vars(module).values() if inspect.isfunction(f) and f.__module__ == module.__name__]
+    able = [
+        f
+        for f in own
+        if [argument(n) for n in list(parameters(f))[:2]] == ["X", "y"] and "classes" in knobs(list(parameters(f))[2:])
+    ]
+    return able[0] if len(able) == 1 else None
+
+
 def _only_trainer(module: Any) -> Any:
     """The only function of a file that takes X and y first and can be told a rate or epochs, or is the only of X, y."""
     taken = {s for word, spellings in FUNCTIONS.items() if word != "train" for s in spellings}
