@@ -19,6 +19,7 @@ from sklearn.utils.estimator_checks import check_estimator
 
 import groundup as gu
 from groundup.estimators.logistic_regression import LogisticRegression
+from groundup.solve.schedules import Cosine
 
 
 def rows(seed=0, n=80, d=3, K=2):
@@ -358,3 +359,12 @@ class TestSeparation:
         X = rng.normal(size=(3000, 3))
         with pytest.warns(gu.NotConvergedWarning, match="classes are separated"):
             LogisticRegression().fit(X, X[:, 0] + X[:, 1] > 0)
+
+
+@pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+def test_newton_takes_a_schedule_by_its_name():
+    """Kills: the name itself called as a function."""
+    X, y = np.array([[0.0], [1.0], [2.0], [3.0]]), [0, 1, 0, 1]
+    names = gu.LogisticRegression(solver="newton", schedule="cosine", epochs=4, tolerance=0).fit(X, y)
+    same = gu.LogisticRegression(solver="newton", schedule=Cosine(4), epochs=4, tolerance=0).fit(X, y)
+    np.testing.assert_array_equal(names.coef_, same.coef_)

@@ -434,3 +434,27 @@ def test_a_method_of_ones_own_settings():
     X, y = rows()
     model = NeuralNetworkRegressor(solver=Adam(beta1=0.5), learning_rate=0.05, schedule="one_cycle", epochs=300)
     assert model.set_params(random_state=0).fit(X, y).score(X, y) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"hidden": None}, "hidden must be a list; got None"),
+        ({"hidden": 1.5}, "hidden must be a list; got 1.5"),
+        ({"activation": 3}, "activation must be a name"),
+        ({"listeners": None}, "listeners must be a list; got None"),
+        ({"listeners": 3}, "listeners must be a list; got 3"),
+    ],
+)
+def test_settings_of_another_kind_are_named(settings, sentence):
+    """Kills: NumPy's or Python's own words, such as 'NoneType' object is not iterable."""
+    X = np.eye(4)
+    with pytest.raises(gu.InputTypeError, match=sentence):
+        gu.NeuralNetworkRegressor(epochs=1, **settings).fit(X, X[:, 0])
+
+
+def test_a_width_may_be_a_whole_number_of_numpy():
+    """As a grid search over np.arange hands it out."""
+    X = np.eye(4)
+    model = gu.NeuralNetworkRegressor(np.int64(3), epochs=1, random_state=0).fit(X, X[:, 0])
+    assert model.coefs_[0].shape == (4, 3)

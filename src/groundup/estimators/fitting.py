@@ -115,9 +115,10 @@ def training(
     if objective.blocks.n_features <= 4 * epochs:
         objective = objective.condensed() or objective
     rng = generator if settings.shuffle else None
-    listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *patience, *settings.listeners]
+    own = options.several("listeners", settings.listeners, hint="Use for instance listeners=[gu.progress()].")
+    listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *patience, *own]
     # Listeners of one's own may look at every step; those of the library say where epochs are enough.
-    fast = all(getattr(listener, "only_epochs", False) for listener in settings.listeners)
+    fast = all(getattr(listener, "only_epochs", False) for listener in own)
     fast = fast and worth_it(objective.blocks.n_rows, batch_size, epochs)
     loop = (CompiledTraining if fast else Training)(
         objective,

@@ -29,6 +29,7 @@ from groundup.models.likelihood import Likeliest, kinked_training, likeliest, ne
 from groundup.solve.early_stopping import EarlyStopping
 from groundup.solve.loop import Listener, Method, Training
 from groundup.solve.methods import METHODS
+from groundup.solve.schedules import named as named_schedule
 
 NEWTON = ("auto", "newton", "proximal")
 """The solvers that go to the optimum itself; with l1 by proximal steps, which leave zeros at zero."""
@@ -233,12 +234,15 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
 
     def _newton_settings(self) -> dict[str, Any]:
         rate = self.learning_rate
+        epochs = min(200, options.whole_number("epochs", self.epochs, hint="One epoch is one Newton step."))
         return {
-            "epochs": min(200, options.whole_number("epochs", self.epochs, hint="One epoch is one Newton step.")),
+            "epochs": epochs,
             "tolerance": options.positive("tolerance", self.tolerance, hint="Use 0 to never stop early.", zero=True),
             "learning_rate": 1.0 if rate == "safe" else options.positive("learning_rate", rate, hint="Use 'safe'."),
-            "schedule": self.schedule,
-            "listeners": self.listeners,
+            "schedule": named_schedule(self.schedule, epochs),
+            "listeners": options.several(
+                "listeners", self.listeners, hint="Use for instance listeners=[gu.progress()]."
+            ),
         }
 
     def _training(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
@@ -201,7 +202,11 @@ class NeuralNetwork(Estimator):
         return self
 
     def _widths(self) -> tuple[int, ...]:
-        return (self.hidden,) if isinstance(self.hidden, int) else tuple(self.hidden)
+        if isinstance(self.hidden, numbers.Integral):
+            return (self.hidden,)
+        return options.several(
+            "hidden", self.hidden, hint="Use a width for each hidden layer, such as hidden=(16, 16)."
+        )
 
     def _loss(self) -> Loss:
         raise NotImplementedError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import numbers
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 import numpy as np
 
@@ -44,6 +45,17 @@ def positive(name: str, value: Any, *, hint: str, zero: bool = False) -> float:
             f"{name} must be a finite number {'of at least' if zero else 'above'} 0; got {value!r}. {hint}"
         )
     return number
+
+
+def several(name: str, values: Any, *, hint: str) -> tuple[Any, ...]:
+    """The values, if they are several: a list, a tuple, or whatever else can be gone through; text is one value.
+
+    >>> several("listeners", [print], hint="")
+    (<built-in function print>,)
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise InputTypeError(f"{name} must be a list; got {values!r}. {hint}")
+    return tuple(cast("Iterable[Any]", values))
 
 
 def method(solver: str | Method) -> Method:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.errors import InputError
+from groundup.errors import InputError, InputTypeError
 from groundup.formulas.activations import Activation, Elementwise, named
 from groundup.models import initialisation as first_weights
 from groundup.models.affine import Affine, Model
@@ -220,6 +220,11 @@ def activations_of(activation: str | Activation | Sequence[str | Activation], la
     """
     if isinstance(activation, str | Activation):
         return [named(activation)] * layers
+    if not isinstance(activation, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputTypeError(
+            f"activation must be a name, an Activation, or a list with one for each hidden layer; got {activation!r}. "
+            "Use for instance activation='tanh'."
+        )
     if len(activation) != layers:
         raise InputError(
             f"activation must be one for all hidden layers or one for each; there are {layers} hidden layers and "
