@@ -131,6 +131,14 @@ def test_bad_cells_are_found_by_the_first_pass(value, classes, place, monkeypatc
         gu.LogisticRegression(multiclass="one-vs-rest").fit(X, y)
 
 
+def test_sums_of_costs_keep_their_last_digits():
+    """A million equal costs. Kills: a plain running sum, whose rounding stops a line search far from the minimum."""
+    pytest.importorskip("numba", reason="the sum is that of the compiled pass")
+    rows = ArrayBlocks(np.zeros((1_000_000, 1)), np.zeros((1_000_000, 1)))
+    seen = passes.look(Cost(Affine(1), Logistic()), rows, np.array([0.0, 0.3]), lengths=False, worth=True)
+    assert seen.tally.cost == pytest.approx(1e6 * np.log1p(np.exp(0.3)), rel=1e-15)
+
+
 def test_many_rows_have_the_answer_of_all_of_them(monkeypatch):
     """By a part and a sampled bowl, compiled or not, and by Newton's own Hessians."""
     rng = np.random.default_rng(3)

@@ -57,7 +57,7 @@ def is_large(objective: Objective) -> bool:
 
 def tells(numbers: int) -> bool:
     """Whether a fit of so many numbers finds out by itself that one of them is not finite."""
-    return numbers > LARGE_NUMBERS
+    return numbers >= LARGE_NUMBERS
 
 
 def require_finite_rows(objective: Objective) -> None:

@@ -123,11 +123,12 @@ def tally_of_lying(
 ) -> None:
     """Σ count slope x into G, and Σ count cost, Σ count and with `lengths` the largest |x|² into sums, for these rows.
 
+    The sum of costs keeps what rounding takes from it: a line search near the minimum asks for its last digits.
     w ends with the bias, and G with its slope. An empty `weight` is all ones. z, label, cost and g are room for
     TOGETHER numbers.
     """
     d = X.shape[1]
-    cost_sum, weight_sum, level, longest = 0.0, 0.0, 0.0, 0.0
+    cost_sum, lost, weight_sum, level, longest = 0.0, 0.0, 0.0, 0.0, 0.0
     for j in range(d):
         G[j] = 0.0
     for first in range(start, stop, TOGETHER):
@@ -135,15 +136,20 @@ def tally_of_lying(
         for r in range(rows):
             z[r], label[r] = dot(X, first + r, w) + w[d], y[first + r, 0]
         look_at_rows(z, label, rows, c, cost, g)
+        some = 0.0
         for r in range(rows):
             count = weight[first + r] if weight.size > 0 else 1.0
             g[r] *= count
-            cost_sum += count * cost[r]
+            some += count * cost[r]
             weight_sum += count
             level += g[r]
             add(G, g[r], X, first + r)
+        total = cost_sum + some
+        back = total - cost_sum
+        lost += (cost_sum - (total - back)) + (some - back)
+        cost_sum = total
         if lengths:
             for r in range(rows):
                 longest = max(longest, square(X, first + r))
     G[d] = level
-    sums[0], sums[1], sums[2] = cost_sum, weight_sum, longest
+    sums[0], sums[1], sums[2] = cost_sum + lost, weight_sum, longest
