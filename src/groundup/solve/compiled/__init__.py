@@ -7,10 +7,12 @@ symbols, which write down what is done to them, and numba compiles what was writ
     trace       Symbol, Trace: a formula run on symbols becomes lines of code
     kernels     the loops over batches, rows and features, around those lines
     quick       exp, tanh and their like as plain arithmetic
+    small       numbers so small that they only cost time become 0
     build       from a loss, a penalty and a method to one compiled function
     network     the same for layers of neurons; tiles: their products
     epochs      a compiled epoch as an object; and the pass over all rows that a history asks for after each of them
     meanwhile   what another core begins beforehand: the next epoch during a pass, the next order during an epoch
+    gram        the sums of least squares in one reading; gram_vectors: its inner loops
     training    CompiledTraining: the one loop, that takes whole epochs at a time where nobody looks in between
 
 A formula that asks questions about numbers (`if x > 0`), or works on whole arrays at once, cannot be written down so;
