@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 
@@ -203,7 +203,7 @@ class NeuralNetwork(Estimator):
 
     def _widths(self) -> tuple[int, ...]:
         if isinstance(self.hidden, numbers.Integral):
-            return (self.hidden,)
+            return (cast(int, self.hidden),)
         return options.several(
             "hidden", self.hidden, hint="Use a width for each hidden layer, such as hidden=(16, 16)."
         )

@@ -79,8 +79,8 @@ def solve(
     X64, y, w = np.asarray(X[counts], dtype=np.float64), np.asarray(y[counts], dtype=np.float64), w[counts]
     with np.errstate(all="ignore"):
         bought = _bought(X64, w * max(loss.up, loss.down), l1, fit_intercept)
-        X64 = X64 if bought.all() else X64[:, bought]
-        rows = design(X64, fit_intercept, l1 > 0 or l2 > 0, l2 / _curvature(y, w, loss))
+        columns = X64 if bought.all() else X64[:, bought]
+        rows = design(columns, fit_intercept, l1 > 0 or l2 > 0, l2 / _curvature(y, w, loss))
         found = [one_output(rows, column, w, loss, l1, l2) for column in y.T]
     worst = max(found, key=lambda one: one.gap)
     coefficients = np.zeros((len(bought), len(found)))
