@@ -14,6 +14,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Block
+from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.models.basis import LINALG
 from groundup.models.whitened import Bend, WhitenedModel, WhitenedObjective, weight_of
 from groundup.solve.newton import EvenBowl, SteepBowl, bowl_of
@@ -33,7 +34,11 @@ def few_rows(objective: WhitenedObjective) -> Block:
 
 def even_bowl(objective: WhitenedObjective, parameters: Array) -> EvenBowl:
     """The mean Hessian of the scores at these parameters, for every feature of whitened rows."""
-    return _even(objective, _mean_curvature(objective, parameters, few_rows(objective)))
+    block = few_rows(objective)
+    if isinstance(objective.cost.loss, CrossEntropy | Logistic) and not parameters.any():
+        # Where all scores are 0 all rows have one curvature, whatever their class.
+        block = Block(*(None if part is None else part[:1] for part in block))
+    return _even(objective, _mean_curvature(objective, parameters, block))
 
 
 def _mean_curvature(objective: WhitenedObjective, parameters: Array, block: Block) -> Array:
