@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.compiled import kernels, quick, tiles
+from groundup.solve.compiled import kernels, quick, small, tiles
 from groundup.solve.compiled.trace import Trace, UntraceableError
 from groundup.solve.loop import Method, Point
 
@@ -199,6 +199,7 @@ def tools(numba: Any) -> dict[str, Any]:
         **{name: numba.njit(**FREE)(getattr(kernels, name)) for name in ("dot", "add", "put")},
         "call_for": _prefetch(numba, SECOND_CACHE),
         "call_near": _prefetch(numba, FIRST_CACHE),
+        **small.compiled_flush(numba),
     }
 
 

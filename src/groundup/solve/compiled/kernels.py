@@ -21,6 +21,7 @@ import math
 
 from groundup._arrays import Array
 from groundup.solve.compiled.quick import quick_exp, quick_log1p
+from groundup.solve.compiled.small import flush_small, settle
 
 AHEAD, WIDE_AHEAD = 32, 8
 """How many rows beforehand memory is asked for one, where they come shuffled; the second for rows wider than WIDE."""
@@ -267,12 +268,13 @@ def epoch_of_batches(
     g: Array,
 ) -> None:
     """One epoch; w, memory and s are changed in place."""
-    ahead = AHEAD if X.shape[1] <= WIDE else WIDE_AHEAD
+    ahead, settings = AHEAD if X.shape[1] <= WIDE else WIDE_AHEAD, flush_small()
     for start in range(0, order.size, batch_size):
         stop = min(start + batch_size, order.size)
         tally(X, y, weight, order, start, stop, ahead, w, c_look, costs, G, sums, z, label, cost, g)
         s[0] = slope_of_total(total, factor, sums[0], sums[1])
         move(w, G, mask, memory, s, c_move)
+    settle(settings)
 
 
 def epoch_of_rows(
@@ -293,7 +295,7 @@ def epoch_of_rows(
 ) -> None:
     """The same for batches of one row and one output: no gradient is stored, and none waits for the others."""
     d, last, middle = X.shape[1], order.size - 1, X.shape[1] // 16 * 8
-    ahead = ROW_AHEAD if d <= WIDE else ROW_NEAR
+    ahead, settings = ROW_AHEAD if d <= WIDE else ROW_NEAR, flush_small()
     for r in range(order.size):
         i, near, far = order[r], order[min(r + ROW_NEAR, last)], order[min(r + ahead, last)]
         call_for(X, far, 0, middle)
@@ -305,3 +307,4 @@ def epoch_of_rows(
         count = weight[i] if weight.size > 0 else 1.0
         s[0] = slope_of_total(total, factor, count * cost, count * costs)
         move_row(w, count * g, X, i, mask, memory, s, c_move)
+    settle(settings)

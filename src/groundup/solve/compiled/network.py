@@ -17,6 +17,7 @@ from groundup._arrays import Array
 from groundup.solve.compiled import build, kernels
 from groundup.solve.compiled.build import EXACT, FREE, FUSED, Lines
 from groundup.solve.compiled.kernels import TOGETHER, look_at_row, move, slope_of_total
+from groundup.solve.compiled.small import compiled_flush, flush_small, settle
 from groundup.solve.compiled.tiles import add_product, compiled_product
 from groundup.solve.compiled.trace import Trace
 
@@ -64,6 +65,7 @@ def epoch(look: str, moves: str, bends: str, classes: bool) -> Any:
     if numba is None:
         return None
     parts = {**build.tools(numba), **globals()}
+    parts |= compiled_flush(numba)
     parts["tally_of_network"] = tally(look, bends, classes)
     parts["slope_of_total"] = numba.njit(**EXACT)(slope_of_total)
     parts["move"] = numba.njit(**FUSED)(build.written(moves, "move", parts))
@@ -209,6 +211,7 @@ def epoch_of_network(
     W: Array,
 ) -> None:
     """One epoch; w, memory and s are changed in place. An empty `weight` is all ones."""
+    settings = flush_small()
     for start in range(0, order.size, batch_size):
         stop = min(start + batch_size, order.size)
         shape = widths, places, biased, centre, scale
@@ -217,3 +220,4 @@ def epoch_of_network(
         )
         s[0] = slope_of_total(total, factor, sums[0], sums[1])
         move(w, G, mask, memory, s, c_move)
+    settle(settings)
