@@ -59,15 +59,15 @@ class ColumnObjective(Objective):
     def scores_along(self, parameters: Array) -> Array:
         """X W + b, from the columns of which some weight is not 0."""
         W, b = self.affine.unpack(parameters)
-        some = np.flatnonzero(W.any(axis=1))
-        return np.asarray(self._columns(some)[0] @ W[some]) + b
+        some, part, _ = self._columns(np.flatnonzero(W.any(axis=1)))
+        return np.asarray(part @ W[some]) + b
 
-    def _columns(self, some: Array) -> tuple[Any, Any]:
-        """These columns and their squares, kept for the next call: towards the end they are the same in every step."""
-        if self._part is None or not np.array_equal(self._part[0], some):
-            part = self.csc[:, some]
-            self._part = some, part, type(part)((part.data**2, part.indices, part.indptr), shape=part.shape)
-        return self._part[1], self._part[2]
+    def _columns(self, wanted: Array) -> tuple[Array, Any, Any]:
+        """Columns, these among them, and their squares: the last ones again where these are most of them."""
+        if self._part is None or 4 * len(wanted) < 3 * len(self._part[0]) or not np.isin(wanted, self._part[0]).all():
+            part = self.csc[:, wanted]
+            self._part = wanted, part, type(part)((part.data**2, part.indices, part.indptr), shape=part.shape)
+        return self._part
 
     def reach(self, bowl: ColumnBowl) -> tuple[Array, Array, float]:
         """The step p to where one stands in the last bowl: for all parameters, how scores move, and p'Hp."""
@@ -142,8 +142,8 @@ class ColumnObjective(Objective):
         W, _ = self.affine.unpack(here.parameters)
         slope, of_bias = self.smooth_slope(here)
         free = (W != 0) | (np.abs(slope) > self.l1)
-        some = np.flatnonzero(free.any(axis=1))
-        (part, squared), bends = self._columns(some), self.bends(self.scores(here.parameters))
+        bends = self.bends(self.scores(here.parameters))
+        some, part, squared = self._columns(np.flatnonzero(free.any(axis=1)))
         alone = squared.T @ (bends.own if bends.across is None else bends.own - bends.across * bends.across)
         mean, inverse = self._means(part, bends)
         pull = mean @ inverse

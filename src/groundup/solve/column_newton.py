@@ -79,16 +79,18 @@ class ColumnBowl(NamedTuple):
     bias: Array
     """How far the bias has gone along."""
 
-    def times(self, D: Array) -> Array:
-        """H D, the bias going along."""
-        along = np.einsum("jkb,jk->b", self.pull, D)
-        return self.X.T @ self.bends.times(self.X @ D) - self.mean @ along + self.l2 * D
+    def along(self, D: Array) -> tuple[Array, Array]:
+        """H D, the bias going along, and M_i (X D)_i."""
+        moved = self.bends.times(self.X @ D)
+        return self.X.T @ moved - self.mean @ self._pulled(D) + self.l2 * D, moved
 
-    def go_to(self, W: Array) -> None:
-        """Stand at these weights."""
-        D = W - self.start
-        self.W[:], self.moved[:] = W, self.bends.times(self.X @ D)
-        self.bias[:] = -np.einsum("jkb,jk->b", self.pull, D)
+    def go_to(self, W: Array, moved: Array) -> None:
+        """Stand at these weights, where M_i (X D)_i is known."""
+        self.W[:], self.moved[:] = W, moved
+        self.bias[:] = -self._pulled(W - self.start)
+
+    def _pulled(self, D: Array) -> Array:
+        return np.einsum("jkb,jk->b", self.pull, D)
 
 
 def sweep(bowl: ColumnBowl, order: Array) -> float:
@@ -160,7 +162,7 @@ def straighten(bowl: ColumnBowl, share: float) -> None:
     """
     on = (bowl.W != 0) & (bowl.bend > 0)
     D, signs, unit = bowl.W - bowl.start, np.sign(bowl.W), np.where(on, 1 / np.where(on, bowl.bend, 1.0), 0.0)
-    bent = bowl.times(D)
+    bent, _ = bowl.along(D)
     r = -(bowl.slope + bent + bowl.l1 * signs) * on
     step, q = np.zeros_like(D), unit * r
     size = first = float((r * q).sum())
@@ -168,20 +170,21 @@ def straighten(bowl: ColumnBowl, share: float) -> None:
     for _ in range(MOST_PRODUCTS):
         if size <= share * share * first:
             break
-        product = bowl.times(direction)
-        along = float((direction * product).sum())
-        if along <= 0:
+        product, _ = bowl.along(direction)
+        curved = float((direction * product).sum())
+        if curved <= 0:
             break
-        step = step + size / along * direction
-        r = r - size / along * product * on
+        step = step + size / curved * direction
+        r = r - size / curved * product * on
         q = unit * r
         size, before = float((r * q).sum()), size
         direction = q + size / before * direction
     here = _cost(bowl, bowl.W, bent)
     for _ in range(6):
         there = np.where((bowl.W + step) * signs > 0, bowl.W + step, 0.0)
-        if _cost(bowl, there, bowl.times(there - bowl.start)) <= here:
-            bowl.go_to(there)
+        bent, moved = bowl.along(there - bowl.start)
+        if _cost(bowl, there, bent) <= here:
+            bowl.go_to(there, moved)
             return
         step = step / 2
 
