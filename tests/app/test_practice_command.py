@@ -46,7 +46,8 @@ def test_start_check_hint_and_what_is_kept(tmp_path):
 
     empty = run("practice", "check", path)
     assert empty.exit_code == 1
-    assert empty.stdout.count("NotImplementedError") <= 2
+    assert "Nothing is written yet: fill in what stands there in line" in empty.stdout
+    assert "NotImplementedError" not in empty.stdout
     path.write_text(text + NEARLY, encoding="utf-8")
     assert "groundup practice hint relu" in run("practice", "check", path).stdout
 
@@ -79,6 +80,38 @@ def test_a_file_of_another_name_knows_its_exercise(tmp_path):
     (tmp_path / "bare.py").write_text("import numpy as np\n" + SOLVED, encoding="utf-8")
     assert run("practice", "check", "bare.py").exit_code == 2
     assert json.loads(run("practice", "check", "bare.py", "--exercise", "relu", "--json").stdout)["passed"]
+
+
+OWN = """
+from groundup.exam.practice import Calls, function_code
+exercise = Calls(
+    name="celsius", topic="lines", title="from Fahrenheit", task="Write `celsius(f)`.", hints=("1", "2", "3"),
+    thing="celsius", code=function_code("celsius(f)", "Degrees."), reference=lambda f: 5 / 9 * (f - 32),
+    tables=lambda rng: (rng.normal(size=6) * 40,),
+)
+"""
+
+
+def test_an_assignment_of_ones_own_is_found_beside_the_answer_or_asked_for(tmp_path):
+    """Kills: "no exercise is called 'celsius'", and a stub that tells students to check the teacher's solution."""
+    (tmp_path / "celsius.py").write_text(OWN, encoding="utf-8")
+    said = run("practice", "start", "celsius.py", "--output", "task.py").stdout
+    assert "groundup practice check task.py --exercise celsius.py" in said
+    stub = (tmp_path / "task.py").read_text(encoding="utf-8")
+    assert "practice check" not in stub
+    assert "Nothing is written yet" in run("practice", "check", "task.py").stdout
+    (tmp_path / "task.py").write_text(stub + "\ndef celsius(f):\n    return 5 / 9 * (f - 32)\n", encoding="utf-8")
+    assert run("practice", "check", "task.py").exit_code == 0
+    (tmp_path / "celsius.py").rename(tmp_path / "elsewhere.py")
+    alone = run("practice", "check", "task.py")
+    assert alone.exit_code == 2
+    assert "Whoever has its file says --exercise celsius.py" in alone.stderr
+    assert run("practice", "check", "task.py", "--exercise", "elsewhere.py").exit_code == 0
+
+
+def test_the_stub_names_the_file_that_it_is_in(tmp_path):
+    run("practice", "start", "relu", "--output", "mine.py")
+    assert "groundup practice check mine.py" in (tmp_path / "mine.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

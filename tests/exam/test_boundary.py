@@ -64,3 +64,25 @@ def test_a_share_needs_tries_and_no_more_hits_than_those():
     for wrong in ((1, 0), (3, 2), (-1, 5)):
         with pytest.raises(gu.InputError, match="hits"):
             B.share(*wrong)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: B.chi_square(3, p=2), "p must be a probability between 0 and 1; got 2"),
+        (lambda: B.chi_square(0), "degrees must be a number above 0; got 0"),
+        (lambda: B.binomial(10, 1.5), "chance must be a probability between 0 and 1; got 1.5"),
+        (lambda: B.binomial(0, 0.5), "tries must be a whole number from 1 on; got 0"),
+        (lambda: B.dkw(400, 0.0), "p must be a probability"),
+        (lambda: B.share(1, 2, p=-1), "p must be a probability"),
+        (lambda: B.mean(10, 0.0, 1.0, p=1.5), "p must be a probability"),
+        (lambda: B.largest_gap([0.1, 1.2]), "levels must be numbers between 0 and 1, such as law.cdf.draws.; got 1.2"),
+        (lambda: B.largest_gap([]), "levels must be numbers between 0 and 1"),
+        (lambda: B.largest_gap([0.1, float("nan")]), "got nan"),
+        (lambda: B.student(-1), "degrees must be"),
+    ],
+)
+def test_what_is_no_probability_is_refused_by_the_name_of_the_argument(call, says):
+    """Kills: (inf, 0.0) for p = 2 and a gap of 0.7 for a level of 1.2, in silence."""
+    with pytest.raises(gu.InputError, match=says):
+        call()

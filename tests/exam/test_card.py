@@ -82,7 +82,7 @@ def test_one_error_in_many_questions_is_told_once():
     card = gu.exam.examine(train)
     assert len(card.failed) > 5
     assert str(card).count("always the same") == 2  # the message, and the line that raised it
-    assert "The same with" in str(card)
+    assert "The same in " in str(card)
 
 
 def test_on_a_terminal_it_is_coloured_and_harmless(monkeypatch):

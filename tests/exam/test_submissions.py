@@ -73,7 +73,11 @@ def test_one_row_for_each_whatever_it_does(folder, monkeypatch):
     assert "SyntaxError" in rows["syntax.py"]["mistake"]
     assert "no class and no function" in rows["'=cmd.py"]["mistake"]
     assert {row["seed"] for row in rows.values()} == {"11"}
-    assert sorted(p.name for p in (folder / "cards").iterdir()) == ["ada-line.html", "bob-line.html"]
+    pages = {p.name: p.read_text(encoding="utf-8") for p in (folder / "cards").iterdir()}
+    assert len(pages) == 8  # one to hand back for each, also where there is no card
+    assert "passed" in pages["ada-line.html"]
+    assert "SyntaxError" in pages["syntax.html"]
+    assert "after 5 seconds" in pages["loop.html"]
     assert "1 of 8 passed." in done.stdout
     assert "--seed 11 asks the same questions again" in done.stdout
 

@@ -64,6 +64,8 @@ def _drawn(part: Part) -> RenderableType | None:
         case on.Remarks(title, items):
             lines = [Padding(_text((f"- {item}", "dim")), (0, 0, 0, 2)) for item in items]
             return Group(_text((f"\n{title}", "bold dim")), *lines)
+        case on.Skipped(brief=words):
+            return _text((f"\n{words}", "dim"))
         case on.Foot(words):
             return _text((f"\n{words}", "dim"))
         case on.Record():

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import groundup as gu
 from groundup.app import show
 from groundup.errors import InputError, UnknownNameError
-from groundup.exam import loading, practice, submissions
+from groundup.exam import loading, page, practice, submissions
 from groundup.exam.examining import TASKS
 from groundup.exam.grading.names import target
 from groundup.exam.submissions import Grade, Job
@@ -50,9 +50,10 @@ def grade(candidates: Sequence[str], ask: Ask, table: Path | None, pages: Path |
         for one in submissions.grade_all(jobs, ask.jobs or os.cpu_count() or 1):
             grades.append(one)
             advance()
-            if pages is not None and one.card is not None:
+            if pages is not None:
                 pages.mkdir(parents=True, exist_ok=True)
-                one.card.to_html(pages / page_name(one.submission))
+                text = page.html_page(one.card) if one.card else page.reason_page(one.submission, one.words)
+                (pages / page_name(one.submission)).write_text(text, encoding="utf-8")
     if table is not None:
         write(table, grades)
     if json:

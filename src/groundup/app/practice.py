@@ -69,14 +69,15 @@ def start(
     Example:  groundup practice start sigmoid
     """
     exercise = gu.exam.practice.find(name)
+    own = name.endswith(".py")
     path = output or Path(f"{exercise.name}.py")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(exercise.stub())
+            file.write(exercise.stub(str(path), own=own))
     except FileExistsError:
         raise InputError(f"{path} exists, and is left as it is. Choose another name with --output.") from None
     show.say(f"{path} is written: {exercise.title}.", strong=True)
-    show.say(f"When it is done: groundup practice check {path}")
+    show.say(f"When it is done: groundup practice check {path}{f' --exercise {name}' if own else ''}")
 
 
 def check(
@@ -94,7 +95,7 @@ def check(
 
     Example:  groundup practice check sigmoid.py
     """
-    chosen = gu.exam.practice.find(exercise or name_in(file))
+    chosen = gu.exam.practice.find(exercise or beside(file, name_in(file)))
     answer = gu.exam.loading.run(gu.exam.loading.split(str(file))[0])
     card = gu.exam.practice.check(chosen, answer, seed)
     kept = _remember(chosen.name, card.passed)
@@ -107,7 +108,7 @@ def check(
     else:
         cards.show_card(card)
         show.say()
-        show.say(f"A hint: groundup practice hint {exercise or chosen.name}")
+        show.say(f"A hint: groundup practice hint {exercise or beside(file, chosen.name)}")
     if kept:
         show.console(errors=True).print(kept)
     raise typer.Exit(0 if card.passed else 1)
@@ -141,6 +142,21 @@ def name_in(path: Path) -> str:
     if len(words) > 1 and words[0] == "Exercise":
         return words[1].rstrip(":")
     return path.stem
+
+
+def beside(path: Path, name: str) -> str:
+    """The name itself where the catalogue has it; else a teacher's ASSIGNMENT.py of that name beside the answer."""
+    if any(name == exercise.name for exercise in gu.exam.practice.catalogue()):
+        return name
+    assignment = path.with_name(f"{name}.py")
+    if assignment.is_file() and assignment.resolve() != path.resolve():
+        return str(assignment)
+    if name != path.stem:
+        raise InputError(
+            f"{path} answers {name!r}, which is not in `groundup practice list`: an exercise of your teacher's own. "
+            f"Whoever has its file says --exercise {name}.py."
+        )
+    return name
 
 
 def as_mapping(exercise: Any, done: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,20 @@ from groundup.exam.naming import Named
 
 SURE = 0.5
 """How like a mistake's pattern must be before it is called by its name."""
+FOLLOWS = {
+    *("A01", "A02", "A03", "A14", "A19", "B02", "B03", "B05", "B06", "B07", "B08"),
+    *("C05", "C12", "C17", "C17b", "C18", "F16"),
+}
+"""Questions that any mistake fails: without a sign of their own they say that something is wrong, and not what."""
+AFTER = {"D07": "D06", "D11": "D06", "D12": "D06", "D02": "D01", "P03": "P01", "P04": "P01"}
+"""What is asked in an awkward place, and the plain question that explains more where it was failed too."""
+
+STOPS = {
+    "SystemExit": "it ends the whole program (sys.exit, exit or quit), so that no answer comes back; return, or raise "
+    "ValueError with a sentence",
+    "NotImplementedError": "it raises NotImplementedError, as a function does that is still to be written",
+}
+"""What an error says that ends every question."""
 
 
 @dataclass
@@ -54,13 +68,29 @@ class Card:
     @property
     def mistake(self) -> str | None:
         """The name of the likeliest mistake; None where nothing failed or no pattern is like this one."""
+        if self.stop in STOPS:
+            return STOPS[self.stop]
         likely = [n for n in self.mistakes if n.likeness >= SURE] if self.failed else []
         return likely[0].mistake if likely else None
 
     @property
     def telling(self) -> list[Verdict]:
         """The failed questions, those first that say most: that few mistakes of the catalogue fail in this way."""
-        return sorted(self.failed, key=lambda v: (naming.frequency(v), not v.experiment))
+        failed = {v.id for v in self.failed}
+
+        def late(v: Verdict) -> bool:
+            id, _, part = v.id.partition(" ")
+            plain = AFTER.get(id.partition(".")[0], "")
+            return (id in FOLLOWS and not v.symptom) or (bool(plain) and f"{plain} {part}".strip() in failed)
+
+        return sorted(self.failed, key=lambda v: (late(v), naming.frequency(v), not v.experiment))
+
+    @property
+    def stop(self) -> str:
+        """The error that ended every question, such as SystemExit; empty where there were others, or answers."""
+        answers = [v for v in self.verdicts if v.outcome in ("passed", "failed")]
+        signs = {v.symptom for v in answers if v.outcome == "failed" and v.measured is None}
+        return signs.pop() if len(signs) == 1 and all(v.measured is None for v in answers) else ""
 
     def __str__(self) -> str:
         from groundup.exam.text import plain_text

@@ -16,6 +16,8 @@ from groundup.exam.evidence import Verdict
 WHOLE = ("regression", "classification", "multiclass")
 FAINT = 0.1
 """Less like than this is not like at all. With 0.2, a mistake in another style than the stored ones went unnamed."""
+REFUTED = {"a loss that grows is taken for a loss that has converged": "it walks by another rate than it is given"}
+"""Names that the words of a verdict rule out, whatever the pattern."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ def nearest(
     wrongly is the same mistake for a line and for two classes.
     """
     found = {sign for verdict in verdicts for sign in verdict.signs if verdict.outcome == "failed"}
+    refuted = {name for name, words in REFUTED.items() if any(words in v.words for v in verdicts)}
     asked = {verdict.id for verdict in verdicts if verdict.outcome != "not examined"}
-    patterns = prints() if known is None else known
+    patterns = [p for p in (prints() if known is None else known) if p["mistake"] not in refuted]
     tasks = [task, *(other for other in WHOLE if task in WHOLE and other != task)]
     likely = [likest(found, asked, one, patterns, most) for one in tasks]
     return next(filter(None, likely), likely[0])

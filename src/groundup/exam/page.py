@@ -16,6 +16,7 @@ from groundup.exam.parts import (
     Reading,
     Record,
     Remarks,
+    Skipped,
     bounds,
     number,
     parts,
@@ -53,6 +54,16 @@ def html_page(card: Card) -> str:
     )
 
 
+def reason_page(submission: str, words: str) -> str:
+    """One page for a submission that could not be examined: why, and nothing else."""
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        f"<title>{escape(submission)}</title><style>{STYLE}</style></head><body><article class='card'>"
+        f"<h1>{escape(submission)}: <span class='no'>not examined</span></h1>"
+        f"<div class='box'><p>{escape(words)}</p></div></article></body></html>\n"
+    )
+
+
 def html_part(card: Card) -> str:
     """The card as a piece of a page, for a notebook."""
     found = "".join(map(_html, parts(card)))
@@ -77,7 +88,7 @@ def _html(part: Part) -> str:
             return f"<h2>Try it yourself</h2><pre>{escape(code)}</pre>"
         case Reading(chapter):
             return f"<p class='read'><b>To read:</b> {escape(chapter)}.</p>"
-        case Remarks(title, items):
+        case Remarks(title, items) | Skipped(title, items):
             return f"<h2>{escape(title)}</h2><ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
         case Record(title, verdicts):
             return f"<details><summary>{escape(title)} ({len(verdicts)})</summary>{_table(verdicts)}</details>"

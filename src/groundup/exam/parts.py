@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundup.exam import chapters
+from groundup.exam.card import STOPS
 from groundup.exam.evidence import Verdict
 
 if TYPE_CHECKING:
@@ -45,6 +48,8 @@ class Failure(NamedTuple):
     @property
     def alike(self) -> str:
         """The other questions that ended in the same words."""
+        if len(self.also) > MANY:
+            return f"The same in {len(self.also)} other questions."
         return f"The same with {', '.join(self.also)}." if self.also else ""
 
 
@@ -67,6 +72,14 @@ class Remarks(NamedTuple):
     items: tuple[str, ...]
 
 
+class Skipped(NamedTuple):
+    """A heading, the questions that could not be asked, by reason, and the same in one sentence."""
+
+    title: str
+    items: tuple[str, ...]
+    brief: str
+
+
 class Record(NamedTuple):
     """A heading and the verdicts under it, for those who want to see all of it."""
 
@@ -80,26 +93,34 @@ class Foot(NamedTuple):
     sentence: str
 
 
-Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Record | Foot
+Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Skipped | Record | Foot
+MANY = 6
+"""More questions than this with the same error are counted, not listed."""
+TURNS = "not in proportion to the learning rate"
+"""A convention that is a failure where the question about it was failed."""
 
 
 def parts(card: Card) -> list[Part]:
     """Everything that is said of this candidate; never the solution."""
     failures = _failures(card)
+    if unwritten(card):
+        words = f"fill in what stands there{_line(card.failed[0].words)}, and ask again."
+        return [_head(card), Mistake("Nothing is written yet", words, ()), Foot(f"Seed {card.seed}.")]
     experiment = next((v.experiment for v in card.telling if v.experiment), "")
-    chapter = next((v.read for v in card.telling if v.read), "")
+    chapter = next((chapters.chapter(v.id, v.read) for v in card.telling if v.read and v.measured is not None), "")
     found: list[Part] = [_head(card), *_mistake(card), *failures[:1]]
     found += [Experiment(experiment)] if experiment else []
     found += [Reading(chapter)] if chapter else []
     found += failures[1:]
     told = {v.words for v in card.failed}
     remarks = tuple(f"{v.id}  {v.claim} Here {sentence(v.words)}" for v in card.remarks if v.words not in told)
-    seen = tuple(card.conventions.values())
+    judged = any(v.id in ("B04b", "E06") for v in card.failed)
+    seen = tuple(words for words in card.conventions.values() if not (judged and words.endswith(TURNS)))
     found += [Remarks("Remarks (no mistakes, but good to have)", remarks)] if remarks else []
     found += [Remarks("Seen, and neither right nor wrong", seen)] if seen else []
     passed = tuple(v for v in card.verdicts if v.outcome == "passed")
     found += [Record("Passed", passed)] if passed else []
-    found += [Remarks("Not examined", _skipped(card))] if _skipped(card) else []
+    found += _skipped(card)
     return [*found, Foot(f"Seed {card.seed}. {alarm(card)}")]
 
 
@@ -120,13 +141,18 @@ def _head(card: Card) -> Head:
         return sum(v.outcome == outcome for v in card.verdicts)
 
     counts = f"{count('passed')} questions passed, {len(card.failed)} failed"
-    counts += f", {len(card.remarks)} remarks" if card.remarks else ""
-    return Head(card.candidate, card.task, card.passed, f"{counts}, {count('not examined')} not examined.")
+    few = len(card.remarks)
+    counts += f", {few} remark{'s' if few > 1 else ''}" if few else ""
+    unasked = count("not examined")
+    counts += f", {unasked} not examined" if unasked else ""
+    return Head(card.candidate, card.task, card.passed, f"{counts}.")
 
 
 def _mistake(card: Card) -> list[Part]:
     if not card.failed:
         return []
+    if card.stop in STOPS:
+        return [Mistake("Likely mistake", sentence(STOPS[card.stop]), ())]
     if not card.mistakes:
         return [Mistake("No known mistake leaves this pattern. The numbers", "", ())]
     lead = "Likely mistake" if card.mistake else "No known mistake is much like this; the nearest is"
@@ -135,12 +161,38 @@ def _mistake(card: Card) -> list[Part]:
     return [Mistake(lead, sentence(first.mistake), others)]
 
 
-def _skipped(card: Card) -> tuple[str, ...]:
+def unwritten(card: Card) -> bool:
+    """Whether this is a stub that was left as it is.
+
+    >>> from groundup.exam.card import Card
+    >>> said = "it raised NotImplementedError: your code goes here in line 18"
+    >>> unwritten(Card("train", "regression", 0, [Verdict("A01", "", "failed", words=said)], {}, []))
+    True
+    """
+    return bool(card.failed) and all("your code goes here" in v.words for v in card.failed)
+
+
+def _line(words: str) -> str:
+    found = re.search(r" in line \d+", words)
+    return found[0] if found else ""
+
+
+def _skipped(card: Card) -> list[Part]:
     why: dict[str, list[str]] = {}
     for v in card.verdicts:
         if v.outcome == "not examined":
             why.setdefault(v.words, []).append(v.id)
-    return tuple(f"{', '.join(ids)}: {words}" for words, ids in why.items())
+    if not why:
+        return []
+    most = sorted(why, key=lambda words: -len(why[words]))
+    few = "; ".join(f"{words.rstrip('.')} ({len(why[words])})" for words in most[:3])
+    rest = sum(len(why[words]) for words in most[3:])
+    count = sum(map(len, why.values()))
+    brief = f"{count} question{'s were' if count > 1 else ' was'} not asked: {few}" + (
+        f"; other reasons ({rest})" * (rest > 0)
+    )
+    items = tuple(f"{', '.join(ids)}: {words}" for words, ids in why.items())
+    return [Skipped("Not examined", items, f"{brief}. All of them: --html or --json.")]
 
 
 def sentence(words: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from groundup.errors import InputError, InputTypeError
-from groundup.exam import grading
+from groundup.exam import chapters, grading
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
 from groundup.exam.examining import TASKS, examine, formulas_of
@@ -92,5 +92,5 @@ class Question:
         if verdict.outcome == "failed":
             told = [verdict.claim, sentence(verdict.words), numbers(verdict), verdict.experiment]
             told += [f"Likely mistake: {sentence(card.mistake)}"] if card.mistake else []
-            told += [f"To read: {verdict.read}."] if verdict.read else []
+            told += [f"To read: {chapters.chapter(verdict.id, verdict.read)}."] if verdict.read else []
             pytest.fail("\n".join([*filter(None, told), f"(seed={card.seed})"]), pytrace=False)

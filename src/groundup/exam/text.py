@@ -15,6 +15,7 @@ from groundup.exam.parts import (
     Reading,
     Record,
     Remarks,
+    Skipped,
     bounds,
     number,
     parts,
@@ -51,10 +52,12 @@ def _lines(card: Card) -> Iterator[str]:
             case Experiment(code):
                 yield from ("", "Try it yourself:", textwrap.indent(code, "    "))
             case Reading(chapter):
-                yield from ("", f"To read: {chapter}.")
+                yield from ("", *wrap(f"To read: {chapter}."))
             case Remarks(title, items):
                 yield from ("", f"{title}:")
                 yield from (line for item in items for line in wrap(f"- {item}", "  "))
+            case Skipped(brief=words):
+                yield from ("", *wrap(words))
             case Foot(words):
                 yield from ["", *wrap(f"Also failed: {', '.join(rest)}.")] if rest else []
                 yield from ("", words)
@@ -102,7 +105,7 @@ def _markdown_lines(card: Card) -> Iterator[str]:
                 yield from ("", "## Try it yourself", "", f"{fence}python", code, fence)
             case Reading(chapter):
                 yield from ("", f"**To read:** {escape(chapter)}.")
-            case Remarks(title, items):
+            case Remarks(title, items) | Skipped(title, items):
                 yield from ("", f"## {title}", "", *(f"- {escape(item)}" for item in items))
             case Record(title, verdicts):
                 yield from ("", f"## {title}", "", "| question | claim | measured | allowed |", "|---|---|---|---|")

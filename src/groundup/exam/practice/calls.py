@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from groundup.exam.candidates import by_hand
 from groundup.exam.card import Card
 from groundup.exam.evidence import Ask, Check, Evidence, NotExamined, check
 from groundup.exam.grading import QUICK
@@ -157,8 +159,25 @@ class Answer:
 
     def code(self, arguments: tuple[Any, ...], found: Any, right: Any) -> str:
         """Lines that repeat it."""
-        lines = ["import numpy as np", self.exercise.typed(arguments)]
+        lines = ["import numpy as np", *by_hand.importing(self.thing), printed(self.exercise.typed(arguments))]
         return "\n".join([*lines, f"# yours:        {shown(found, 10)}", f"# by the book:  {shown(right, 10)}"])
+
+
+def printed(code: str) -> str:
+    """The same lines, with what the last of them gives on the screen.
+
+    >>> print(printed("a = f(1)\\ng(\\n  a)"))
+    a = f(1)
+    print(g(
+      a))
+    """
+    try:
+        last = ast.parse(code).body[-1]
+    except (SyntaxError, IndexError):
+        return code
+    lines = code.splitlines()
+    before, rest = lines[: last.lineno - 1], "\n".join(lines[last.lineno - 1 :])
+    return "\n".join([*before, f"print({rest})"]) if isinstance(last, ast.Expr) else code
 
 
 USUAL: dict[str, Callable[[Array], Array]] = {

@@ -107,10 +107,19 @@ def _gradient(name: str, loss: losses.Loss) -> Calls:
             "it is divided by the number of rows; no mean is asked for here": lambda z, y: loss.gradient(z, y) / len(z),
             "score and label are exchanged": lambda z, y: loss.gradient(y, z),
             "this is the cost, not its slope": lambda z, y: loss.value(z, y),
+            **(_of_margins(loss) if "2 y - 1" in entry.equation else {}),
         },
         whole=loss.domain.contains(2.0),
         read=READ,
     )
+
+
+def _of_margins(loss: losses.Loss) -> dict[str, Callable[..., Array]]:
+    """Slips of costs in m = (2 y - 1) z, whose slope is (2 y - 1) times that in m."""
+    return {
+        "the label y stands where 2 y - 1 belongs": lambda z, y: loss.gradient(z, y) / (2 * y - 1) * y,
+        "the inner derivative 2 y - 1 is left out": lambda z, y: loss.gradient(z, y) / (2 * y - 1),
+    }
 
 
 def _is_slope(loss: losses.Loss) -> Ask:

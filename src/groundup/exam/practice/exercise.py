@@ -45,8 +45,8 @@ class Exercise(ABC):
         """Calls, each with what comes out."""
         return ()
 
-    def stub(self) -> str:
-        """The file to begin with."""
+    def stub(self, file: str = "", own: bool = False) -> str:
+        """The file to begin with; a teacher's `own` is checked by the teacher, who has the assignment."""
         lines = [f'"""Exercise {self.name}: {self.title}.', "", *_wrapped(self.task)]
         lines += ["", *(f"    {equation}" for equation in self.equations)] if self.equations else []
         found = self.examples()
@@ -54,8 +54,8 @@ class Exercise(ABC):
         for call, outcome in found:
             lines += [*(f"    {line}" for line in call.splitlines())]
             lines += textwrap.wrap(f"gives {outcome}", WIDTH, initial_indent=8 * " ", subsequent_indent=14 * " ")
-        lines += ["", f"Check it:  groundup practice check {self.name}.py"]
-        lines += [f"A hint:    groundup practice hint {self.name}", '"""']
+        lines += [] if own else ["", f"Check it:  groundup practice check {file or f'{self.name}.py'}"]
+        lines += [*([] if own else [f"A hint:    groundup practice hint {self.name}"]), '"""']
         return "\n".join(lines) + f"\n\nimport numpy as np\n\n\n{textwrap.dedent(self.code).strip()}\n"
 
 
