@@ -231,3 +231,6 @@ def test_what_sparse_rows_cannot_do_is_said():
     X, y, _ = regression()
     with pytest.raises(gu.InputError, match=r"no exact way.*Absolute.*solver='adam'"):
         gu.LinearRegression("mae").fit(scipy.sparse.csr_array(X), y)
+    for l1 in (0.0, 0.1):
+        with pytest.raises(gu.InputError, match=r"Newton's steps on dense rows only"):
+            gu.LogisticRegression(solver="newton", l1=l1).training(scipy.sparse.csr_array(X), y[:, 0] > 3)

@@ -198,7 +198,7 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
             sample_weight,
             class_weight=self.class_weight,
             multiclass=self.multiclass,
-            fit_intercept=bool(self.fit_intercept),
+            fit_intercept=options.yes_or_no("fit_intercept", self.fit_intercept),
             classes=classes,
         )
 
@@ -251,6 +251,11 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
         objective = task.objective(ElasticNet(self.l1, self.l2))
         start = self._start(task, objective.model) if start is None else start
         if self.solver in ("newton", "proximal"):
+            if is_sparse(task.blocks.X):
+                raise InputError(
+                    "training(...) shows Newton's steps on dense rows only; got a sparse matrix. Use fit with "
+                    "listeners, or solver='gradient_descent'."
+                )
             training = kinked_training if self.l1 > 0 else newton_training
             return training(objective, start, finish=finish, **self._newton_settings())
         settings = copy.copy(self)
@@ -285,7 +290,7 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
 
     def _start(self, task: ClassTask, model: Any, column: int | None = None) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
-        if not (self.warm_start and "coef_" in self.__dict__):
+        if not (options.yes_or_no("warm_start", self.warm_start) and "coef_" in self.__dict__):
             return model.start()
         if self.coef_.shape[1] != task.blocks.n_features or len(self.coef_) < model.n_outputs:
             raise InputError(

@@ -140,7 +140,7 @@ def bottom(bowl: ColumnBowl, share: float) -> float:
         while before > enough and done < SWEEPS:
             inside = go(able[weights[able] != 0])
             done += 1
-            if inside > SLOW * before:
+            if inside > max(SLOW * before, 4 * enough):
                 straighten(bowl, share)
                 break
             before = inside
