@@ -96,7 +96,7 @@ def peers(K: int, correlated: bool) -> dict[str, tuple[Callable[[Any, Any], Weig
     if K > 2:
         return {"scikit-learn lbfgs": (lbfgs, 1), "scikit-learn newton-cg": (newton_cg, ROUNDS)}
     every = {"scikit-learn lbfgs": (lbfgs, ROUNDS)}
-    every |= {"scikit-learn newton-cholesky": (sklearn("newton-cholesky"), 1), "glum": (by_glum, ROUNDS)}
+    every |= {"scikit-learn newton-cholesky": (sklearn("newton-cholesky"), 1), "glum": (by_glum, 2)}
     slow = {"scikit-learn newton-cg": (newton_cg, 1), "statsmodels": (by_statsmodels, 1)}
     return every if correlated else every | slow
 
