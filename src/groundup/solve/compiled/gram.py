@@ -166,7 +166,10 @@ def best_lanes() -> int:
     """How many numbers a vector of this processor should have."""
     from llvmlite import binding  # pyright: ignore[reportMissingTypeStubs]
 
-    features: Any = binding.get_host_cpu_features()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    try:
+        features: Any = binding.get_host_cpu_features()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    except RuntimeError:  # a processor that LLVM does not know
+        return 4
     return 8 if features.get("avx512f") else 4
 
 
