@@ -114,7 +114,7 @@ def training(
     objective, validation, patience = (objective, None, []) if one_pass else kept_apart(settings, objective, generator)
     if objective.blocks.n_features <= 4 * epochs:
         objective = objective.condensed() or objective
-    rng = generator if settings.shuffle else None
+    rng = generator if options.yes_or_no("shuffle", settings.shuffle) else None
     own = options.several("listeners", settings.listeners, hint="Use for instance listeners=[gu.progress()].")
     listeners = [History(), *([converged(tolerance)] if tolerance > 0 else []), *patience, *own]
     # Listeners of one's own may look at every step; those of the library say where epochs are enough.

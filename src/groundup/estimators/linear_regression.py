@@ -14,7 +14,7 @@ from groundup.data.prepare import counting_rows
 from groundup.data.read import as_targets, as_weights
 from groundup.data.sparse import is_sparse
 from groundup.errors import InputError
-from groundup.estimators import fitting
+from groundup.estimators import fitting, options
 from groundup.estimators.base import Regressor
 from groundup.estimators.inference import LinearInference
 from groundup.estimators.inference.kept import Remembering
@@ -210,13 +210,16 @@ class LinearRegression(LinearInference, Regressor):
         blocks = counting_rows(ArrayBlocks(matrix, targets, as_weights(sample_weight, len(matrix))))
         if blocks.n_rows < len(matrix) and not is_sparse(matrix):
             self._checked(matrix, matrix)  # the rows left out too
-        model = Affine(blocks.n_features, blocks.n_outputs, fit_intercept=bool(self.fit_intercept))
+        model = Affine(
+            blocks.n_features, blocks.n_outputs, fit_intercept=options.yes_or_no("fit_intercept", self.fit_intercept)
+        )
         kind = SparseObjective if is_sparse(matrix) else Remembering
         return kind(Cost(model, loss), blocks, ElasticNet(self.l1, self.l2))
 
     def _start(self, objective: Objective) -> Array:
         """Weight 0 and bias 0, or with `warm_start` where the last fit ended."""
-        return self._packed(objective) if self.warm_start and hasattr(self, "coef_") else objective.model.start()
+        again = options.yes_or_no("warm_start", self.warm_start) and hasattr(self, "coef_")
+        return self._packed(objective) if again else objective.model.start()
 
     def _packed(self, objective: Objective) -> Array:
         """The weights of the last fit as parameters of this objective."""

@@ -98,7 +98,7 @@ class NeuralNetwork(Estimator):
         if not self._widths():
             line, matrix = self._as_line(X, y, sample_weight)
             return self._remember_line(line.fit(matrix, y, sample_weight))
-        loop = self._training(X, y, sample_weight, bool(self.warm_start), watched=False)
+        loop = self._training(X, y, sample_weight, options.yes_or_no("warm_start", self.warm_start), watched=False)
         with one_blas_thread():  # the products of one batch are too small to be shared among cores
             loop.run()
         return loop.finish()
@@ -119,7 +119,7 @@ class NeuralNetwork(Estimator):
             loop.then = then
             loop.origin = loop.origin and (self, *loop.origin[1:])
             return loop
-        return self._training(X, y, sample_weight, bool(self.warm_start), watched=True)
+        return self._training(X, y, sample_weight, options.yes_or_no("warm_start", self.warm_start), watched=True)
 
     def gradient_check(self, X: Any, y: Any, sample_weight: Any = None) -> GradientCheck:
         """The gradient by back-propagation beside that by differences, at random weights.
@@ -221,16 +221,16 @@ class NeuralNetwork(Estimator):
             hidden,
             self.coefs_[-1].shape[1] if n_outputs is None else n_outputs,
             activation=self.activation,
-            fit_intercept=bool(self.fit_intercept),
+            fit_intercept=options.yes_or_no("fit_intercept", self.fit_intercept),
             dropout=self.dropout,
             initialisation=self.initialisation,
         )
 
     def _units(self, rows: ArrayBlocks, network: Network) -> Units:
         units = Units.plain(rows.n_features, rows.n_outputs)
-        wanted = (
-            bool(self._widths()) and self.solver == "auto" if self.standardise == "auto" else bool(self.standardise)
-        )
+        wanted = bool(self._widths()) and self.solver == "auto"
+        if self.standardise != "auto":
+            wanted = options.yes_or_no("standardise", self.standardise)
         if not wanted:
             return units
         mean, deviation = standard(rows.X, rows.sample_weight)

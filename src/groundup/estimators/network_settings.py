@@ -97,7 +97,7 @@ def network_training(
     dropout = options.positive("dropout", model.dropout, hint="Use 0 to keep every neuron.", zero=True)
     if dropout >= 1:
         raise InputError(f"dropout must be below 1, or no neuron stays; got {model.dropout!r}. Try dropout=0.2.")
-    if dropout and not model.shuffle:
+    if dropout and not options.yes_or_no("shuffle", model.shuffle):
         raise InputError("dropout draws from the generator that shuffles; use shuffle=True, or dropout=0.")
     resolved = plan(model, objective, start, rng)
     loop = fitting.training(resolved, Dropping(objective, rng) if dropout else objective, start, finish)

@@ -47,6 +47,17 @@ def positive(name: str, value: Any, *, hint: str, zero: bool = False) -> float:
     return number
 
 
+def yes_or_no(name: str, value: Any) -> bool:
+    """True or False, NumPy's too, and 1 or 0; any other text or object would count as True.
+
+    >>> yes_or_no("shuffle", np.True_)
+    True
+    """
+    if isinstance(value, bool | np.bool_) or (isinstance(value, numbers.Integral) and value in (0, 1)):
+        return bool(value)
+    raise InputTypeError(f"{name} must be True or False; got {value!r}. Use {name}=True or {name}=False.")
+
+
 def several(name: str, values: Any, *, hint: str) -> tuple[Any, ...]:
     """The values, if they are several: a list, a tuple, or whatever else can be gone through; text is one value.
 

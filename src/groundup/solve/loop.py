@@ -230,7 +230,15 @@ class Training:
 
     def rate(self) -> float:
         """The learning rate of the next update: the base rate times the schedule's factor for this epoch."""
-        return self.learning_rate if self.schedule is None else self.learning_rate * self.schedule(self.epoch)
+        if self.schedule is None:
+            return self.learning_rate
+        factor: Any = self.schedule(self.epoch)
+        if not isinstance(factor, int | float | np.number | np.ndarray) or not np.isfinite(factor):
+            raise InputTypeError(
+                f"schedule must give a finite number for each epoch; for epoch {self.epoch} it gave {factor!r}. "
+                "Use for instance schedule='cosine'."
+            )
+        return self.learning_rate * factor
 
     @property
     def weights(self) -> Array:
