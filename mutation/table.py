@@ -46,7 +46,7 @@ def page(drawn: Sequence[Sequence[Line]], reach: Mapping[str, int]) -> str:
             f"Of {reach['all']:,} possible changes, {reach['reached']:,} stand in a line that some exam runs; the "
             f"others are not examined, and not counted. {len(drawn[0]):,} of these were drawn by chance and tried"
             + (
-                ", and as many in a second draw, which nobody looked at while questions were written."
+                f", and as many in a second draw ({_shared(drawn)} are in both), read when the questions stood."
                 if drawn[1:]
                 else "."
             )
@@ -56,8 +56,8 @@ def page(drawn: Sequence[Sequence[Line]], reach: Mapping[str, int]) -> str:
             "*No difference* are mutants that give the same answers as the library, but for rounding, in several "
             "hundred fits and formulas of every shape, scale and option (`mutation/battery.py`): thresholds between "
             "two right methods, guards, starts of an iteration that ends in the same place. They are told apart by "
-            "that comparison, not by opinion. *Reviewed* are those whose answers do change, where no promise is "
-            "broken; each has its reason below."
+            "that comparison, not by opinion; a number added to the scores of all classes is no other answer. "
+            "*Reviewed* are those whose answers do change, where no promise is broken; each has its reason below."
         ),
         *_table(drawn[0]),
         *_lists("## Survivors: what an exam does not see", "## Reviewed", first),
@@ -73,6 +73,12 @@ def page(drawn: Sequence[Sequence[Line]], reach: Mapping[str, int]) -> str:
         ]
     lines += _list("## No difference, first draw", [(_told(m), "") for m in first["same"]])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _shared(drawn: Sequence[Sequence[Line]]) -> int:
+    """How many mutants are in the first draw and in another one."""
+    first = {line["key"] for line in drawn[0]}
+    return len(first & {line["key"] for found in drawn[1:] for line in found})
 
 
 def _sorted(found: Sequence[Line]) -> dict[str, list[Line]]:
