@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+import warnings
 from fractions import Fraction
 
 import numpy as np
@@ -336,6 +337,16 @@ class TestErrors:
             gu.LinearRegression().fit(X, y)
         assert words.lower() in str(caught.value).lower()
         assert "\n" not in str(caught.value).strip()
+
+    def test_a_bad_cell_is_told_once(self):
+        """A warning that no minimum was reached came before the sentence that names the cell."""
+        X = np.ones((30, 3)) * np.arange(30.0)[:, None]
+        X[-1, 1] = math.nan
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            with pytest.raises(gu.InputError, match="row 29, column 1 holds NaN"):
+                gu.LinearRegression().fit(X, X[:, 0])
+        assert not said
 
     def test_predict_before_fit(self):
         with pytest.raises(gu.NotFittedError, match="fit"):
