@@ -18,7 +18,7 @@ def examples(page: Path) -> list[str]:
     """The examples of a page that do not print what the page says."""
     said: list[str] = []
     test = doctest.DocTestParser().get_doctest(
-        page.read_text(encoding="utf-8").replace("\n```", "\n\n```"), {}, page.name, str(page), 0
+        page.read_text(encoding="utf-8").replace("\n```", "\n\n```"), {"__name__": "__main__"}, page.name, str(page), 0
     )
     doctest.DocTestRunner(optionflags=FLAGS, verbose=False).run(test, out=said.append)
     return ["".join(said)] if said else []

@@ -144,8 +144,6 @@ def test_where_the_file_is_not_known_a_comment_says_so():
         return np.zeros(X.shape[1]), 0.0
 
     assert by_hand.importing(train) == ["# from YOUR_FILE import train"]
-    train.__qualname__, train.__module__ = "train", None  # as in a page of examples
-    assert by_hand.importing(train) == ["# from YOUR_FILE import train"]
 
 
 def torch_pair(folder, name, code):
@@ -159,8 +157,6 @@ def test_a_pytorch_pair_is_tried_with_tensors_and_a_model(tmp_path, monkeypatch)
     """Kills: X of NumPy, and train without its model."""
     pytest.importorskip("torch", reason="PyTorch is not installed")
     pair = torch_pair(tmp_path, "hand_piled", PILED)
-    monkeypatch.setattr(facade, "PATIENCE", 0.0)
-    assert experiment.one_answer(pair) == ""  # too slow is no error of the learner's
     monkeypatch.setattr(facade, "PATIENCE", 100.0)
     text = experiment.one_answer(pair)
     assert "from hand_piled import Net, train" in text

@@ -145,6 +145,21 @@ class LinearRegression:
         return X @ self.w + self.b
 
 
+class Falling(LinearRegression):
+    def fit(self, X, y):
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for k in range(self.epochs):
+            rate, e = self.learning_rate / (1 + 0.1 * k), X @ self.w + self.b - y
+            self.w, self.b = self.w - rate * X.T @ e / len(y), self.b - rate * e.mean()
+        return self
+
+
+def test_a_rate_that_falls_in_silence_is_named():
+    """Kills: "a loss that grows is taken for one that has converged", of which it has nothing."""
+    judged = gu.exam.practice.check(gu.exam.practice.find("linear_regression"), Falling)
+    assert judged.mistake.startswith("the learning rate falls from epoch to epoch (1, 0.909, 0.833, 0.769 times")
+
+
 def test_epochs_that_are_ignored_are_named():
     judged = gu.exam.practice.check(gu.exam.practice.find("linear_regression"), LinearRegression)
     assert judged.mistake == "epochs is ignored: the number of steps is always the same"

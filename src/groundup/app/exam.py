@@ -130,11 +130,14 @@ def exam(
 
 def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: int) -> Any:
     """The card of one candidate: for a formula, an exercise, or the whole exam."""
+    from groundup.exam.practice import slips
+
     if formula is not None:
-        return gu.exam.grade(gu.exam.loading.formula_in(thing, formula), formula, seed)
+        found = gu.exam.loading.formula_in(thing, formula)
+        return slips.named_formula(gu.exam.grade(found, formula, seed), found, formula)
     if exercise is not None:
         return gu.exam.practice.check(gu.exam.practice.find(exercise), thing, seed)
-    return gu.exam.examine(thing, task, seed)
+    return slips.named(gu.exam.examine(thing, task, seed), thing)
 
 
 def _refuse(why: str, **given: Path | None) -> None:

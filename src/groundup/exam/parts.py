@@ -106,7 +106,8 @@ def parts(card: Card) -> list[Part]:
     if unwritten(card):
         words = f"fill in what stands there{_line(card.failed[0].words)}, and ask again."
         return [_head(card), Mistake("Nothing is written yet", words, ()), Foot(f"Seed {card.seed}.")]
-    experiment = next((v.experiment for v in card.telling if v.experiment), "")
+    shown = (v.experiment for v in card.telling)
+    experiment = next((code for code in shown if code and "raised NotExamined" not in code), "")
     chapter = next((chapters.chapter(v.id, v.read) for v in card.telling if v.read and v.measured is not None), "")
     found: list[Part] = [_head(card), *_mistake(card), *failures[:1]]
     found += [Experiment(experiment)] if experiment else []

@@ -186,14 +186,17 @@ def _card(job: Job) -> Card:
         from groundup.exam import practice
 
         return practice.check(exercise, thing, job.seed)
+    from groundup.exam.practice import slips
+
     if job.formula:
         from groundup.exam.grading import grade
 
-        return grade(loading.formula_in(thing, job.formula), job.formula, job.seed)
+        found = loading.formula_in(thing, job.formula)
+        return slips.named_formula(grade(found, job.formula, job.seed), found, job.formula)
     from groundup.exam import guessing
     from groundup.exam.examining import examine
 
-    return examine(thing, job.task or guessing.task_of(thing)[0], job.seed)
+    return slips.named(examine(thing, job.task or guessing.task_of(thing)[0], job.seed), thing)
 
 
 def _exercise(job: Job) -> Any:

@@ -8,13 +8,13 @@ What is found is kept in `conventions` and stands on the card.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
 from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
-from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import EstimatorMaker, says_l1
@@ -55,8 +55,32 @@ def candidate(thing: Any, task: str) -> Candidate | Network:
         c.torch = torch
         found.append(_found_out(c, thing))
         if c.misfit < 1e-3 or c.mode != "descent":
-            return told_of_columns(c, *rows(task))
+            return _told_of_columns(c)
     return min(found, key=lambda c: c.misfit)
+
+
+def _told_of_columns(c: Candidate) -> Candidate:
+    """A loss of answers (n, 1) and labels (n,) is over all pairs of rows: whoever needs a column is told so."""
+    if not c.torch.column or c.task == "multiclass":
+        return c
+    X, y = rows(c.task)
+    plan = {"rate": 0.1, "epochs": 20} if {"rate", "epochs"} <= c.maker.knobs.keys() else {}
+    try:
+        column = c.study(X, y, **plan).predict(X)
+        c.torch.column = False
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            row = c.study(X, y, **plan).predict(X)
+    except Exception:
+        return c  # it refuses the one or the other aloud
+    finally:
+        c.torch.column = True
+    if not np.allclose(column, row, rtol=1e-3, atol=1e-3):
+        c.conventions["y"] = (
+            "it needs y as a column, of shape (n, 1): with y of shape (n,) its loss is over all pairs of rows, and it "
+            "learns the mean only; y.view(-1, 1) in the training takes both"
+        )
+    return c
 
 
 def _found_out(c: Candidate, thing: Any) -> Candidate:

@@ -16,7 +16,6 @@ from groundup import methods
 from groundup.exam import grading
 from groundup.exam.card import Card
 from groundup.exam.grading.names import Target, known, target
-from groundup.exam.naming import Named
 from groundup.exam.practice import slips
 from groundup.exam.practice.exercise import Exercise, function_code, shown
 from groundup.formulas import activations, catalogue, losses
@@ -65,11 +64,8 @@ class Formula(Exercise):
 
     def judge(self, answer: Any, seed: int) -> Card:
         """The card of `grade`, under the exercise's name."""
-        card = grading.grade(answer, self.graded, seed)
-        plain = any(v.id in ("D01", "D06") and v.measured is not None for v in card.failed)
-        slip = slips.of_formula(answer, self.target, self.graded) if plain else ""
-        named = [Named(slip, 1.0)] if slip else card.mistakes
-        return Card(self.name, "exercise", seed, card.verdicts, card.conventions, named)
+        card = slips.named_formula(grading.grade(answer, self.graded, seed), answer, self.graded)
+        return Card(self.name, "exercise", seed, card.verdicts, card.conventions, card.mistakes)
 
     def examples(self) -> Sequence[tuple[str, str]]:
         """A few values, worked out by the library."""

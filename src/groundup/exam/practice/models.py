@@ -7,7 +7,6 @@ from typing import Any
 
 from groundup.exam.card import Card
 from groundup.exam.examining import examine
-from groundup.exam.naming import Named
 from groundup.exam.practice import slips
 from groundup.exam.practice.exercise import EMPTY, Exercise
 
@@ -29,9 +28,8 @@ class Model(Exercise):
         for verdict in card.verdicts:
             if verdict.id in self.asked and verdict.outcome == "not examined" and "stopped" not in verdict.words:
                 verdict.outcome, verdict.words = "failed", f"the task asks for this, but {verdict.words}"
-        slip = slips.of_model(answer, self.task_name) if card.failed and not card.stop else ""
-        named = [Named(slip, 1.0)] if slip else card.mistakes
-        return Card(self.name, card.task, seed, card.verdicts, card.conventions, named)
+        card = slips.named(card, answer)
+        return Card(self.name, card.task, seed, card.verdicts, card.conventions, card.mistakes)
 
 
 def estimator(name: str, arguments: str, methods: str = "predict") -> str:

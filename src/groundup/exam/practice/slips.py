@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputError
+from groundup.exam import reference
 from groundup.exam.candidates import candidate
+from groundup.exam.card import Card
 from groundup.exam.evidence import Evidence, check
+from groundup.exam.examining import only_class
 from groundup.exam.grading import QUICK
-from groundup.exam.grading.names import Target
+from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import ask_all
+from groundup.exam.naming import Named
 from groundup.formulas import activations
 
 Array = Any
@@ -34,22 +38,30 @@ OWN: dict[str, dict[str, Callable[[Array], Array]]] = {
 }
 
 
-def of_formula(answer: Any, target: Target, graded: str) -> str:
+def named_formula(card: Card, answer: Any, graded: str) -> Card:
+    """The same card of one formula, with the slip that gives its very numbers."""
+    plain = any(v.id in ("D01", "D06") and v.measured is not None for v in card.failed)
+    slip = of_formula(answer, target(graded), graded) if plain else ""
+    card.mistakes = [Named(slip, 1.0)] if slip else card.mistakes
+    return card
+
+
+def of_formula(answer: Any, made: Target, graded: str) -> str:
     """The slip by which a function gives its values at a few plain points; empty where none is known."""
-    tables = {"elementwise": (X,), "metric": (Y, PREDICTION)}.get(target.kind)
-    if tables is None or (target.kind == "metric" and target.data != "numbers"):
+    tables = {"elementwise": (X,), "metric": (Y, PREDICTION)}.get(made.kind)
+    if tables is None or (made.kind == "metric" and made.data != "numbers"):
         return ""
 
     def which() -> str:
         mine = np.asarray(answer(*(table.copy() for table in tables)), dtype=float)
-        known = {**OWN.get(graded, {}), **dict(_other_settings(target))}
+        known = {**OWN.get(graded, {}), **dict(_other_settings(made))}
         return next((words for words, wrong in known.items() if _same(mine, wrong(*tables))), "")
 
     return _asked(lambda: Ready(which))
 
 
-def _other_settings(target: Target) -> Iterator[tuple[str, Callable[..., Array]]]:
-    f = target.reference
+def _other_settings(wanted: Target) -> Iterator[tuple[str, Callable[..., Array]]]:
+    f = wanted.reference
     own = {n: v for n, v in vars(f).items() if isinstance(v, int | float) and not isinstance(v, bool)}
     for name, value in own.items():
         for other in (v for v in OTHER if v != value):
@@ -57,23 +69,50 @@ def _other_settings(target: Target) -> Iterator[tuple[str, Callable[..., Array]]
                 made = type(f)(**{name: other})
             except (TypeError, ValueError, InputError):
                 continue
-            yield f"{name} is {other:g} instead of {value:g}", made.derivative if target.slope else made
+            yield f"{name} is {other:g} instead of {value:g}", made.derivative if wanted.slope else made
+
+
+def named(card: Card, thing: Any) -> Card:
+    """The same card, with the slip that was measured in place of those that the pattern of questions is like."""
+    whole = card.task in ("regression", "classification", "multiclass")
+    if whole and card.failed and not card.stop and not isinstance(thing, tuple):
+        slip = of_model(only_class(thing, card.task) or thing, card.task)
+        card.mistakes = [Named(slip, 1.0)] if slip else card.mistakes
+    return card
 
 
 def of_model(answer: Any, task: str) -> str:
-    """The slip of a whole model that no pattern of questions shows: a setting that changes nothing."""
+    """The slip of a whole model that no pattern of questions shows: a setting that changes nothing, or others."""
 
     def which() -> str:
         c: Any = candidate(answer, task)
         rows = np.array([[-1.0], [0.5], [2.0], [1.0], [3.0]])
         y = np.array([3.0, 4.0, 9.0, 5.0, 11.0]) if task == "regression" else np.array([0, 1, 2, 1, 3])
         y = np.minimum(y, 1) if task == "classification" else y
+        if "epochs" not in c.maker.knobs:
+            return ""
         few, many = (c.study(rows, y, rate=0.01, epochs=epochs).exposed() for epochs in (1, 300))
-        if "epochs" in c.maker.knobs and few is not None and np.array_equal(few, many):
+        if few is not None and np.array_equal(few, many):
             return f"{c.maker.knobs['epochs']} is ignored: the number of steps is always the same"
-        return ""
+        return _falling_rate(c, rows, y) if task == "regression" else ""
 
     return _asked(lambda: Ready(which))
+
+
+def _falling_rate(c: Any, X: Array, y: Array) -> str:
+    """Each of four steps is along the gradient, and each is shorter than the one before would be: by so much."""
+    if "steps" not in c.can or c.deviation is not None or np.any(c.start):
+        return ""
+    path = [np.zeros(X.shape[1] + 1), *(c.study(X, y, rate=0.01, epochs=k).raw for k in (1, 2, 3, 4))]
+    slopes = [reference.gradient("regression", theta, X, y) for theta in path[:-1]]
+    rates = np.array([-(b - a) @ g / (g @ g) for a, b, g in zip(path, path[1:], slopes, strict=False)])
+    along = all(
+        np.allclose(b - a, -r * g, rtol=1e-6) for a, b, g, r in zip(path, path[1:], slopes, rates, strict=False)
+    )
+    if not along or not np.all(np.diff(rates) < -1e-4 * rates[0]):
+        return ""
+    told = ", ".join(f"{rate:.3g}" for rate in rates / rates[0])
+    return f"the learning rate falls from epoch to epoch ({told} times the first), and no argument says so"
 
 
 class Ready:
