@@ -1,6 +1,7 @@
 """What another core begins before it is asked for changes no digit, and is thrown away where somebody interferes."""
 
 import os
+import signal
 import threading
 
 import numpy as np
@@ -11,7 +12,7 @@ from groundup.formulas import losses
 from groundup.models.affine import Affine
 from groundup.models.network import Network
 from groundup.models.objective import Cost, Objective
-from groundup.solve.compiled import CompiledTraining, meanwhile
+from groundup.solve.compiled import CompiledTraining, epochs, meanwhile, training
 from groundup.solve.listeners import History
 from groundup.solve.methods import METHODS
 from groundup.solve.schedules import named
@@ -45,26 +46,26 @@ def alone(monkeypatch):
     monkeypatch.setattr(meanwhile, "WORTH_SECONDS", 1e9)
 
 
-def trained(kind="batches", *, rng=None, change=None, schedule=None, runs=(None,), epochs=6):
+def trained(kind="batches", *, rng=None, change=None, schedule=None, runs=(None,), n_epochs=6):
     model, loss, batch_size = KINDS[kind]
     draw = np.random.default_rng(0)
     X = draw.normal(size=(1003, 5))
     blocks = ArrayBlocks(X, (X[:, :1] + draw.normal(size=(1003, 1)) > 0).astype(float))
     start = model.start() if isinstance(model, Affine) else model.start(np.random.default_rng(3))
-    training = CompiledTraining(
+    loop = CompiledTraining(
         Objective(Cost(model, loss), blocks),
         METHODS["adam"](),
         parameters=start,
         learning_rate=0.01,
-        epochs=epochs,
+        epochs=n_epochs,
         batch_size=batch_size,
         rng=np.random.default_rng(5) if rng is None else rng,
         listeners=[History(), *([] if change is None else [change])],
         schedule=schedule,
     )
     for some in runs:
-        training.run(some)
-    return training
+        loop.run(some)
+    return loop
 
 
 def assert_same(one, other):
@@ -119,9 +120,9 @@ def test_who_interferes_is_heard(name, monkeypatch):
 
 def test_a_schedule_that_follows_the_loss(monkeypatch):
     """Kills: an epoch at the rate before the drop."""
-    with_it = trained(schedule=named("reduce_on_plateau", 40), epochs=40)
+    with_it = trained(schedule=named("reduce_on_plateau", 40), n_epochs=40)
     alone(monkeypatch)
-    assert_same(with_it, trained(schedule=named("reduce_on_plateau", 40), epochs=40))
+    assert_same(with_it, trained(schedule=named("reduce_on_plateau", 40), n_epochs=40))
 
 
 def test_runs_of_some_epochs_and_other_generators(monkeypatch):
@@ -145,3 +146,31 @@ def test_a_listener_that_raises_leaves_no_thread_at_work():
     with pytest.raises(ZeroDivisionError):
         trained(change=fail)
     assert threading.active_count() <= before
+
+
+def test_ctrl_c_while_another_thread_walks(monkeypatch):
+    """Kills: a Ctrl-C that the other thread does not hear, updates counted that were thrown away."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    walk, pieces = epochs.Walk.__call__, []
+
+    def watched(self, order):
+        pieces.append(threading.current_thread() is threading.main_thread())
+        if len(pieces) == 300:
+            os.kill(os.getpid(), signal.SIGINT)
+        walk(self, order)
+
+    whole = trained()
+    monkeypatch.setattr(training, "PIECE_SECONDS", -1.0)  # every batch a piece of its own
+    monkeypatch.setattr(epochs.Walk, "__call__", watched)
+    try:
+        stopped = trained()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert not pieces[299]
+    assert stopped.reason.startswith("interrupted by Ctrl-C after")
+    assert 126 <= stopped.step < 6 * 126
+    again = trained(runs=())
+    again.move_to(stopped.place())
+    again.run()
+    np.testing.assert_array_equal(again.parameters, whole.parameters)
+    assert again.step == whole.step
