@@ -112,3 +112,19 @@ def test_proximal_can_be_watched():
     losses = [state.loss for state in training]
     assert losses == sorted(losses, reverse=True)
     np.testing.assert_allclose(training.finish().coef_, LogisticRegression(l1=0.05).fit(X, y).coef_, rtol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_columns_that_are_nearly_the_same(seed):
+    """Two columns apart by 1e-4: rounding of a long step was taken for the slope of a valley, and 2,000 sweeps ended
+    half a price from the minimum.
+    """
+    rng = np.random.default_rng(seed)
+    A = rng.normal(size=(200, 6))
+    A[:, 1] = A[:, 0] + 4.5e-4 * A[:, 1]
+    H, g = 2 * A.T @ A / 200, -2 * A.T @ np.sign(A[:, 0]) / 200
+    price = np.full(6, 1e-4)
+    v = kinked_bowl(H, g, np.zeros(6), price)
+    slope = g + H @ v
+    missed = np.where(v == 0, np.maximum(np.abs(slope) - price, 0), np.abs(slope + price * np.sign(v)))
+    assert missed.max() < 1e-13

@@ -64,7 +64,9 @@ def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> tuple[Array
     some, pull = np.flatnonzero(~held), slope + price * np.sign(v)
     step, whole = np.zeros_like(v), H[np.ix_(~held, ~held)]
     step[some] = LINALG.lstsq(whole, -pull[some], rcond=1e-13)[0]
+    # A long step, between columns that are nearly the same, leaves rounding that is no slope.
     rounding = 1e-12 * (np.abs(slope).max(initial=0.0) + price.max(initial=0.0))
+    rounding += 2.0**-48 * float((np.abs(H) @ np.abs(step)).max(initial=0.0))
     flat = (pull + H @ step)[some]
     valley = bool(np.abs(flat).max(initial=0.0) > rounding)
     if valley:
