@@ -71,6 +71,19 @@ def test_single_precision_says_where_it_will_not_do():
     assert sampled.sampled_bowl(uneven, np.zeros(6)) is None
 
 
+@pytest.mark.parametrize("compiled", [True, False])
+def test_a_row_far_out_is_no_warning(compiled, monkeypatch):
+    """1e60 is beyond single precision: None, and the exact Hessian is asked. Kills: NaN weights, a LinAlgError."""
+    if compiled:
+        pytest.importorskip("numba", reason="the compiled rows need the extra fast")
+        monkeypatch.setattr(passes, "WORTH", 0)
+    else:
+        monkeypatch.setattr(sampled, "_compiled", lambda *_: None)
+    objective = raw()
+    objective.blocks.X[77, 2] = 1e60
+    assert sampled.sampled_bowl(objective, np.zeros(6)) is None
+
+
 def test_a_bowl_is_renewed_once_unless_it_costs_nothing():
     """Kills: a renewal before the first half is gone, a second one, one that is not used."""
 

@@ -27,6 +27,7 @@ from groundup.models.large import (
     from_a_part,
     from_nothing,
     has_many_unknowns,
+    is_dear,
     is_large,
     nearly_the_bowl,
     require_finite_rows,
@@ -43,6 +44,8 @@ from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
 PART_STEPS = 25
+BORROWED_STEPS = 60
+"""A borrowed bowl that has not done by then never will: Newton's own Hessians come next."""
 NEARLY = 1e-3
 """So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
 LOOK_FROM = 5
@@ -273,7 +276,10 @@ def likeliest(
         found = result(loop)
     if isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ") and settings.get("tolerance", 1) > 0:
         # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
-        loop = _training(objective, found.objective, found.coordinates, epochs=min(epochs, MOST_STEPS), **settings)
+        if is_dear(found.objective):
+            loop = _training(objective, found.objective, found.coordinates, epochs=min(epochs, MOST_STEPS), **settings)
+        else:
+            loop = newton_training(objective, epochs=min(epochs, MOST_STEPS), **settings)
         loop.run()
         found = _after(found, result(loop))
     for _ in range(2):
@@ -325,6 +331,7 @@ def _large(objective: Objective, start: Array | None, **settings: Any) -> Traini
         ready = _from_a_part(objective, **_quiet(settings))
     if ready is None:
         return None
+    settings = {**settings, "epochs": min(settings.get("epochs", MOST_STEPS), BORROWED_STEPS)}
     return _training(objective, ready.objective, ready.start, method=ready.method, **settings)
 
 

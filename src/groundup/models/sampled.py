@@ -56,11 +56,14 @@ def sampled_bowl(objective: WhitenedObjective, parameters: Array) -> Bowl | None
     model, blocks = objective.whitened, objective.blocks
     if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks)) or model.n_outputs > 1:
         return None
-    bent = _bent(objective, model, blocks, parameters)
+    with np.errstate(over="ignore", invalid="ignore"):  # a row far out may be beyond single precision
+        bent = _bent(objective, model, blocks, parameters)
     d, first = model.affine.n_features, int(model.intercept)
     plain = np.empty((d + first, d + first))
     plain[:first, :first], plain[:first, first:], plain[first:, :first] = bent.level, bent.along, bent.along[:, None]
     plain[first:, first:] = bent.across
+    if not np.isfinite(plain).all():
+        return None
     H = model.whiten(plain * (objective.price_of_a_row / bent.weight))
     if objective.price is not None:
         H[first:, first:] += objective.price
