@@ -192,7 +192,7 @@ class NeuralNetwork(Estimator):
         rows = self._rows(matrix, y, as_weights(sample_weight, len(matrix)))
         self._first_row = (rows.X[:1].astype(float), rows.y[:1])
         line = self._line(schedule=named_schedule(self.schedule, settings["epochs"]), **settings)
-        if self.warm_start and "coefs_" in self.__dict__:
+        if options.yes_or_no("warm_start", self.warm_start) and "coefs_" in self.__dict__:
             line.warm_start, line.coef_, line.intercept_ = True, self.coefs_[0].T, self.intercepts_[0]
         return line, matrix
 
