@@ -30,6 +30,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.solve.compiled.columns import compiled_sweep
 from groundup.solve.loop import Method, Point, State, Training
+from groundup.solve.newton_cg import FLAT
 
 LINALG: Any = np.linalg
 SWEEPS = 1000
@@ -172,7 +173,7 @@ def straighten(bowl: ColumnBowl, share: float) -> None:
             break
         product, _ = bowl.along(direction)
         curved = float((direction * product).sum())
-        if curved <= 0:
+        if curved <= FLAT * float((direction * direction * bowl.bend).sum()):
             break
         step = step + size / curved * direction
         r = r - size / curved * product * on
