@@ -29,6 +29,7 @@ from groundup.models.large import (
     has_many_unknowns,
     is_dear,
     is_large,
+    is_near,
     nearly_the_bowl,
     require_finite_rows,
     start_of,
@@ -343,7 +344,8 @@ def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
     loop.run()
     if not (loop.reason or "").startswith("converged"):
         return None
-    return from_a_part(objective, small, loop.parameters, loop.memory)
+    ready = from_a_part(objective, small, loop.parameters, loop.memory)
+    return ready if is_near(ready, small) else None
 
 
 def _quiet(settings: dict[str, Any]) -> dict[str, Any]:
