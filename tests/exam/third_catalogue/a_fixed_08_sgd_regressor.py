@@ -1,4 +1,6 @@
+# ruff: noqa
 """Stochastic-gradient linear regressor that predicts chunk by chunk (for big X)."""
+
 import numpy as np
 
 
@@ -36,8 +38,8 @@ class SGDLinear:
         X = np.asarray(X, dtype=float)
         out = np.empty(X.shape[0], dtype=self._dtype)
         for s in range(0, X.shape[0], self.chunk):
-            block = X[s:s + self.chunk]
-            out[s:s + self.chunk] = block @ self.w_ + self.b_
+            block = X[s : s + self.chunk]
+            out[s : s + self.chunk] = block @ self.w_ + self.b_
         return out
 
     def score(self, X, y):

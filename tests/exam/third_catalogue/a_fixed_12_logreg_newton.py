@@ -1,3 +1,4 @@
+# ruff: noqa
 # Newton-Raphson logistic regression with an L2 penalty
 import numpy as np
 from numpy.linalg import solve

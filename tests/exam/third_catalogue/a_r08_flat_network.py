@@ -1,21 +1,22 @@
+# ruff: noqa
 """Network whose parameters live in ONE flat vector; regression or classification.
 
 loss_and_grad(theta, X, T) gives the SUM loss over the rows (half squared error,
 or cross entropy) and its gradient; fit divides by the batch's rows and uses Adam.
 Samples are columns inside (X is transposed on entry).
 """
+
 import numpy as np
 
 
 class FlatNet:
-    def __init__(self, hidden=(16,), task="classification", lr=0.01, epochs=300,
-                 batch_size=32, seed=0):
+    def __init__(self, hidden=(16,), task="classification", lr=0.01, epochs=300, batch_size=32, seed=0):
         self.hidden, self.task, self.lr = tuple(hidden), task, lr
         self.epochs, self.batch_size, self.seed = epochs, batch_size, seed
 
     def _layout(self, d, k):
         sizes = (d,) + self.hidden + (k,)
-        self.shapes_ = [(o, i + 1) for i, o in zip(sizes[:-1], sizes[1:])]   # bias: last column
+        self.shapes_ = [(o, i + 1) for i, o in zip(sizes[:-1], sizes[1:])]  # bias: last column
         self.cuts_ = np.cumsum([0] + [o * i for o, i in self.shapes_])
 
     def _unpack(self, theta):
@@ -37,7 +38,7 @@ class FlatNet:
             value, delta = -(T * logp).sum(), np.exp(logp) - T
         else:
             delta = z - T
-            value = 0.5 * (delta ** 2).sum()
+            value = 0.5 * (delta**2).sum()
         grads = []
         for n in range(len(layers) - 1, -1, -1):
             grads.append(np.hstack([delta @ acts[n].T, delta.sum(axis=1, keepdims=True)]))
@@ -54,19 +55,22 @@ class FlatNet:
             T = np.asarray(y, dtype=float).reshape(len(X), -1)
         rng = np.random.default_rng(self.seed)
         self._layout(X.shape[1], T.shape[1])
-        theta = np.concatenate([
-            np.hstack([rng.normal(0, 1 / np.sqrt(i - 1), (o, i - 1)), np.zeros((o, 1))]).ravel()
-            for o, i in self.shapes_])
+        theta = np.concatenate(
+            [
+                np.hstack([rng.normal(0, 1 / np.sqrt(i - 1), (o, i - 1)), np.zeros((o, 1))]).ravel()
+                for o, i in self.shapes_
+            ]
+        )
         m, v, t = np.zeros_like(theta), np.zeros_like(theta), 0
         for _ in range(self.epochs):
             order = rng.permutation(len(X))
             for s in range(0, len(X), self.batch_size):
-                r = order[s:s + self.batch_size]
+                r = order[s : s + self.batch_size]
                 g = self.loss_and_grad(theta, X[r], T[r])[1] / len(r)
                 t += 1
                 m = 0.9 * m + 0.1 * g
                 v = 0.999 * v + 0.001 * g * g
-                theta = theta - self.lr * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+                theta = theta - self.lr * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
         self.theta_ = theta
         return self
 

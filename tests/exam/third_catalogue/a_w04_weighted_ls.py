@@ -1,3 +1,4 @@
+# ruff: noqa
 # Weighted least squares:   min_b  sum_i  w_i * (y_i - x_i . b)^2
 import numpy as np
 

@@ -1,8 +1,10 @@
+# ruff: noqa
 """LASSO by proximal gradient descent (ISTA).
 
 minimises   1/(2n) * ||y - Xw - b||_2^2  +  alpha * ||w||_1
 (the same objective as sklearn.linear_model.Lasso)
 """
+
 import numpy as np
 
 

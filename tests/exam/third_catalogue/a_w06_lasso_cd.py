@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lasso via cyclic coordinate descent. Columns need not be standardised."""
+
 import numpy as np
 
 
@@ -25,8 +27,8 @@ class LassoCD:
         y -= y_bar
 
         w = np.zeros(n_cols)
-        resid = y.copy()                       # y - X w
-        col_sq = (X ** 2).sum(axis=0)
+        resid = y.copy()  # y - X w
+        col_sq = (X**2).sum(axis=0)
 
         for sweep in range(self.n_sweeps):
             biggest = 0.0

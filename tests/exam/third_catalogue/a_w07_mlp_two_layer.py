@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 # A tiny two-layer network for classification (tanh hidden units, softmax out),
@@ -39,7 +40,7 @@ class TwoLayerNet:
         self.b2 = self.b2 - self.lr * gb2
 
         # hidden layer
-        d1 = (d2 @ self.W2.T) * (1.0 - H ** 2)
+        d1 = (d2 @ self.W2.T) * (1.0 - H**2)
         self.W1 = self.W1 - self.lr * (X.T @ d1)
         self.b1 = self.b1 - self.lr * d1.sum(axis=0)
 

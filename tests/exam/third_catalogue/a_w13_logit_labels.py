@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -33,7 +34,7 @@ class BinaryLogit:
         for _ in range(self.epochs):
             perm = rs.permutation(n)
             for lo in range(0, n, self.batch_size):
-                rows = perm[lo:lo + self.batch_size]
+                rows = perm[lo : lo + self.batch_size]
                 err = _sig(X[rows] @ w + b) - t[rows]
                 gw = X[rows].T @ err / rows.size + self.l2 * w
                 gb = err.mean()

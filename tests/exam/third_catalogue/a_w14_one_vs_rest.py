@@ -1,4 +1,6 @@
+# ruff: noqa
 """Multi-class logistic regression, one-vs-rest."""
+
 import numpy as np
 
 

@@ -1,8 +1,10 @@
+# ruff: noqa
 """Logistic regression with a stopping rule.
 
 fit() runs gradient descent until the largest entry of the gradient is below
 `tol`, or `max_iter` steps were made.
 """
+
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -36,7 +37,7 @@ class SoftmaxRegression:
         self.costs = []
         for it in range(self.iterations):
             P = softmax(X.dot(self.W) + self.b)
-            self.costs.append(cross_entropy(P, Y) + 0.5 * self.reg * (self.W ** 2).sum())
+            self.costs.append(cross_entropy(P, Y) + 0.5 * self.reg * (self.W**2).sum())
             G = (P - Y) / n
             dW = X.T.dot(G) + self.reg * self.W
             db = G.sum(axis=0)

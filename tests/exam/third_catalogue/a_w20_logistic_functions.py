@@ -1,3 +1,4 @@
+# ruff: noqa
 """logistic regression as plain functions
 
     sigmoid, loss, gradient, train, predict
@@ -6,14 +7,15 @@ train(..., X_val, y_val) gives back the (weights, bias) with the lowest
 validation loss seen; without validation data the ones with the lowest
 training loss.
 """
+
 import numpy as np
 
 
 def sigmoid(z):
     z = np.asarray(z, dtype=float)
-    return np.where(z >= 0,
-                    1.0 / (1.0 + np.exp(-np.maximum(z, 0))),
-                    np.exp(np.minimum(z, 0)) / (1.0 + np.exp(np.minimum(z, 0))))
+    return np.where(
+        z >= 0, 1.0 / (1.0 + np.exp(-np.maximum(z, 0))), np.exp(np.minimum(z, 0)) / (1.0 + np.exp(np.minimum(z, 0)))
+    )
 
 
 def loss(X, y, weights, bias):

@@ -1,8 +1,10 @@
+# ruff: noqa
 """activations.py - activation functions and their derivatives.
 
 Every function takes the pre-activation x (any shape).
 The *_prime functions are derivatives with respect to x, also at x.
 """
+
 import numpy as np
 
 

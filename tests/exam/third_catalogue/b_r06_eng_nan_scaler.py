@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -32,11 +33,11 @@ class NanScaler:
         nb = seen.sum(axis=0)
         mb = np.where(seen, X, 0).sum(axis=0) / np.maximum(nb, 1)
         m2b = np.where(seen, X - mb, 0)
-        m2b = (m2b ** 2).sum(axis=0)
+        m2b = (m2b**2).sum(axis=0)
         n = self.counts_ + nb
         delta = np.where(nb > 0, mb - self.mean_, 0.0)
         safe = np.maximum(n, 1)
-        self._m2 = self._m2 + m2b + delta ** 2 * self.counts_ * nb / safe
+        self._m2 = self._m2 + m2b + delta**2 * self.counts_ * nb / safe
         self.mean_ = self.mean_ + delta * nb / safe
         self.counts_ = n
         self.var_ = self._m2 / safe
@@ -55,5 +56,5 @@ class NanScaler:
 
 
 if __name__ == "__main__":
-    X = np.array([[1, 5, np.nan], [2, 5, 4], [6, 5, 8.]])
+    X = np.array([[1, 5, np.nan], [2, 5, 4], [6, 5, 8.0]])
     print(NanScaler().fit_transform(X))

@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: linear regression by gradient descent -- model solution."""
+
 import numpy as np
 
 

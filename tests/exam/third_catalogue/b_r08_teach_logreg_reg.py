@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: regularized logistic regression -- model solution (lambda_ as in the lectures)."""
+
 import numpy as np
 
 
@@ -43,6 +45,7 @@ def predict(X, w, b):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(100, 2)); y = (X[:, 0] - X[:, 1] + r.normal(size=100) > 0).astype(int)
-    w, b, J = gradient_descent(X, y, np.zeros(2), 0., 1.0, 2000, 1.0)
+    X = r.normal(size=(100, 2))
+    y = (X[:, 0] - X[:, 1] + r.normal(size=100) > 0).astype(int)
+    w, b, J = gradient_descent(X, y, np.zeros(2), 0.0, 1.0, 2000, 1.0)
     print(w, b, J[0], J[-1], np.mean(predict(X, w, b) == y))

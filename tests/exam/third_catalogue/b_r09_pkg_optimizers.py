@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -44,7 +45,7 @@ class RMSprop(Optimizer):
 
     def delta(self, grad):
         s = 0.0 if self.state is None else self.state
-        self.state = s = s + (1 - self.rho) * (grad ** 2 - s)
+        self.state = s = s + (1 - self.rho) * (grad**2 - s)
         return -self.learning_rate * grad / (np.sqrt(s) + self.eps)
 
 
@@ -59,8 +60,8 @@ class Adam(Optimizer):
     def delta(self, grad):
         m, v, c1, c2 = (0.0, 0.0, 1.0, 1.0) if self.state is None else self.state
         m = m + (1 - self.b1) * (grad - m)
-        v = v + (1 - self.b2) * (grad ** 2 - v)
-        c1, c2 = c1 * self.b1, c2 * self.b2            # powers b1**t, b2**t
+        v = v + (1 - self.b2) * (grad**2 - v)
+        c1, c2 = c1 * self.b1, c2 * self.b2  # powers b1**t, b2**t
         self.state = (m, v, c1, c2)
         root = np.sqrt(1 - c2)
         return -self.learning_rate * root / (1 - c1) * m / (np.sqrt(v) + self.eps * root)

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -90,7 +91,7 @@ class Sequential:
         for _ in range(epochs):
             total, order = 0.0, rng.permutation(len(y))
             for s in range(0, len(y), batch_size):
-                b = order[s:s + batch_size]
+                b = order[s : s + batch_size]
                 S = self.forward(X[b].T)
                 total += self.criterion.loss(y[b], S)
                 self.backward(self.criterion.gradient(y[b], S))
@@ -106,8 +107,9 @@ class Sequential:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    C = np.array([[0, 3], [3, -1], [-3, -1.]])
-    y = r.integers(0, 3, 203); X = C[y] + r.normal(size=(203, 2))
+    C = np.array([[0, 3], [3, -1], [-3, -1.0]])
+    y = r.integers(0, 3, 203)
+    X = C[y] + r.normal(size=(203, 2))
     net = Sequential(Affine(2, 8, 0), Tanh(), Affine(8, 6, 1), LeakyReLU(), Affine(6, 3, 2))
     h = net.fit(X, y, 40, 16, seed=0)
     print(h[0], h[-1], np.mean(net.predict(X) == y))

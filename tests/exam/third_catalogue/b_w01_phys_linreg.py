@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -20,6 +21,7 @@ class LinReg:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(3, 2, (200, 3)); y = X @ [1., -2, .5] + 4 + .1 * r.normal(size=200)
+    X = r.normal(3, 2, (200, 3))
+    y = X @ [1.0, -2, 0.5] + 4 + 0.1 * r.normal(size=200)
     m = LinReg().fit(X, y)
     print(m.w, m.chi2(X, y) / 200)

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -7,7 +8,7 @@ def softmax(Z):
     return E / E.sum(1, keepdims=True)
 
 
-def fit(X, y, k, lr=.5, steps=500, l2=0.):
+def fit(X, y, k, lr=0.5, steps=500, l2=0.0):
     A = np.c_[X, np.ones(len(X))]
     T = np.eye(k)[y]
     W = np.zeros((A.shape[1], k))
@@ -28,7 +29,8 @@ def predict(W, X):
 
 if __name__ == "__main__":
     r = np.random.default_rng(2)
-    C = np.array([[0, 3], [3, -1], [-3, -1.]])
-    y = r.integers(0, 3, 300); X = C[y] + r.normal(size=(300, 2))
+    C = np.array([[0, 3], [3, -1], [-3, -1.0]])
+    y = r.integers(0, 3, 300)
+    X = C[y] + r.normal(size=(300, 2))
     W = fit(X, y, 3)
     print((predict(W, X) == y).mean())

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -18,6 +19,7 @@ def ridge(X, y, lam):
 if __name__ == "__main__":
     r = np.random.default_rng(3)
     for n, d in ((50, 4), (20, 40)):
-        X = r.normal(size=(n, d)); y = X[:, 0] * 2 - X[:, 1] + 1
-        w, b = ridge(X, y, .01)
+        X = r.normal(size=(n, d))
+        y = X[:, 0] * 2 - X[:, 1] + 1
+        w, b = ridge(X, y, 0.01)
         print(n, d, np.mean((X @ w + b - y) ** 2))

@@ -1,10 +1,10 @@
+# ruff: noqa
 import numpy as np
 
 # Linear regression from scratch (following the video, part 3)
 
 
 class LinearRegression:
-
     def __init__(self, learning_rate=0.01, epochs=1000):
         self.learning_rate = learning_rate
         self.epochs = epochs

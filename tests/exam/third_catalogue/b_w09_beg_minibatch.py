@@ -1,3 +1,4 @@
+# ruff: noqa
 # Mini batch gradient descent for  y = w1*x1 + ... + b
 
 
@@ -39,6 +40,7 @@ def train(X, y, batch_size=8, lr=0.05, epochs=300):
 
 if __name__ == "__main__":
     import random
+
     random.seed(0)
     X = [[random.random(), random.random()] for _ in range(50)]
     y = [3 * a - 2 * b + 0.5 for a, b in X]

@@ -1,3 +1,4 @@
+# ruff: noqa
 import math
 
 # Multi-class logistic regression: one classifier for every class
@@ -57,6 +58,7 @@ class OneVsRest:
 
 if __name__ == "__main__":
     import random
+
     random.seed(1)
     X, y = [], []
     for c, (a, b) in enumerate([(0, 3), (3, -2), (-3, -2)]):

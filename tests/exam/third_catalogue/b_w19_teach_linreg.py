@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: gradient descent for linear regression with several variables -- solution."""
+
 import numpy as np
 
 
@@ -6,7 +8,7 @@ def compute_cost(X, y, w, b):
     """Cost J(w,b) = 1/(2m) * sum_i (f_wb(x_i) - y_i)^2"""
     m = X.shape[0]
     err = X @ w + b - y
-    return np.sum(err ** 2) / (2 * m)
+    return np.sum(err**2) / (2 * m)
 
 
 def compute_gradient(X, y, w, b):
@@ -42,7 +44,7 @@ def predict(X, w, b):
 
 
 if __name__ == "__main__":
-    X = np.array([[1., 2.], [2., 1.], [3., 4.], [4., 2.]])
-    y = np.array([5., 6., 12., 11.])
-    w, b, J = gradient_descent(X, y, np.zeros(2), 0., compute_cost, compute_gradient, 0.05, 2000)
+    X = np.array([[1.0, 2.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0]])
+    y = np.array([5.0, 6.0, 12.0, 11.0])
+    w, b, J = gradient_descent(X, y, np.zeros(2), 0.0, compute_cost, compute_gradient, 0.05, 2000)
     print(w, b, J[0], J[-1])

@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: regularized logistic regression -- solution."""
+
 import copy
 import numpy as np
 
@@ -13,7 +15,7 @@ def compute_cost(X, y, w, b, lambda_=1.0):
     m = X.shape[0]
     z = X @ w + b
     loss = np.sum(np.logaddexp(0, z) - y * z) / m
-    reg = lambda_ / m * np.sum(w ** 2)
+    reg = lambda_ / m * np.sum(w**2)
     return loss + reg
 
 
@@ -43,6 +45,7 @@ def predict(X, w, b):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(100, 2)); y = (X[:, 0] - X[:, 1] > 0).astype(int)
-    w, b, J = gradient_descent(X, y, np.zeros(2), 0., 0.3, 1000, 1.0)
+    X = r.normal(size=(100, 2))
+    y = (X[:, 0] - X[:, 1] > 0).astype(int)
+    w, b, J = gradient_descent(X, y, np.zeros(2), 0.0, 0.3, 1000, 1.0)
     print(w, b, J[0], J[-1], np.mean(predict(X, w, b) == y))

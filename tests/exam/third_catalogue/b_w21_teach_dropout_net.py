@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: a 2-layer network with inverted dropout -- solution. Columns are examples."""
+
 import numpy as np
 
 
@@ -8,8 +10,12 @@ def sigmoid(Z):
 
 def initialize_parameters(n_x, n_h, seed=1):
     rng = np.random.default_rng(seed)
-    return {"W1": rng.standard_normal((n_h, n_x)) * np.sqrt(2 / n_x), "b1": np.zeros((n_h, 1)),
-            "W2": rng.standard_normal((1, n_h)) * np.sqrt(1 / n_h), "b2": np.zeros((1, 1))}
+    return {
+        "W1": rng.standard_normal((n_h, n_x)) * np.sqrt(2 / n_x),
+        "b1": np.zeros((n_h, 1)),
+        "W2": rng.standard_normal((1, n_h)) * np.sqrt(1 / n_h),
+        "b2": np.zeros((1, 1)),
+    }
 
 
 def forward_propagation(X, parameters, keep_prob=1.0, rng=None):
@@ -37,8 +43,12 @@ def backward_propagation(X, Y, A2, cache, parameters, keep_prob=1.0):
     dA1 = parameters["W2"].T @ dZ2
     dA1 = dA1 * D1
     dZ1 = dA1 * (Z1 > 0)
-    return {"W2": dZ2 @ A1.T, "b2": dZ2.sum(axis=1, keepdims=True),
-            "W1": dZ1 @ X.T, "b1": dZ1.sum(axis=1, keepdims=True)}
+    return {
+        "W2": dZ2 @ A1.T,
+        "b2": dZ2.sum(axis=1, keepdims=True),
+        "W1": dZ1 @ X.T,
+        "b1": dZ1.sum(axis=1, keepdims=True),
+    }
 
 
 def model(X, Y, n_h=10, learning_rate=0.5, num_iterations=1000, keep_prob=1.0, seed=1):
@@ -61,7 +71,8 @@ def predict(X, parameters):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(2, 200)); Y = ((X ** 2).sum(0, keepdims=True) > 1.4).astype(int)
+    X = r.normal(size=(2, 200))
+    Y = ((X**2).sum(0, keepdims=True) > 1.4).astype(int)
     for kp in (1.0, 0.8):
         p, c = model(X, Y, keep_prob=kp)
         print(kp, c[0], c[-1], np.mean(predict(X, p) == Y))

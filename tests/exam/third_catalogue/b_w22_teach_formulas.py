@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: activation functions, their derivatives and the usual losses -- solution."""
+
 import numpy as np
 
 
@@ -49,5 +51,9 @@ def categorical_cross_entropy(labels, P):
 
 
 if __name__ == "__main__":
-    print(sigmoid([-1, 0, 1]), softmax([[1., 2, 3]]), binary_cross_entropy([0, 1], [.1, 1.0]),
-          categorical_cross_entropy([0, 1], [[.5, .5], [.2, .8]]))
+    print(
+        sigmoid([-1, 0, 1]),
+        softmax([[1.0, 2, 3]]),
+        binary_cross_entropy([0, 1], [0.1, 1.0]),
+        categorical_cross_entropy([0, 1], [[0.5, 0.5], [0.2, 0.8]]),
+    )

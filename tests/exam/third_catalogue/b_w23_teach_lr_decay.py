@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: mini-batch gradient descent with learning-rate decay -- solution."""
+
 import numpy as np
 
 
@@ -13,8 +15,7 @@ def compute_gradient(X, y, w, b):
 
 def random_mini_batches(X, y, batch_size, rng):
     perm = rng.permutation(len(y))
-    return [(X[perm[s:s + batch_size]], y[perm[s:s + batch_size]])
-            for s in range(0, len(y), batch_size)]
+    return [(X[perm[s : s + batch_size]], y[perm[s : s + batch_size]]) for s in range(0, len(y), batch_size)]
 
 
 def update_lr(alpha, epoch, decay_rate):
@@ -48,6 +49,7 @@ def predict(X, w, b):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(200, 2)); y = X @ [1., -2.] + 3
-    w, b, J, a = gradient_descent(X, y, np.zeros(2), 0., 0.1, 60, decay_rate=0.05)
+    X = r.normal(size=(200, 2))
+    y = X @ [1.0, -2.0] + 3
+    w, b, J, a = gradient_descent(X, y, np.zeros(2), 0.0, 0.1, 60, decay_rate=0.05)
     print(w, b, J[0], J[-1], a[:3])

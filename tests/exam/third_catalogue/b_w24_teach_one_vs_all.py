@@ -1,4 +1,6 @@
+# ruff: noqa
 """Lab: one-vs-all classification -- solution."""
+
 import numpy as np
 
 
@@ -45,7 +47,8 @@ def predict_one_vs_all(X, all_w, all_b):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    C = np.array([[0, 3], [3, -1], [-3, -1.]])
-    y = r.integers(0, 3, 200); X = C[y] + r.normal(size=(200, 2))
+    C = np.array([[0, 3], [3, -1], [-3, -1.0]])
+    y = r.integers(0, 3, 200)
+    X = C[y] + r.normal(size=(200, 2))
     W, B = one_vs_all(X, y, 3)
     print(np.mean(predict_one_vs_all(X, W, B) == y))

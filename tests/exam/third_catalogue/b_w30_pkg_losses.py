@@ -1,3 +1,4 @@
+# ruff: noqa
 import numpy as np
 
 
@@ -32,7 +33,7 @@ class Huber(Loss):
 
     def loss(self, y, p):
         r = np.abs(y - p)
-        return np.mean(np.where(r <= self.delta, 0.5 * r ** 2, self.delta * r - 0.5 * self.delta))
+        return np.mean(np.where(r <= self.delta, 0.5 * r**2, self.delta * r - 0.5 * self.delta))
 
     def gradient(self, y, p):
         return np.clip(p - y, -self.delta, self.delta) / np.size(p)
@@ -64,7 +65,7 @@ class CrossEntropy(Loss):
 
 
 if __name__ == "__main__":
-    y, p = np.array([1., 0, 1, 0]), np.array([.9, .2, .6, .4])
+    y, p = np.array([1.0, 0, 1, 0]), np.array([0.9, 0.2, 0.6, 0.4])
     for L in (SquareLoss(), AbsoluteLoss(), Huber(), CrossEntropy()):
         h = 1e-6
         num = [(L(y, p + h * e) - L(y, p - h * e)) / (2 * h) for e in np.eye(4)]
