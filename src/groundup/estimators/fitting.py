@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.data.blocks import ArrayBlocks
 from groundup.data.read import all_finite
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
@@ -75,7 +76,8 @@ def _warn_unless_least(objective: Objective, best: Optimum) -> None:
     arrived = best.reason.startswith("converged") or "proven optimal" in best.reason
     if arrived or best.gap <= 1e-6 * abs(best.value):
         return
-    if math.isnan(best.value) and not all_finite(objective.blocks.X):
+    blocks = objective.blocks
+    if math.isnan(best.value) and isinstance(blocks, ArrayBlocks) and not all_finite(blocks.X):
         return  # the caller names the cell
     with np.errstate(all="ignore"):
         first = abs(objective.value(objective.model.start()))

@@ -53,8 +53,10 @@ def yes_or_no(name: str, value: Any) -> bool:
     >>> yes_or_no("shuffle", np.True_)
     True
     """
-    if isinstance(value, bool | np.bool_) or (isinstance(value, numbers.Integral) and value in (0, 1)):
+    if isinstance(value, np.bool_):
         return bool(value)
+    if isinstance(value, numbers.Integral) and int(value) in (0, 1):
+        return int(value) == 1
     raise InputTypeError(f"{name} must be True or False; got {value!r}. Use {name}=True or {name}=False.")
 
 

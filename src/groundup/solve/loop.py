@@ -233,7 +233,7 @@ class Training:
         if self.schedule is None:
             return self.learning_rate
         factor: Any = self.schedule(self.epoch)
-        if not isinstance(factor, int | float | np.number | np.ndarray) or not np.isfinite(factor):
+        if isinstance(factor, str | bytes | complex) or factor is None or not np.isfinite(factor):
             raise InputTypeError(
                 f"schedule must give a finite number for each epoch; for epoch {self.epoch} it gave {factor!r}. "
                 "Use for instance schedule='cosine'."
