@@ -86,6 +86,7 @@ class Runaway:
     def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled, look_from: int = LOOK_FROM):
         self.objective, self.source, self.settled, self.look_from = objective, source, settled, look_from
         self.verdict: Separation | Overlap | None = None
+        self.decides = True  # exactly, which takes as long as many steps; else the scores only give a guess
         self._sides: Sides | None = None
         # A look costs as much as some steps where there are many rows.
         self._every = 1 if objective.blocks.n_rows * objective.whitened.n_outputs < 10_000 else LOOK_FROM
@@ -105,7 +106,8 @@ class Runaway:
         # What runs away shortens the way that is left by e^(-1/2) a step; near a minimum it falls faster.
         due = due and not self.settled.falls_fast
         if due and self._moved() >= 0.25:
-            self.look(state.parameters, thorough=state.step % DECIDE_AT == 0 and not self._too_much)
+            decides = self.decides and state.step % DECIDE_AT == 0 and not self._too_much
+            self.look(state.parameters, thorough=decides)
             self._since = state.step
         if self.found is None:
             return None
@@ -184,7 +186,10 @@ def _training(
     if tolerance > 0:
         runs_away = _runs_away(objective, whitened) and not only_a_start
         look_from = BORROWED_LOOK_FROM if isinstance(method, BorrowedNewton) else LOOK_FROM
-        watching = [settled, Runaway(whitened, objective, settled, look_from)] if runs_away else [settled]
+        runaway = Runaway(whitened, objective, settled, look_from)
+        # From a part of the rows: steps that are stuck on rows of very different length end in Newton's own steps.
+        runaway.decides = method is None or has_many_unknowns(objective)
+        watching = [settled, runaway] if runs_away else [settled]
     loop = Training(
         whitened,
         method or Newton(),
