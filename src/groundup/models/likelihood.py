@@ -106,8 +106,7 @@ class Runaway:
         # What runs away shortens the way that is left by e^(-1/2) a step; near a minimum it falls faster.
         due = due and not self.settled.falls_fast
         if due and self._moved() >= 0.25:
-            decides = self.decides and state.step % DECIDE_AT == 0 and not self._too_much
-            self.look(state.parameters, thorough=decides)
+            self.look(state.parameters, thorough=self.decides and state.step % DECIDE_AT == 0 and not self._too_much)
             self._since = state.step
         if self.found is None:
             return None
