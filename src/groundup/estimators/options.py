@@ -53,10 +53,9 @@ def yes_or_no(name: str, value: Any) -> bool:
     >>> yes_or_no("shuffle", np.True_)
     True
     """
-    if isinstance(value, np.bool_):
-        return bool(value)
-    if isinstance(value, numbers.Integral) and int(value) in (0, 1):
-        return int(value) == 1
+    plain: Any = getattr(value, "item", lambda: value)()  # of NumPy, or as it is
+    if isinstance(plain, numbers.Integral) and int(plain) in (0, 1):
+        return int(plain) == 1
     raise InputTypeError(f"{name} must be True or False; got {value!r}. Use {name}=True or {name}=False.")
 
 
