@@ -1,5 +1,9 @@
 """One reading of all rows is the sum of its blocks; bowls of a few rows are the Hessian where they claim to be."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -152,3 +156,17 @@ def test_far_from_even_units_are_proved_too():
     assert longest <= raw.longest_row(closely=True) < 100 * longest
     assert longest <= raw.longest_row(closely=False)
     assert gu.LogisticRegression().fit(X, objective.blocks.y[:, 0]).reason_.startswith("converged")
+
+
+def test_numba_that_compiles_nothing():
+    """NUMBA_DISABLE_JIT=1: a NotImplementedError of numba's came from the middle of a fit."""
+    pytest.importorskip("numba", reason="the compiled passes need numba")
+    lines = """
+import numpy as np
+from groundup.formulas.losses import Logistic
+from groundup.models import passes
+from groundup.solve.compiled import gram, classes
+assert passes._kernel(Logistic()) is None
+assert classes.compiled() is None
+"""
+    subprocess.run([sys.executable, "-c", lines], env={**os.environ, "NUMBA_DISABLE_JIT": "1"}, check=True)

@@ -183,12 +183,13 @@ def written(code: str, name: str, parts: dict[str, Any] | None = None) -> Any:
 
 
 def numba_or_none() -> Any:
-    """The module numba, or None where it is not installed."""
+    """The module numba, or None where it is not installed, or told by NUMBA_DISABLE_JIT=1 to compile nothing."""
     try:
         import numba  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
         return None
-    return numba
+    told_not_to = getattr(getattr(numba, "config", None), "DISABLE_JIT", False)
+    return None if told_not_to else numba
 
 
 def tools(numba: Any) -> dict[str, Any]:
