@@ -101,7 +101,8 @@ def _optimisers(module: Any, seed: int) -> Card:
     """The card of a file of optimisers: each class or function whose name says which one it is."""
     verdicts: list[Verdict] = []
     named: list[Named] = []
-    for name, thing in vars(module).items():
+    contents: dict[str, Any] = vars(module)
+    for name, thing in contents.items():
         if getattr(thing, "__module__", "") != module.__name__ or not (inspect.isclass(thing) or callable(thing)):
             continue
         if inspect.isclass(thing) and not any(callable(getattr(thing, way, None)) for way in ("step", "update")):

@@ -75,7 +75,8 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 def in_module(module: Any, name: str) -> Any:
     """What in a file has the name of this formula, by any of its usual ones, or its only function or class."""
     wanted = target(name)
-    own = {n: v for n, v in vars(module).items() if callable(v) and getattr(v, "__module__", "") == module.__name__}
+    contents: dict[str, Any] = vars(module)
+    own = {n: v for n, v in contents.items() if callable(v) and getattr(v, "__module__", "") == module.__name__}
     for word, thing in own.items():
         try:
             found = target(word) if not word.startswith("_") else None
