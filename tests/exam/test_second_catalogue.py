@@ -3,7 +3,8 @@
 At the first try, with seed 0, 43 of the 50 wrong ones were caught, and 4 of the 10 right ones failed: one by the clock
 on a busy machine (Newton's method with halving), the others because a reference class, a declared one against the rest
 and columns that are standardised inside were taken for mistakes. Since then limits count the time of computing, those
-three are conventions, a confusion matrix can be graded, and a classifier's l2 penalty must make its weights shorter.
+three are conventions, a confusion matrix can be graded, a classifier's l2 penalty must make its weights shorter, a
+penalty on the bias must be declared, and a decay must follow a usual schedule.
 The catalogue is no longer blind: it now says what the exam was taught, and what it still does not see.
 
 Kills: a question that fails a right learner of another make, and one that no longer sees what it saw.
@@ -21,10 +22,7 @@ from groundup.exam.loading import load
 
 FILES = sorted((Path(__file__).parent / "second_catalogue").glob("*.py"))
 MISSED = {
-    "wrong_01_ridge_penalises_intercept": "a penalised bias is a convention, and stands on the card",
-    "wrong_09_decay_compounds": "arguments for a decay of the rate are set to 0 in the exam",
-    "wrong_10_absolute_tolerance": "a tolerance is set to 0 in the exam, and its meaning is the candidate's own",
-    "wrong_20_bias_penalised": "a penalised bias is a convention",
+    "wrong_10_absolute_tolerance": "a tolerance in absolute numbers is a convention that libraries have too",
     "wrong_29_labels_as_indices": "labels 0 to K - 1 are learnt rightly, and other labels are good manners",
 }
 LONG = {"right_06", "right_07", "wrong_08", "wrong_27", "wrong_28", "wrong_29", "wrong_30", "wrong_31", "wrong_32"}

@@ -101,7 +101,7 @@ def _optimisers(module: Any, seed: int) -> Card:
     """The card of a file of optimisers: each class or function whose name says which one it is."""
     verdicts: list[Verdict] = []
     named: list[Named] = []
-    contents: dict[str, Any] = vars(module)
+    contents: dict[str, Any] = module.__dict__
     for name, thing in contents.items():
         if getattr(thing, "__module__", "") != module.__name__ or not (inspect.isclass(thing) or callable(thing)):
             continue

@@ -8,6 +8,7 @@ metrics      questions for losses and metrics of (y, prediction)
 confusion    questions for a confusion matrix
 rules        the steps of optimisers by the book, and wrong ones by name
 steppers     an optimiser in any shape: a step function, a class, a method of gu.methods, PyTorch's
+torch_steppers   those of PyTorch
 optimisers   questions for optimisers
 training     questions for clipping and early stopping
 schedules    the question for a schedule of the learning rate
@@ -75,7 +76,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 def in_module(module: Any, name: str) -> Any:
     """What in a file has the name of this formula, by any of its usual ones, or its only function or class."""
     wanted = target(name)
-    contents: dict[str, Any] = vars(module)
+    contents: dict[str, Any] = module.__dict__
     own = {n: v for n, v in contents.items() if callable(v) and getattr(v, "__module__", "") == module.__name__}
     for word, thing in own.items():
         try:

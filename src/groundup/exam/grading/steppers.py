@@ -115,46 +115,6 @@ class Stepper:
         raise NotExamined("it steps one array at a time")
 
 
-class TorchStepper(Stepper):
-    """An optimiser class of PyTorch, or one written for it."""
-
-    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
-        """A parameter whose gradient is set by hand."""
-        torch: Any = __import__("torch")
-        p = torch.tensor(np.asarray(w, dtype=float), requires_grad=True)
-        optimiser = self.thing([p], **self.given(settings))
-        return _TorchWalk(torch, p, optimiser)
-
-    def run_halves(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
-        """Two parameters of one optimiser."""
-        torch: Any = __import__("torch")
-        both = [torch.tensor(half, requires_grad=True) for half in np.split(np.asarray(w, dtype=float), 2)]
-        optimiser = self.thing(both, **self.given(settings))
-        path: list[Array] = []
-        for g in gradients:
-            for p, half in zip(both, np.split(g, 2), strict=True):
-                p.grad = torch.tensor(half)
-            optimiser.step()
-            path.append(np.concatenate([p.detach().numpy() for p in both]))
-        return np.array(path)
-
-
-class _TorchWalk:
-    def __init__(self, torch: Any, p: Any, optimiser: Any):
-        self.torch, self.p, self.optimiser = torch, p, optimiser
-
-    def __call__(self, g: Array) -> Array:
-        self.p.grad = self.torch.tensor(np.asarray(g, dtype=float))
-        self.optimiser.step()
-        return self.p.detach().numpy().copy()
-
-    def state(self) -> Any:
-        return copy.deepcopy(self.optimiser.state_dict())
-
-    def restore(self, state: Any) -> None:
-        self.optimiser.load_state_dict(state)
-
-
 class MethodStepper(Stepper):
     """init(parameters) -> memory and step(objective, here, memory, learning_rate) -> (parameters, memory)."""
 
@@ -368,6 +328,8 @@ def stepper(thing: Any, rule: str) -> Stepper:
     """The adapter for this shape of optimiser."""
     cls = thing if inspect.isclass(thing) else type(thing)
     if any(base.__module__.startswith("torch.optim") for base in cls.__mro__):
+        from groundup.exam.grading.torch_steppers import TorchStepper
+
         return TorchStepper(cls, rule)
     if hasattr(cls, "init") and hasattr(cls, "step"):
         return MethodStepper(cls, rule)
