@@ -20,8 +20,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.errors import InputError, InputTypeError
+from groundup.errors import InputError
 from groundup.solve.interruption import in_words, stopping_cleanly
+from groundup.solve.schedules import factor_of
 
 
 class Objective(Protocol):
@@ -232,13 +233,7 @@ class Training:
         """The learning rate of the next update: the base rate times the schedule's factor for this epoch."""
         if self.schedule is None:
             return self.learning_rate
-        factor: Any = self.schedule(self.epoch)
-        if isinstance(factor, str | bytes | complex) or factor is None or not np.isfinite(factor):
-            raise InputTypeError(
-                f"schedule must give a finite number for each epoch; for epoch {self.epoch} it gave {factor!r}. "
-                "Use for instance schedule='cosine'."
-            )
-        return self.learning_rate * factor
+        return self.learning_rate * factor_of(self.schedule, self.epoch)
 
     @property
     def weights(self) -> Array:

@@ -404,6 +404,21 @@ def named(schedule: str | Callable[[int], float] | None, epochs: int | None = No
     return schedule
 
 
+def factor_of(schedule: Callable[[int], float], epoch: int) -> float:
+    """The factor of this epoch; InputTypeError where a schedule of one's own gives no finite number.
+
+    >>> factor_of(lambda epoch: 1 / (1 + epoch), 3)
+    0.25
+    """
+    factor: Any = schedule(epoch)
+    if isinstance(factor, str | bytes | complex) or factor is None or not math.isfinite(factor):
+        raise InputTypeError(
+            f"schedule must give a finite number for each epoch; for epoch {epoch} it gave {factor!r}. "
+            "Use for instance schedule='cosine'."
+        )
+    return factor
+
+
 def _share(name: str, value: float) -> None:
     positive(name, value, example=0.1)
     if value > 1:

@@ -26,6 +26,8 @@ def script(
     c: Candidate, X: Array, y: Array, more: Sequence[str], settings: dict[str, Any], instead: Sequence[Any] | None
 ) -> str:
     """Imports, the rows as this candidate wants them, its training with all settings that matter, and what it gives."""
+    if any("raised NotExamined" in line for line in more):
+        return ""  # it was too slow to be shown, which is no error of its own
     rows = c.with_ones(np.asarray(X))
     settings = {w: v for w, v in c.settings(X, settings).items() if w in settings or _off_default(c.maker, w, v)}
     if c.torch is not None:
@@ -53,7 +55,7 @@ def importing(*things: Any) -> list[str]:
     """
     found: dict[str, list[str]] = {}
     for thing in things:
-        name, home = getattr(thing, "__name__", type(thing).__name__), str(getattr(thing, "__module__", ""))
+        name, home = getattr(thing, "__name__", type(thing).__name__), getattr(thing, "__module__", "") or ""
         file = getattr(sys.modules.get(home), "__file__", None) or ""
         known = all(part.isidentifier() for part in home.split(".")) and not home.startswith("__")
         plain = getattr(thing, "__qualname__", name) == name and name.isidentifier() and not file.endswith(".ipynb")

@@ -8,33 +8,23 @@ What is found is kept in `conventions` and stands on the card.
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
 from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
+from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import EstimatorMaker, says_l1
 from groundup.exam.candidates.networks import Network, network
+from groundup.exam.candidates.scales import ROWS, angle, read_step
 from groundup.exam.evidence import NotExamined
 
 Array = Any
 
-ROWS, COLUMNS, CLASSES = 29, 3, 4
-SCALES = {
-    "regression": {
-        "1/2 the mean": (1.0, False),
-        "the mean": (2.0, False),
-        "1/2 the sum": (1.0, True),
-        "the sum": (2.0, True),
-    },
-    "classification": {"the mean": (1.0, False), "the sum": (1.0, True)},
-    "multiclass": {"the mean": (1.0, False), "the sum": (1.0, True)},
-}
-LOSS = {"regression": "squared errors", "classification": "log losses", "multiclass": "log losses"}
+COLUMNS, CLASSES = 3, 4
 
 
 def candidate(thing: Any, task: str) -> Candidate | Network:
@@ -55,32 +45,8 @@ def candidate(thing: Any, task: str) -> Candidate | Network:
         c.torch = torch
         found.append(_found_out(c, thing))
         if c.misfit < 1e-3 or c.mode != "descent":
-            return _told_of_columns(c)
+            return told_of_columns(c, *rows(task))
     return min(found, key=lambda c: c.misfit)
-
-
-def _told_of_columns(c: Candidate) -> Candidate:
-    """A loss of answers (n, 1) and labels (n,) is over all pairs of rows: whoever needs a column is told so."""
-    if not c.torch.column or c.task == "multiclass":
-        return c
-    X, y = rows(c.task)
-    plan = {"rate": 0.1, "epochs": 20} if {"rate", "epochs"} <= c.maker.knobs.keys() else {}
-    try:
-        column = c.study(X, y, **plan).predict(X)
-        c.torch.column = False
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            row = c.study(X, y, **plan).predict(X)
-    except Exception:
-        return c  # it refuses the one or the other aloud
-    finally:
-        c.torch.column = True
-    if not np.allclose(column, row, rtol=1e-3, atol=1e-3):
-        c.conventions["y"] = (
-            "it needs y as a column, of shape (n, 1): with y of shape (n,) its loss is over all pairs of rows, and it "
-            "learns the mean only; y.view(-1, 1) in the training takes both"
-        )
-    return c
 
 
 def _found_out(c: Candidate, thing: Any) -> Candidate:
@@ -199,7 +165,7 @@ def _place_of_bias(c: Candidate, X: Array, y: Array, weights: Array, settings: d
         return min(orders, key=lambda o: float(np.abs(reference.with_bias(X) @ orders[o] - shown).sum()))
     g = reference.gradient(c.task, np.zeros(COLUMNS + 1), X, ways.targets(c, y))
     best = g if settings else -reference.optimum(c.task, X, ways.targets(c, y))
-    return min(orders, key=lambda o: _angle(orders[o], -best))
+    return min(orders, key=lambda o: angle(orders[o], -best))
 
 
 def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
@@ -226,7 +192,7 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.mode = "stochastic"
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
     c.start = _start(c, X, y, 2 * one - two)
-    _read_step(c, X, y, (two - one) / rate)
+    read_step(c, X, y, (two - one) / rate)
     if (
         c.mode == "descent"
         and c.misfit > 1e-6
@@ -260,7 +226,7 @@ def _right_in_own_columns(c: Candidate, X: Array, y: Array, step: Array) -> bool
         return False
     Z = (X - X.mean(axis=0)) / X.std(axis=0)
     own = np.append(step[:-1] * X.std(axis=0), step[-1] + X.mean(axis=0) @ step[:-1])
-    return _angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, ways.targets(c, y))[:-1]) < 1e-6
+    return angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, ways.targets(c, y))[:-1]) < 1e-6
 
 
 def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
@@ -325,64 +291,18 @@ def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, 
     if c.task != "classification" or "labels" in c.conventions:
         return False
     g = reference.gradient(c.task, 2 * one - two, X, y.astype(float))
-    if _angle((two - one) / rate, -g) < 1e-4:
+    if angle((two - one) / rate, -g) < 1e-4:
         return False
     c.labels = np.array([-1, 1])
     try:
         pair = [ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0)]
     except Exception:
         pair = [one, two]
-    if _angle((pair[1] - pair[0]) / rate, -g) < 1e-4:
+    if angle((pair[1] - pair[0]) / rate, -g) < 1e-4:
         c.conventions["labels"] = "two classes are -1 and 1"
         return True
     c.labels = np.array([0, 1])
     return False
-
-
-def _angle(a: Array, b: Array) -> float:
-    """How far two directions are from one another: 0 where they agree, 2 where they are opposite."""
-    return 1 - float(np.sum(a * b)) / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-300)
-
-
-def _read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
-    """The scale of the loss, from the weights' part of a step; standardised columns where only those explain it."""
-    t = ways.targets(c, y)
-    for deviation in (None, 0, 1):
-        c.deviation = deviation
-        g = reference.gradient(c.task, c.start, c.view(X), t)
-        c.misfit = min(c.misfit, _angle(step, -g))
-        if _angle(step[:-1], -g[:-1]) < 1e-6:
-            break
-    else:
-        c.deviation = None
-        g = reference.gradient(c.task, c.start, X, t)
-    if c.deviation is not None:
-        c.conventions["columns"] = "it standardises the columns itself"
-    if c.task == "multiclass":
-        _reference_class(c, step, g)
-    weights, bias = (
-        -float(np.sum(step[k] * g[k]) / max(np.sum(g[k] ** 2), 1e-300)) for k in (slice(-1), slice(-1, None))
-    )
-    for words, (factor, summed) in SCALES[c.task].items():
-        expected = factor * (ROWS if summed else 1)
-        if np.isclose(weights, expected, rtol=1e-4) or np.isclose(bias, expected, rtol=1e-4):
-            c.factor, c.summed = factor, summed
-            c.conventions["loss"] = f"it makes {words} of the {LOSS[c.task]} small"
-            break
-    c.measured = max(abs(weights), abs(bias))
-    if np.linalg.norm(c.start) > 1e-9:
-        c.conventions["start"] = "it does not start at weight 0"
-
-
-def _reference_class(c: Candidate, step: Array, g: Array) -> None:
-    """Whether the score of the first or the last class stays at 0, and the others descend."""
-    for place, words in ((0, "first"), (step.shape[1] - 1, "last")):
-        held = np.delete(g, place, axis=1)
-        moved = np.delete(step - step[:, [place]], place, axis=1)
-        if _angle(moved, -held) < 1e-6:
-            c.reference_class = place
-            c.conventions["classes"] = f"the {words} class is the reference: its score is always 0"
-            c.factor, c.summed = 1.0, np.linalg.norm(moved) > 2 * np.linalg.norm(held)
 
 
 def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:

@@ -151,9 +151,9 @@ class Learnt:
             yield from ways[::-1] if self.candidate.bias_place == "first" else ways
         less = reading.as_matrix(weights, self.columns + 1, K - 1)
         if less is not None and bias is None:
-            for W, b in ((less[1:], less[0]), (less[:-1], less[-1])):
-                yield np.column_stack([W, zero(self.columns)]), np.append(b, 0.0)
-                yield np.column_stack([zero(self.columns), W]), np.append(0.0, b)
+            for w, b in ((less[1:], less[0]), (less[:-1], less[-1])):
+                yield np.column_stack([w, zero(self.columns)]), np.append(b, 0.0)
+                yield np.column_stack([zero(self.columns), w]), np.append(0.0, b)
 
     def standard_errors(self) -> Array | None:
         """Standard errors of the weights, where they are shown; those of the bias are left out."""

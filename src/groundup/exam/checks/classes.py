@@ -103,9 +103,8 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
     X = np.vstack([table.X, 1e4 * table.X[:20]])
     p, labels = learnt.proba(X), learnt.predict(X)
     if p.shape != (320, len(c.labels)):
-        return Evidence(
-            1.0, 0.0, f"320 rows and {len(c.labels)} classes gave probabilities of shape {p.shape}", "shape"
-        )
+        words = f"320 rows and {len(c.labels)} classes gave probabilities of shape {p.shape}"
+        return Evidence(1.0, 0.0, words, "shape")
     if not np.all(np.isfinite(p)):
         bad = int((~np.isfinite(p).all(axis=1)).sum())
         return Evidence(
@@ -119,9 +118,8 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
         row = int(np.flatnonzero(sure)[np.flatnonzero(wrong)[0]])
         words = f"{100 * share:.3g} % of the predictions are not the likeliest class; one row has the probabilities "
         words += f"{np.round(p[row], 4).tolist()} for {np.asarray(c.labels).tolist()} and the prediction {labels[row]}"
-        sign = "always the other" if share == 1 else "some"
         one_sided = len(set(labels[sure][wrong].tolist())) == 1
-        sign += ", one-sided" if one_sided and share < 1 else ""
+        sign = "always the other" if share == 1 else "some, one-sided" if one_sided else "some"
         return Evidence(share, 0.0, words, sign, experiment.other_class(c))
     words = f"probabilities go from {p.min():.4g} to {p.max():.4g}; the rows add up to 1 but for {off:.3g}"
     return Evidence(off, 1e-9, words, "sums" if off > 1e-9 else "")

@@ -220,7 +220,7 @@ def _whole_numbers(c: Candidate) -> str:
     X, y = np.array([[1], [2], [4]]), np.array([3, 4, 9])
     if c.task != "regression":
         return ""
-    plan = c.plan(X) if c.mode != "exact" else {}
+    plan: dict[str, Any] = c.plan(X) if c.mode != "exact" else {}
     plan = {"rate": float(f"{plan['rate']:.1g}") / 2, "epochs": 4 * plan["epochs"]} if plan else {}
     one, two = c.study(X, y, **plan).theta, c.study(X.astype(float), y.astype(float), **plan).theta
     return c.lines(X, y, f"# as integers: {experiment.say(one)}", f"# as floats:   {experiment.say(two)}", **plan)
