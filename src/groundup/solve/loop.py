@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.errors import InputError
+from groundup.errors import InputError, InputTypeError
 from groundup.solve.interruption import in_words, stopping_cleanly
 from groundup.solve.schedules import factor_of
 
