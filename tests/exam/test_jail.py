@@ -90,9 +90,9 @@ def test_a_giant_array_is_a_failed_question():
 
 def test_an_error_is_told_with_its_line():
     def train(X, y, learning_rate, epochs):
-        return X @ y, 0.0
+        return X @ y[:2], 0.0
 
-    assert "return X @ y" in examined(train).verdicts[0].words
+    assert "return X @ y[:2]" in examined(train).verdicts[0].words
 
 
 def test_one_bad_question_does_not_spoil_the_others():

@@ -63,7 +63,7 @@ def test_what_was_signed_is_genuine_also_after_a_file(signed, tmp_path):
     assert content["learner"] == "Ada"
     assert content["seed"] == 5
     assert content["source"] == transcript.fingerprint(__file__)
-    assert len(content["questions"]) == 11
+    assert len(content["questions"]) == 12
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
     assert transcript.verify(transcript.read(path), KEY) == content
 

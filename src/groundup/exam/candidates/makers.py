@@ -16,6 +16,8 @@ from groundup.exam.candidates import reading, spelling
 
 Array = Any
 FILLED = ("columns", "classes")
+NEEDED_ALL_THE_SAME = {"rate": 0.01, "epochs": 100}
+"""For a function that asks for these, although its answer does not depend on them."""
 
 
 def maker(thing: Any, task: str = "") -> EstimatorMaker | TrainMaker:
@@ -208,6 +210,8 @@ class TrainMaker:
         given = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
         filled = dict(zip(FILLED, (np.shape(X)[1], classes), strict=True))
         given |= {self.knobs[word]: value for word, value in filled.items() if word in self.knobs}
+        unused = {self.knobs[word]: value for word, value in NEEDED_ALL_THE_SAME.items() if word in self.knobs}
+        given = {name: value for name, value in unused.items() if self.default(name) is None} | given
         for name in self.names[2:]:
             start = self.starting(name)
             if start and name not in given:
