@@ -130,10 +130,11 @@ def exam(
 
 def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: int) -> Any:
     """The card of one candidate: for a formula, an exercise, or the whole exam."""
+    from groundup.exam.grading import in_module
     from groundup.exam.practice import slips
 
     if formula is not None:
-        found = gu.exam.loading.formula_in(thing, formula)
+        found = in_module(thing, formula)
         return slips.named_formula(gu.exam.grade(found, formula, seed), found, formula)
     if exercise is not None:
         return gu.exam.practice.check(gu.exam.practice.find(exercise), thing, seed)

@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from groundup.errors import InputError, UnknownNameError
-from groundup.exam.grading.names import Target, target
+from groundup.errors import InputError
 
 LONGEST = 120.0
 """Seconds that a file may take to load."""
@@ -38,29 +37,6 @@ def load(candidate: str) -> Any:
     if not (callable(thing) or hasattr(thing, "fit") or inspect.ismodule(thing)):
         raise InputError(f"{name} in {path} is {type(thing).__name__}, which cannot learn; name a class or a function.")
     return thing
-
-
-def formula_in(thing: Any, formula: str) -> Any:
-    """Of a whole file, the function that has this formula's name, or else its only one; anything else as it is."""
-    if not inspect.ismodule(thing):
-        return thing
-    own = {n: v for n, v in vars(thing).items() if n in _own(thing) and inspect.isfunction(v)}
-    wanted = target(formula)
-    named = [v for n, v in own.items() if _means(n, wanted)]
-    if len(named) != 1 and len(own) != 1:
-        raise InputError(
-            f"{thing.__file__} has {len(own)} functions ({', '.join(own) or 'none'}), and not one of them is called "
-            f"{formula!r}; say FILE.py:NAME, or --name NAME for many files."
-        )
-    return named[0] if len(named) == 1 else next(iter(own.values()))
-
-
-def _means(name: str, wanted: Target) -> bool:
-    try:
-        found = target(name)
-    except UnknownNameError:
-        return False
-    return (found.name, found.slope) == (wanted.name, wanted.slope)
 
 
 def split(candidate: str) -> tuple[Path, str]:

@@ -189,9 +189,9 @@ def _card(job: Job) -> Card:
     from groundup.exam.practice import slips
 
     if job.formula:
-        from groundup.exam.grading import grade
+        from groundup.exam.grading import grade, in_module
 
-        found = loading.formula_in(thing, job.formula)
+        found = in_module(thing, job.formula)
         return slips.named_formula(grade(found, job.formula, job.seed), found, job.formula)
     from groundup.exam import guessing
     from groundup.exam.examining import examine

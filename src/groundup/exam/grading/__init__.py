@@ -56,7 +56,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     >>> card.passed, card.mistake
     (False, 'tanh of large numbers is not a number, because exponentials overflow')
     """
-    function = in_module(function, name) if inspect.ismodule(function) else function
+    function = in_module(function, name)
     if not (callable(function) or hasattr(function, "step") or hasattr(function, "update")):
         raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
     wanted = target(name)
@@ -74,7 +74,9 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 
 
 def in_module(module: Any, name: str) -> Any:
-    """What in a file has the name of this formula, by any of its usual ones, or its only function or class."""
+    """Of a file, what has the name of this formula, or its only function or class; anything else as it is."""
+    if not inspect.ismodule(module):
+        return module
     wanted = target(name)
     contents: dict[str, Any] = module.__dict__
     own = {n: v for n, v in contents.items() if callable(v) and getattr(v, "__module__", "") == module.__name__}
@@ -88,7 +90,10 @@ def in_module(module: Any, name: str) -> Any:
     public = [thing for word, thing in own.items() if not word.startswith("_")]
     if len(public) == 1:
         return public[0]
-    raise InputTypeError(f"grade needs a function; the file has {', '.join(own) or 'none'}. Name one, FILE.py:NAME.")
+    raise InputTypeError(
+        f"{module.__name__} has {len(own)} functions ({', '.join(own) or 'none'}), and not one of them is called "
+        f"{name!r}; say FILE.py:NAME, or --name NAME for many files."
+    )
 
 
 def one_at_a_time(function: Any) -> Any:
@@ -118,4 +123,4 @@ def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verd
     return found
 
 
-__all__ = ["Formula", "ask", "grade", "names", "target"]
+__all__ = ["Formula", "ask", "grade", "in_module", "names", "target"]
