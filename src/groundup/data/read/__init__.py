@@ -22,7 +22,16 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.read.containers import Frame, array, feature_names, frame
-from groundup.data.read.numbers import FLOAT32, FLOAT64, Names, all_finite, floats, place, require_finite
+from groundup.data.read.numbers import (
+    FLOAT32,
+    FLOAT64,
+    Names,
+    all_finite,
+    floats,
+    place,
+    require_finite,
+    require_finite_by,
+)
 from groundup.data.sparse import as_sparse_rows, is_sparse
 from groundup.errors import DataConversionWarning, InputError, InputTypeError, twin
 
@@ -35,6 +44,7 @@ __all__ = [
     "feature_names",
     "read",
     "require_finite",
+    "require_finite_by",
 ]
 
 

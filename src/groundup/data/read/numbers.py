@@ -173,6 +173,23 @@ def require_finite(cells: Array, what: str, names: Names = None) -> None:
     )
 
 
+def require_finite_by(sums: Array, cells: Array, what: str, names: Names = None) -> None:
+    """`require_finite` without a look at the cells where `sums` are finite, of which every cell was a term of one.
+
+    A sum that NaN or infinity went into is not finite again, and neither is infinity times 0. Finite cells can overflow
+    as well, so where the sums are not finite the cells are looked at, and nothing is raised if all of them are.
+
+    >>> X = np.array([[1e200, 1.0], [2.0, np.nan]])
+    >>> require_finite_by(X.T @ np.ones(2), X, "X")
+    Traceback (most recent call last):
+    ...
+    groundup.errors.InputError: X must hold finite numbers, no NaN and no inf; row 1, column 1 holds NaN (a missing \
+value). Fill it in, or leave that row out.
+    """
+    if np.count_nonzero(np.isfinite(sums)) != sums.size:
+        require_finite(cells, what, names)
+
+
 def _first(mask: Array) -> tuple[int, ...]:
     return tuple(int(k) for k in np.unravel_index(int(np.argmax(mask)), mask.shape))
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.read import as_matrix, feature_names, require_finite
+from groundup.data.read import as_matrix, feature_names, require_finite, require_finite_by
 from groundup.data.read.numbers import FLOAT64
 from groundup.data.sparse import SparseRows
 from groundup.errors import GroundupWarning, InputError, NotFittedError, twin
@@ -91,8 +91,8 @@ class Features:
 
         Raises InputError with the row and the column where X holds NaN or infinity.
         """
-        if np.count_nonzero(np.isfinite(answer)) != answer.size and not isinstance(X, SparseRows):
-            require_finite(X, "X", self.__dict__.get("feature_names_in_"))
+        if not isinstance(X, SparseRows):
+            require_finite_by(answer, X, "X", self.__dict__.get("feature_names_in_"))
         return answer
 
     def _compare_names(self, names: Array | None) -> None:
