@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -115,7 +115,8 @@ def exam(
     if formula is None and exercise is None and task is None:
         task, why = gu.exam.guessing.task_of(thing)
         show.note(f"Examined as {task}, because {why}; --task says otherwise.")
-    card = sit(thing, task or "", formula, exercise, seed or 0)
+    found = gu.exam.practice.find(exercise) if exercise is not None else None
+    card = gu.exam.sitting.sit(thing, task or "", formula or "", found, seed or 0)
     for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
         if path is not None:
             write(path)
@@ -126,19 +127,6 @@ def exam(
     else:
         cards.show_card(card)
     raise typer.Exit(0 if card.passed else 1)
-
-
-def sit(thing: Any, task: str, formula: str | None, exercise: str | None, seed: int) -> Any:
-    """The card of one candidate: for a formula, an exercise, or the whole exam."""
-    from groundup.exam.grading import in_module
-    from groundup.exam.practice import slips
-
-    if formula is not None:
-        found = in_module(thing, formula)
-        return slips.named_formula(gu.exam.grade(found, formula, seed), found, formula)
-    if exercise is not None:
-        return gu.exam.practice.check(gu.exam.practice.find(exercise), thing, seed)
-    return slips.named(gu.exam.examine(thing, task, seed), thing)
 
 
 def _refuse(why: str, **given: Path | None) -> None:

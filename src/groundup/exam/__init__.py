@@ -9,6 +9,8 @@
     transcript    what a card says, signed
     card          the report card; parts, text, page: what stands on it, as text, Markdown and HTML
     loading       from FILE.py:NAME, or a notebook, to the thing itself
+    sitting       which exam it sits: of a formula, an exercise, or the whole one
+    slips         the slip by which an answer was missed, measured
     guessing      which task it is for, where nobody says it
     evidence      Check, Evidence, Verdict: the nouns
     checks        the questions
@@ -26,7 +28,7 @@ False
 
 from __future__ import annotations
 
-from groundup.exam import boundary, guessing, loading, practice, transcript
+from groundup.exam import boundary, guessing, loading, practice, sitting, transcript
 from groundup.exam.card import Card
 from groundup.exam.evidence import Check, Evidence, Verdict
 from groundup.exam.examining import examine
@@ -47,5 +49,6 @@ __all__ = [
     "loading",
     "parametrize",
     "practice",
+    "sitting",
     "transcript",
 ]

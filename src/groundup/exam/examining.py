@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import grading, layer_book, naming, scaler_book
+from groundup.exam import grading, layer_book, naming, scaler_book, slips
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import network_shapes, spelling, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -87,7 +87,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     for word, part, questions in alone:
         verdicts += _under(word, list(ask_all(part, questions, seed, limits)))
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
-    return Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+    card = Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+    return slips.named(card, learner)
 
 
 def _under(word: str, own: list[Verdict]) -> list[Verdict]:

@@ -176,27 +176,13 @@ def _work(job: Job, result: Path) -> None:
 
 
 def _card(job: Job) -> Card:
-    from groundup.exam import loading
+    from groundup.exam import loading, sitting
 
     sys.argv = [job.submission]
     exercise = _exercise(job)
     named = loading.split(job.submission)[1] or not job.name
     thing = loading.load(job.submission if named else f"{job.submission}:{job.name}")
-    if exercise is not None:
-        from groundup.exam import practice
-
-        return practice.check(exercise, thing, job.seed)
-    from groundup.exam.practice import slips
-
-    if job.formula:
-        from groundup.exam.grading import grade, in_module
-
-        found = in_module(thing, job.formula)
-        return slips.named_formula(grade(found, job.formula, job.seed), found, job.formula)
-    from groundup.exam import guessing
-    from groundup.exam.examining import examine
-
-    return slips.named(examine(thing, job.task or guessing.task_of(thing)[0], job.seed), thing)
+    return sitting.sit(thing, job.task, job.formula, exercise, job.seed)
 
 
 def _exercise(job: Job) -> Any:

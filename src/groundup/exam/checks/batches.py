@@ -101,6 +101,32 @@ def every_row_once(c: Candidate, rng: Any) -> Evidence:
 
 
 @check(
+    "B11b",
+    "An epoch with all rows in one batch uses each row as often as the others.",
+    needs="batch weights",
+    tasks="regression classification",
+    boundary="equal",
+    read=READ,
+)
+def all_rows_in_one_batch(c: Candidate, rng: Any) -> Evidence:
+    """20 rows; asked where already such an epoch depends on chance. Drawn with replacement, 20 differ once in 4e7."""
+    if c.mode != "stochastic" or c.other_path:
+        raise NotExamined("its epochs with all rows do not depend on chance")
+    if "epoch" not in c.maker.knobs.get("epochs", "").lower():
+        raise NotExamined("it counts steps and not epochs, so that its rows may be drawn")
+    seen = odometer(c, 20, 20)
+    least = seen[np.abs(seen) > 1e-9].min(initial=np.inf)
+    times = np.round(seen / least) if least > 0 else np.zeros(20)
+    if not np.allclose(seen, times * least, rtol=1e-3):
+        raise NotExamined("its weights cannot be read row by row")
+    words = f"20 rows in one batch of 20: in one epoch they were used {times.astype(int).tolist()} times"
+    line = f"# weight / (its row's pull): yours were used {times.astype(int).tolist()} times; right is once each"
+    text = c.lines(np.eye(20), experiment.shown(c, labels_and_pull(c, 20)[0]), line, rate=RATE, epochs=1, batch=20)
+    text = text.replace("np.array(" + repr(np.eye(20).tolist()) + ")", "np.eye(20)")
+    return Evidence(float(times.max() - 1), 0.0, words, "rows used more than once", text)
+
+
+@check(
     "B12",
     "Two epochs use every row twice: an epoch is a pass over the rows.",
     needs="steps batch weights",

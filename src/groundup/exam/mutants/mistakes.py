@@ -23,7 +23,7 @@ MISTAKES: dict[str, str] = {
     "four times": "the gradient has a factor that its loss does not have",
     "rate squared": "the learning rate is multiplied in twice",
     "rate ignored": "the learning rate is ignored",
-    "rate decays": "the learning rate shrinks from epoch to epoch, although nobody asked for it",
+    "rate decays": "the learning rate falls from epoch to epoch, although no argument says so",
     "one epoch short": "the last epoch is missing",
     "one epoch more": "there is one epoch too many",
     "one step": "training ends after the first epoch: it returns from inside the loop",

@@ -13,10 +13,9 @@ from typing import Any, cast
 import numpy as np
 
 from groundup import methods
-from groundup.exam import grading
+from groundup.exam import grading, slips
 from groundup.exam.card import Card
 from groundup.exam.grading.names import Target, known, target
-from groundup.exam.practice import slips
 from groundup.exam.practice.exercise import Exercise, function_code, shown
 from groundup.formulas import activations, catalogue, losses
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from groundup.exam import slips
 from groundup.exam.card import Card
 from groundup.exam.examining import examine
-from groundup.exam.practice import slips
 from groundup.exam.practice.exercise import EMPTY, Exercise
 
 
@@ -28,7 +28,7 @@ class Model(Exercise):
         for verdict in card.verdicts:
             if verdict.id in self.asked and verdict.outcome == "not examined" and "stopped" not in verdict.words:
                 verdict.outcome, verdict.words = "failed", f"the task asks for this, but {verdict.words}"
-        card = slips.named(card, answer)
+        card = card if card.mistakes else slips.named(card, answer)
         return Card(self.name, card.task, seed, card.verdicts, card.conventions, card.mistakes)
 
 

@@ -14,10 +14,10 @@ from groundup.exam import reference
 from groundup.exam.candidates import candidate
 from groundup.exam.card import Card
 from groundup.exam.evidence import Evidence, check
-from groundup.exam.examining import only_class
 from groundup.exam.grading import QUICK
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import ask_all
+from groundup.exam.mutants.mistakes import MISTAKES
 from groundup.exam.naming import Named
 from groundup.formulas import activations
 
@@ -72,17 +72,19 @@ def _other_settings(wanted: Target) -> Iterator[tuple[str, Callable[..., Array]]
             yield f"{name} is {other:g} instead of {value:g}", made.derivative if wanted.slope else made
 
 
-def named(card: Card, thing: Any) -> Card:
+def named(card: Card, learner: Any) -> Card:
     """The same card, with the slip that was measured in place of those that the pattern of questions is like."""
     whole = card.task in ("regression", "classification", "multiclass")
-    if whole and card.failed and not card.stop and not isinstance(thing, tuple):
-        slip = of_model(only_class(thing, card.task) or thing, card.task)
+    if whole and card.failed and not card.stop and not isinstance(learner, tuple):
+        slip, _, detail = of_model(learner, card.task).partition(": ")
         card.mistakes = [Named(slip, 1.0)] if slip else card.mistakes
+        for verdict in card.failed:
+            verdict.words += f"; {detail}" if detail and verdict.id == "B01" else ""
     return card
 
 
 def of_model(answer: Any, task: str) -> str:
-    """The slip of a whole model that no pattern of questions shows: a setting that changes nothing, or others."""
+    """The slip of a whole model that no pattern of questions shows, and after a colon what was measured of it."""
 
     def which() -> str:
         c: Any = candidate(answer, task)
@@ -92,8 +94,8 @@ def of_model(answer: Any, task: str) -> str:
         if "epochs" not in c.maker.knobs:
             return ""
         few, many = (c.study(rows, y, rate=0.01, epochs=epochs).exposed() for epochs in (1, 300))
-        if few is not None and np.array_equal(few, many):
-            return f"{c.maker.knobs['epochs']} is ignored: the number of steps is always the same"
+        if few is not None and np.array_equal(few, many) and not ("steps" in c.can and c.misfit < 1e-6):
+            return f"{c.maker.knobs['epochs']} is ignored, and the number of steps is always the same"
         return _falling_rate(c, rows, y) if task == "regression" else ""
 
     return _asked(lambda: Ready(which))
@@ -112,7 +114,7 @@ def _falling_rate(c: Any, X: Array, y: Array) -> str:
     if not along or not np.all(np.diff(rates) < -1e-4 * rates[0]):
         return ""
     told = ", ".join(f"{rate:.3g}" for rate in rates / rates[0])
-    return f"the learning rate falls from epoch to epoch ({told} times the first), and no argument says so"
+    return f"{MISTAKES['rate decays']}: the rates of the first epochs were {told} times the first"
 
 
 class Ready:

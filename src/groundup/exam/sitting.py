@@ -1,0 +1,25 @@
+"""Which exam a candidate sits: that of a formula, of an exercise, or the whole one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundup.exam import guessing, practice, slips
+from groundup.exam.card import Card
+from groundup.exam.examining import examine
+from groundup.exam.grading import grade, in_module
+from groundup.exam.practice.exercise import Exercise
+
+
+def sit(thing: Any, task: str = "", formula: str = "", exercise: Exercise | None = None, seed: int = 0) -> Card:
+    """The card of one candidate. Without a formula, an exercise and a task, its name and its code say the task.
+
+    >>> sit(abs, formula="relu").passed
+    False
+    """
+    if exercise is not None:
+        return practice.check(exercise, thing, seed)
+    if formula:
+        found = in_module(thing, formula)
+        return slips.named_formula(grade(found, formula, seed), found, formula)
+    return examine(thing, task or guessing.task_of(thing)[0], seed)
