@@ -61,14 +61,17 @@ def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> tuple[Array
     down that slope, until the first coordinate is zero.
     """
     held = (v == 0) & (price > 0)
-    some, pull = np.flatnonzero(~held), slope + price * np.sign(v)
-    step, whole = np.zeros_like(v), H[np.ix_(~held, ~held)]
-    step[some] = LINALG.lstsq(whole, -pull[some], rcond=1e-13)[0]
-    # A long step, between columns that are nearly the same, leaves rounding that is no slope.
+    some, toll = np.flatnonzero(~held), price * np.sign(v)
+    step, paid = np.zeros((2, len(v)))
+    pulls = np.stack((slope + toll, toll))[:, some]
+    step[some], paid[some] = LINALG.lstsq(H[np.ix_(~held, ~held)], -pulls.T, rcond=1e-13)[0].T
+    # A long step, between columns that are nearly the same, leaves rounding that is no slope. Along the bottom the
+    # bowl itself has none: what is left of its slope there is rounding too, and no price would end a walk on it.
     rounding = 1e-12 * (np.abs(slope).max(initial=0.0) + price.max(initial=0.0))
     rounding += 2.0**-48 * float((np.abs(H) @ np.abs(step)).max(initial=0.0))
-    flat = (pull + H @ step)[some]
-    valley = bool(np.abs(flat).max(initial=0.0) > rounding)
+    flat = (toll + H @ paid)[some]
+    least = 1e-12 * price.max(initial=0.0) + 2.0**-48 * float((np.abs(H) @ np.abs(paid)).max(initial=0.0))
+    valley = bool(np.abs(flat).max(initial=0.0) > least)
     if valley:
         step[some] = -flat
     crossing = np.full_like(v, np.inf)
