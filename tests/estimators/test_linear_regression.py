@@ -364,6 +364,52 @@ class TestErrors:
             gu.LinearRegression().fit(CARS.X, CARS.y).predict([[1.0, 2.0]])
 
 
+class TestCellsThatAreNotFinite:
+    SETTINGS = (
+        {},
+        {"l2": 1.0},
+        {"l1": 0.1},
+        {"loss": "rmse", "solver": "exact"},
+        {"solver": "gradient_descent", "epochs": 20},
+        {"solver": "gradient_descent", "epochs": 1},
+        {"solver": "adam", "batch_size": 32, "epochs": 2},
+        {"solver": "gradient_descent", "early_stopping": True, "epochs": 20},
+        {"fit_intercept": False},
+        {"loss": "huber"},
+    )
+
+    @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+    @pytest.mark.parametrize("more", SETTINGS, ids=str)
+    @pytest.mark.parametrize("shape", [(30, 7), (5, 7), (9000, 20)], ids=str)
+    def test_the_same_sentence_as_ever(self, value, more, shape):
+        """The sums of the rows tell, and what they tell is what a look at each cell would have said."""
+        X, y = rows(n=shape[0], d=shape[1])
+        row, column = shape[0] * 2 // 3, 5
+        X[row, column] = value
+        X[-1, -1] = np.nan
+        holds = "NaN (a missing value)" if np.isnan(value) else str(value)
+        with pytest.raises(gu.InputError) as fault:
+            gu.LinearRegression(**more).fit(X, y)
+        assert str(fault.value) == (
+            f"X must hold finite numbers, no NaN and no inf; row {row}, column 5 holds {holds} (1 more like it). "
+            "Fill it in, or leave that row out."
+        )
+
+    @pytest.mark.parametrize("more", [{}, {"solver": "gradient_descent", "epochs": 20}], ids=str)
+    def test_finite_cells_that_overflow_are_not_blamed(self, more):
+        """Kills: rows of 1e300, whose squares no float holds, taken for NaN."""
+        X, y = rows()
+        X[:, 1] *= 1e300
+        model = gu.LinearRegression(**more)
+        if more:
+            with pytest.raises(gu.InputError, match="features whose squares a float can hold"):
+                model.fit(X, y)
+        else:
+            np.testing.assert_allclose(
+                model.fit(X, y).predict(X), Peer().fit(X / [1, 1e300, 1], y).predict(X / [1, 1e300, 1])
+            )
+
+
 class TestCompany:
     def test_pipeline_grid_search_and_clone(self):
         pipe = make_pipeline(gu.StandardScaler(), gu.LinearRegression(solver="gradient_descent", epochs=50))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
-from groundup.data.read import all_finite
+from groundup.data.read import require_finite
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
 from groundup.estimators.apart import kept_apart
@@ -71,14 +71,29 @@ def answer(settings: Settings, objective: Objective, start: Array) -> Answer:
     return result(loop)
 
 
+def require_finite_rows(settings: Any, objective: Objective) -> None:
+    """InputError for a cell that is not finite: from the sums of the rows, where these are to be made anyway."""
+    exact, parted = settings.solver in ("auto", "exact"), settings.early_stopping not in (None, False)
+    if exact or (not parted and is_condensed(objective, _epochs(settings.epochs))):
+        objective.condensed()
+    else:
+        require_finite(cast(ArrayBlocks, objective.blocks).X, "X")
+
+
+def is_condensed(objective: Objective, epochs: int) -> bool:
+    """Whether so many epochs are worth summing up the rows first, where that is possible."""
+    return objective.blocks.n_features <= 4 * epochs
+
+
+def _epochs(epochs: Any) -> int:
+    return options.whole_number("epochs", epochs, hint="One epoch is one pass over the rows.")
+
+
 def _warn_unless_least(objective: Objective, best: Optimum) -> None:
     """A warning where the direct way did not come to the minimum, or where there is none."""
     arrived = best.reason.startswith("converged") or "proven optimal" in best.reason
     if arrived or best.gap <= 1e-6 * abs(best.value):
         return
-    blocks = objective.blocks
-    if math.isnan(best.value) and isinstance(blocks, ArrayBlocks) and not all_finite(blocks.X):
-        return  # the caller names the cell
     with np.errstate(all="ignore"):
         first = abs(objective.value(objective.model.start()))
     if not best.gap <= 1e-9 * first:
@@ -115,9 +130,9 @@ def training(
     generator = options.generator(settings.random_state)
     origin = settings, generator.bit_generator.state, objective.blocks
     one_pass = epochs is not None
-    epochs = options.whole_number("epochs", epochs or settings.epochs, hint="One epoch is one pass over the rows.")
+    epochs = _epochs(epochs or settings.epochs)
     objective, validation, patience = (objective, None, []) if one_pass else kept_apart(settings, objective, generator)
-    if objective.blocks.n_features <= 4 * epochs:
+    if is_condensed(objective, epochs):
         objective = objective.condensed() or objective
     rng = generator if options.yes_or_no("shuffle", settings.shuffle) else None
     own = options.several("listeners", settings.listeners, hint="Use for instance listeners=[gu.progress()].")

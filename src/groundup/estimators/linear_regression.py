@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import numpy as np
 
@@ -134,17 +134,16 @@ class LinearRegression(LinearInference, Regressor):
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the weights and the bias. X (rows, features), y (rows,) or (rows, outputs)."""
-        exact = self.solver in ("auto", "exact") and type(named(self.loss)) is Squared and self.l1 == self.l2 == 0
-        objective, self._memory = self.objective(X, y, sample_weight, finite=not exact), None
+        squares = type(named(self.loss)) is Squared
+        objective, self._memory = self.objective(X, y, sample_weight, finite=not squares), None
+        if squares and not is_sparse(X):
+            fitting.require_finite_rows(self, objective)
         start = self._start(objective)
         if self.solver in ("auto", "exact") and isinstance(objective, SparseObjective):
             fitting.no_early_stopping(self)
             settings = {"tolerance": self.tolerance, "epochs": self.epochs, "listeners": self.listeners}
             return self._remember(objective, answer_on_sparse(objective, start, learning_rate=1.0, **settings))
-        answer = fitting.answer(self, objective, start)
-        if exact:  # what is not finite in X is not finite in the answer
-            self._checked(answer.parameters, cast(ArrayBlocks, objective.blocks).X)
-        return self._remember(objective, answer)
+        return self._remember(objective, fitting.answer(self, objective, start))
 
     def training(self, X: Any, y: Any, sample_weight: Any = None) -> Training:
         """The training as an iterator: look at each update, change the rate or the weights, stop, go on, finish.

@@ -49,9 +49,9 @@ def _forecast_of(objective: Objective) -> Forecast:
         at_mean = exact.intercept + means @ exact.coefficients
         centred = _distance(squares.affine, deviation[:, None] * exact.coefficients, at_mean)
         standardised = bowl(
-            _factor(squares, exact.triangle / deviation, 0 * means), centred, scale, scale * squares.least
+            squares.with_bias(exact.triangle / deviation, 0 * means), centred, scale, scale * squares.least
         )
-    factor = _factor(squares, exact.triangle, means)
+    factor = squares.factor
     best = squares.optimum() or exact
     minimum = scale * squares.least
     if l2 > 0:
@@ -160,13 +160,6 @@ def _steepest_slope(objective: Objective, squares: Condensed) -> float:
     start = squares.tally(squares.model.start()).cost
     least = max(squares.least, 1e-6 * start)
     return objective.total.slope(least, squares.weight) if least > 0 else 1 / squares.weight
-
-
-def _factor(squares: Condensed, R: Array, means: Array) -> Array:
-    """F with F'F the second moments of (features, 1): the triangle, and a row for the bias."""
-    if not squares.affine.fit_intercept:
-        return R
-    return np.vstack([np.pad(R, ((0, 0), (0, 1))), squares.root_weight * np.append(means, 1.0)])
 
 
 def _distance(affine: Affine, coefficients: Array, intercept: Array) -> Array:

@@ -16,6 +16,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Blocks
 from groundup.data.parallel import cores, parallel_reduce
+from groundup.data.read import require_finite_by
 from groundup.formulas.losses import CrossEntropy, KLDivergence, Squared
 from groundup.formulas.penalties import ElasticNet, Penalty
 from groundup.formulas.totals import Mean, RootMean, Sum, Total
@@ -119,10 +120,16 @@ class Objective:
         return math.nan
 
     def condensed(self) -> Condensed | None:
-        """The same objective without its rows, where one exists: squared loss on an affine model; made once."""
+        """The same objective without its rows, where one exists: squared loss on an affine model; made once.
+
+        Raises InputError for NaN or infinity in X, which the sums of least squares show, so nobody has to look before.
+        """
         model = self.model
         if self.seen is None and type(self.cost.loss) is Squared and isinstance(model, Affine):
-            self.seen = Condensed(self, least_squares(self.blocks, fit_intercept=model.fit_intercept))
+            exact = least_squares(self.blocks, fit_intercept=model.fit_intercept)
+            if isinstance(self.blocks, ArrayBlocks):
+                require_finite_by(exact.coefficients, self.blocks.X, "X")
+            self.seen = Condensed(self, exact)
         return self.seen
 
 
@@ -132,56 +139,54 @@ class Condensed(Objective):
         Σ w (x'W + b - y)² = residual_sum + |R (W - W*)|² + Σw (b - b* + mean'(W - W*))²
 
     W*, b* are the exact least squares and R'R is the weighted Gram matrix of the centred rows. Nothing cancels when
-    the cost goes to its minimum. An epoch costs d² operations instead of n d: on 500,000 rows of 100 features it was
-    20 microseconds instead of 60 milliseconds. Full-batch descent takes the same iterates as on the rows.
+    the cost goes to its minimum. An epoch costs d² operations instead of n d: on 500,000 rows of 100 features, history
+    included, 19 microseconds instead of 20 milliseconds. Full-batch descent takes the same iterates as on the rows.
     """
 
     def __init__(self, objective: Objective, exact: LeastSquares):
         super().__init__(objective.cost, objective.blocks, objective.penalty, objective.total)
-        self.exact = exact
+        assert isinstance(objective.model, Affine)
+        self.exact, self.affine = exact, objective.model
+        self.weight = exact.weight_sum * self.affine.n_outputs  # Σ w over all rows and outputs
         self.root_weight = math.sqrt(exact.weight_sum)
         self.least = float(exact.residual_sum.sum())
+        self.factor = self.with_bias(exact.triangle, exact.feature_means)
+        self._back = 2 * self.factor.T
+        self._exact = _packed(self.affine, exact)
         self._best: LeastSquares | None = None
+        self._last: tuple[Array | None, float] = None, 0.0  # where one stood last, and what that costs above the least
 
     def condensed(self) -> Condensed:
         """Itself."""
         return self
 
-    @property
-    def affine(self) -> Affine:
-        """The model."""
-        assert isinstance(self.model, Affine)
-        return self.model
+    def with_bias(self, R: Array, means: Array) -> Array:
+        """F with F'F the second moments of (features, 1): the triangle, and a row for the bias."""
+        if not self.affine.fit_intercept:
+            return R
+        return np.vstack([np.pad(R, ((0, 0), (0, 1))), self.root_weight * np.append(means, 1.0)])
 
-    def excess(self, parameters: Array, optimum: LeastSquares) -> tuple[Array, Array]:
-        """R (W - W*) and sqrt(Σw) (b - b* + mean'(W - W*)): their squares add up to the cost above the least."""
-        W, b = self.affine.unpack(parameters)
-        dW = W - optimum.coefficients
-        shift = b - optimum.intercept + self.exact.feature_means @ dW
-        return self.exact.triangle @ dW, self.root_weight * shift if self.affine.fit_intercept else 0.0 * shift
+    def excess(self, parameters: Array) -> Array:
+        """R (W - W*), and below it sqrt(Σw) (b - b* + mean'(W - W*)): its squares add up to the cost above the least.
 
-    def pull(self, top: Array, bottom: Array) -> Array:
-        """Twice the transpose of `excess`: the gradient of those squares."""
-        bottom = self.root_weight * bottom
-        return 2 * self.affine.pack(self.exact.triangle.T @ top + np.outer(self.exact.feature_means, bottom), bottom)
+        With an intercept, (W, b) is a matrix of d + 1 rows, and all of this is one `factor` times it.
+        """
+        return self._above(parameters - self._exact)
 
-    @property
-    def weight(self) -> float:
-        """Σ w over all rows and outputs."""
-        return self.exact.weight_sum * self.affine.n_outputs
+    def _above(self, distance: Array) -> Array:
+        return self.factor @ distance.reshape(-1, self.affine.n_outputs)
 
     def tally(self, parameters: Array) -> Tally:
         """The cost from the triangle: declared fast path of `Objective.tally`."""
         with np.errstate(over="ignore", invalid="ignore"):  # a cost beyond the floats is infinite, and is no warning
-            top, bottom = self.excess(parameters, self.exact)
-            cost = self.least + float((top * top).sum() + (bottom * bottom).sum())
-            return Tally(cost, self.weight, self.pull(top, bottom))
+            above = self.excess(parameters)
+            squares = _squared(above)
+            self._last = parameters, squares
+            return Tally(self.least + squares, self.weight, (self._back @ above).ravel())
 
     def curve(self, parameters: Array, v: Array) -> Array:
         """2 R'R v: declared fast path of `Objective.curve`."""
-        V, c = self.affine.unpack(v)
-        shift = self.root_weight * (c + self.exact.feature_means @ V)
-        return self.pull(self.exact.triangle @ V, shift if self.affine.fit_intercept else 0.0 * shift)
+        return (self._back @ self._above(v)).ravel()
 
     def optimum(self) -> LeastSquares | None:
         """The exact minimum of this objective, penalty included; None where there is no closed form."""
@@ -205,10 +210,28 @@ class Condensed(Objective):
         best = self.optimum()
         if best is None:
             return math.nan
-        top, bottom = self.excess(parameters, best)
-        squares = float((top * top).sum() + (bottom * bottom).sum())
+        squares = self._known(parameters, value) if best is self.exact else None
+        if squares is None:
+            squares = _squared(self._above(parameters - _packed(self.affine, best)))
         if isinstance(self.total, RootMean):
             low = math.sqrt(self.least / self.weight)
             return squares / self.weight / (math.sqrt((self.least + squares) / self.weight) + low) if squares else 0.0
-        distance = self.mask * (parameters - self.affine.pack(best.coefficients, best.intercept))
-        return self.total.slope(1.0, self.weight) * squares + float(self.penalty.value(distance))
+        above = self.total.slope(1.0, self.weight) * squares
+        if self.is_free:
+            return above
+        return above + float(self.penalty.value(self.mask * (parameters - _packed(self.affine, best))))
+
+    def _known(self, parameters: Array, value: float) -> float | None:
+        """The cost above the least at the last place, where that is here: half of the time of an epoch's history."""
+        last, squares = self._last
+        same = last is parameters and self.is_free and value == self.total.value(self.least + squares, self.weight)
+        return squares if same else None
+
+
+def _packed(affine: Affine, best: LeastSquares) -> Array:
+    return affine.pack(best.coefficients, best.intercept)
+
+
+def _squared(above: Array) -> float:
+    flat = above.ravel()
+    return float(np.dot(flat, flat))

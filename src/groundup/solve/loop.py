@@ -120,12 +120,17 @@ class State:
     @property
     def weights(self) -> Array:
         """The weights, in the shape of `coef_`."""
-        return self._training.objective.model.weights_and_bias(self.point.parameters)[0]
+        return self.weights_and_bias[0]
 
     @property
     def bias(self) -> Array:
         """The bias: a number for one output."""
-        return self._training.objective.model.weights_and_bias(self.point.parameters)[1]
+        return self.weights_and_bias[1]
+
+    @property
+    def weights_and_bias(self) -> tuple[Array, Array]:
+        """Both."""
+        return self._training.objective.model.weights_and_bias(self.point.parameters)
 
     @property
     def gradient(self) -> Array:
@@ -321,7 +326,7 @@ class Training:
         """Stop before overflow and stand where the numbers were last finite."""
         here = self._look
         assert here is not None
-        finite = math.isfinite(here.value) and bool(np.isfinite(here.gradient).all())
+        finite = math.isfinite(here.value) and np.count_nonzero(np.isfinite(here.gradient)) == here.gradient.size
         if self.step == 0:
             if not finite:
                 return f"not started: the loss at the start is {here.value}, beyond what a float holds"
