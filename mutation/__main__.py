@@ -31,11 +31,11 @@ def main() -> None:
     words.add_argument("--shard", default="1/1", help="i/k tries the i-th of k parts")
     words.add_argument("--results", type=Path, default=Path("mutation/results"), help="where results are kept")
     words.add_argument("--seconds", type=float, default=1e9, help="stop after so long; a later call goes on")
-    words.add_argument("--again", action="store_true", help="try survivors again, with the exam as it is now")
+    words.add_argument("--again", action="store_true", help="try again what an earlier exam noticed, or should have")
     words.add_argument("--page", type=Path, default=PAGE, help="where the page is written")
     asked = words.parse_args()
     asked.results.mkdir(parents=True, exist_ok=True)
-    trial = Trial(asked.results, again=asked.again)
+    trial = Trial(asked.results)
     drawn, reach = draw(trial.lines, asked.most, asked.draws)
     chosen = list({change.key: change for part in drawn for change in part}.values())
     first, parts = shard_of(asked.shard)
@@ -57,15 +57,16 @@ def main() -> None:
 
 
 def is_open(line: Found | None, *, again: bool) -> bool:
-    """Whether there is something to find out about this change."""
-    return line is None or (not line["failed"] and ("differs" not in line or (again and bool(line["differs"]))))
+    """Whether there is something to find out about this change; `again`: also where it was noticed before."""
+    if line is None or not (line["failed"] or "differs" in line):
+        return True
+    return again and bool(line["failed"] or line["differs"]) and line["exam"] != version()
 
 
 class Trial:
     """What mutants are tried with: the copy, the exams, which line is run by which, the right answers."""
 
-    def __init__(self, folder: Path, *, again: bool):
-        self.again = again
+    def __init__(self, folder: Path):
         self.copy = library.Copy()
         self.copy.install()
         self.paths = library.to_change()
@@ -79,20 +80,23 @@ class Trial:
     def of(self, change: changes.Change, before: Found | None) -> Found:
         """Which exam this mutant fails; where it fails no quick one, which answer of the battery is another one.
 
-        A mutant with another answer sits the long exams too.
+        The exam that noticed it before comes first. A mutant with another answer, or a remark, sits the long exams too.
         """
         path = self.paths[change.module]
         code = compile(changes.changed(library.text(path), change.module, change.number), str(path), "exec")
-        order = sorted(self.lines[str(path)][str(change.line)], key=lambda name: self.seconds[name])
-        quick = [name for name in order if self.seconds[name] < QUICK]
-        failed = self.sits(quick, change.module, code) if before is None or self.again else before["failed"]
+        earlier = before["failed"].partition(": ")[0] if before else ""
+        order = sorted(self.lines[str(path)][str(change.line)], key=lambda name: (name != earlier, self.seconds[name]))
+        quick = [name for name in order if self.seconds[name] < QUICK or name == earlier]
+        failed = self.sits(quick, change.module, code)
         line = {**change.__dict__, "key": change.key, "failed": failed, "exam": version()}
-        if not failed:
-            line["differs"] = watch.in_child(
-                lambda: watch.differs(self.copy, change.module, code, self.right), watch.limit(self.answering)
-            )
-        if line.get("differs"):
-            line["failed"] = self.sits(order[len(quick) :], change.module, code)
+        if watch.is_failure(failed):
+            return line
+        line["differs"] = watch.in_child(
+            lambda: watch.differs(self.copy, change.module, code, self.right), watch.limit(self.answering)
+        )
+        if failed or line["differs"]:
+            later = self.sits([name for name in order if name not in quick], change.module, code)
+            line["failed"] = later if watch.is_failure(later) else failed or later
         return line
 
     def sits(self, names: list[str], module: str, code: CodeType) -> str:
@@ -142,9 +146,9 @@ def draw(lines: dict[str, Any], most: int, draws: int = 1) -> tuple[list[list[ch
 
 
 def finished(folder: Path) -> dict[str, Found]:
-    """What is known of each change; a mutant that was caught once is caught."""
+    """What is known of each change: by the exam as it is now, else by an earlier one."""
     lines = [json.loads(text) for text in _texts(folder)]
-    return {line["key"]: line for line in sorted(lines, key=lambda line: (bool(line["failed"]), "differs" in line))}
+    return {line["key"]: line for line in sorted(lines, key=lambda line: line["exam"] == version())}
 
 
 def _texts(folder: Path) -> Iterator[str]:

@@ -29,6 +29,7 @@ def with_errors(lib: Any) -> Any:
         def predict(self, X):
             raise RuntimeError("fit first")
 
+    Summarised.__doc__ = f"{lib.LinearRegression.__doc__} {lib.LinearRegression.summary.__doc__}"  # what it promises
     return Summarised
 
 

@@ -63,7 +63,7 @@ def _silent(pipe: Any, work: Callable[[], Any]) -> None:
 def failing(
     sittings: Sequence[Sitting], copy: Copy, module: str, code: CodeType, own: Mapping[str, Sequence[str]]
 ) -> str:
-    """The first exam and question that this code fails, or has a remark for; "" where it passes all of them.
+    """The first exam and question that this code fails; else the first that it has a remark for; else "".
 
     `own` are the questions of each exam that the library itself has a remark for: they tell nothing.
     """
@@ -73,15 +73,24 @@ def failing(
     except Exception as error:
         return f"import: {type(error).__name__}"
     jail._without_child = until_one_fails  # the rest of a failed exam would say nothing more
+    remark = ""
     for name, task, candidate in sittings:
         try:
             verdicts = sit(candidate(library), task, SEED)
-            lost = [v.id for v in verdicts if v.outcome == "remark" and v.id not in own.get(name, ())]
-            if lost:
-                return f"{name}: {lost[0]}{REMARK}"
         except Exception as error:
             return f"{name}: {error.args[0] if isinstance(error, Failed) else type(error).__name__}"
-    return ""
+        lost = [v.id for v in verdicts if v.outcome == "remark" and v.id not in own.get(name, ())]
+        remark = remark or (f"{name}: {lost[0]}{REMARK}" if lost else "")
+    return remark
+
+
+def is_failure(found: str) -> bool:
+    """Whether it fails an exam, and has no mere remark there.
+
+    >>> is_failure("LinearRegression: A01"), is_failure("LinearRegression: A05 (a remark)"), is_failure("")
+    (True, False, False)
+    """
+    return bool(found) and not found.endswith(REMARK)
 
 
 class Failed(Exception):  # noqa: N818  # an answer

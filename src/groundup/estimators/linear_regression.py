@@ -30,7 +30,8 @@ from groundup.solve.loop import Listener, Method, State, Training
 class LinearRegression(LinearInference, Regressor):
     """prediction = X w + b, with w and b where the loss of the rows is least.
 
-    Minimises  total(loss(prediction, y)) + l1 Σ|w| + l2/2 Σ w².  The bias b is never penalised.
+    Minimises  total(loss(prediction, y)) + l1 Σ|w| + l2/2 Σ w².  The bias b is never penalised. With solver="auto" the
+    columns may be in any units, nearly the same, constant, or there twice: the answer is the best one all the same.
 
     Parameters
     ----------

@@ -49,7 +49,8 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
         A factor on the weight of the rows of a class; "balanced" lets all classes weigh the same.
     solver : "auto", "newton", "gradient_descent", ... or a Method
         "auto", "newton" and "proximal" (another name for it, with l1) go to the optimum itself, in about six steps,
-        whatever the units of the features. Everything else is plain descent from weight 0 and bias 0.
+        whatever the units of the features, and where columns are constant or there twice. Everything else is plain
+        descent from weight 0 and bias 0.
     learning_rate : number or "safe"
         How far a step goes; "safe" is 1 / (largest curvature that the loss can have on these rows).
     batch_size : None or whole number
@@ -76,8 +77,9 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
     kind_of_task_ : "two" classes, "softmax", "rest" (one against the rest), "labels" or "one" class only
     history_, reason_, n_iter_, gap_, n_features_in_, feature_names_in_ : as in `LinearRegression`
 
-    Raises InputError or InputTypeError for rows that cannot be used. Warns NotConvergedWarning where the labels have no
-    likeliest model, because they can be told apart without error; `reason_` then names the features that do it.
+    Raises InputError or InputTypeError for rows that cannot be used, missing numbers among them. Warns
+    NotConvergedWarning where the labels have no likeliest model, because they can be told apart without error;
+    `reason_` then names the features that do it.
 
     >>> hours = [[0.5], [1.0], [1.5], [2.0], [2.5], [3.0], [3.5], [4.0]]
     >>> passed = ["no", "no", "no", "yes", "no", "yes", "yes", "yes"]

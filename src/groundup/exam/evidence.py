@@ -8,6 +8,7 @@ Verdict    what became of one question: passed, failed, remarked, or not examine
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -60,7 +61,8 @@ class Check:
     """One question of the exam.
 
     `false_alarm` is the probability that a right candidate fails it: 0 where the boundary is exact. A question about
-    `manners` has an answer that is good to have, but a right learner may lack it: it earns a remark, never a failure.
+    `manners` has an answer that is good to have, but a right learner may lack it: it earns a remark and no failure,
+    unless the candidate's own words, or the defaults of its arguments, match `promise`: what is promised is owed.
     """
 
     id: str
@@ -72,6 +74,17 @@ class Check:
     false_alarm: float = 0.0
     read: str = ""
     manners: bool = False
+    promise: str = ""
+
+    def for_one_that_says(self, words: str) -> Check:
+        """The same question for a candidate that says this of itself.
+
+        >>> polite = Check("X", "NaN is refused.", None, manners=True, promise=r"raises[^.]*NaN")
+        >>> polite.for_one_that_says("Raises ValueError for NaN.").manners, polite.for_one_that_says("").manners
+        (False, True)
+        """
+        owed = self.manners and self.promise and re.search(self.promise, words, re.IGNORECASE)
+        return replace(self, manners=False) if owed else self
 
 
 def check(
@@ -84,13 +97,13 @@ def check(
     false_alarm: float = 0.0,
     read: str = "",
     manners: bool = False,
+    promise: str = "",
 ) -> Callable[[Ask], Check]:
     """Make a Check of a function `ask(candidate, rng) -> Evidence`; words are given with blanks between."""
 
     def made(ask: Ask) -> Check:
-        return Check(
-            id, claim, ask, frozenset(needs.split()), tuple(tasks.split()), boundary, false_alarm, read, manners
-        )
+        words, whom = frozenset(needs.split()), tuple(tasks.split())
+        return Check(id, claim, ask, words, whom, boundary, false_alarm, read, manners, promise)
 
     return made
 

@@ -181,6 +181,7 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
         able: Any = candidate[0]
         asked = able.for_question(question.needs) if hasattr(able, "for_question") else able
         conventions = asked.conventions
+        question = question.for_one_that_says(getattr(asked, "promises", ""))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             missing = sorted(question.needs - asked.can)

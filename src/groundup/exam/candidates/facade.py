@@ -91,7 +91,7 @@ class Candidate:
         self.reference_class: int | None = None
         self.one_against_rest = False
         self.scales_inside = False
-        self.told = ""
+        self.told = self.promises = ""
         self.other_path = ""
         self.hides = False
         self.pace: tuple[bool, float, int] | None = None

@@ -51,7 +51,7 @@ def candidate(thing: Any, task: str) -> Candidate | Network:
 
 def _found_out(c: Candidate, thing: Any) -> Candidate:
     task = c.task
-    c.told = telling.docstrings(thing)
+    c.told, c.promises = telling.docstrings(thing), telling.promises(thing)
     c.labels = np.arange(CLASSES) if task == "multiclass" else np.array([0, 1])
     if task == "multiclass" and telling.says_one_against_rest(getattr(c.maker, "function", thing)):
         c.one_against_rest = True

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import network_book as book
-from groundup.exam.candidates import torch_models
+from groundup.exam.candidates import telling, torch_models
 from groundup.exam.candidates.layers import layers
 from groundup.exam.candidates.network_shapes import QUIET, ClassShape, FunctionShape, shape_of
 from groundup.exam.candidates.reading import single_tensors
@@ -37,6 +37,7 @@ class Network:
         self.shape: Any = shape_of(thing, self.torch)
         self.can = {"network"}
         self.conventions: dict[str, str] = {}
+        self.promises = telling.promises(thing)
         self.kind, self.one_hot, self.column = kind, False, False
         self.turned = False
         self.least = 0.0

@@ -18,6 +18,7 @@
     apart, weighted_classes    classes that a plane tells apart; three classes; weights of rows
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
+    words        which words of its own a candidate is held to
     experiment   the smallest rows on which right and wrong differ
 
 A new question is one more function with `@check(...)`: it is found by being there.

@@ -11,6 +11,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import experiment, tables
+from groundup.exam.checks.words import NOTHING_NEW, TWINS, UNITS
 from groundup.exam.evidence import Evidence, P, check
 
 Array = Any
@@ -199,6 +200,7 @@ def predict_is_the_line(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-8",
     read=GOLUB,
     manners=True,
+    promise=TWINS,
 )
 def wampler(c: Candidate, rng: Any) -> Evidence:
     """X'X squares the condition number: half of the digits are gone before anything is solved."""
@@ -218,6 +220,7 @@ def wampler(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-10",
     read=GOLUB,
     manners=True,
+    promise=UNITS,
 )
 def other_units(c: Candidate, rng: Any) -> Evidence:
     """A cut-off in absolute numbers drops a column that is only measured in other units."""
@@ -237,6 +240,7 @@ def other_units(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-7",
     read=GOLUB,
     manners=True,
+    promise=UNITS,
 )
 def far_from_zero(c: Candidate, rng: Any) -> Evidence:
     """Without centring, X'X of such columns has lost the digits that matter."""
@@ -253,6 +257,7 @@ def far_from_zero(c: Candidate, rng: Any) -> Evidence:
     boundary="predictions within 1e-6 of least squares",
     read=GOLUB,
     manners=True,
+    promise=NOTHING_NEW,
 )
 def same_column_twice(c: Candidate, rng: Any) -> Evidence:
     """The best predictions are unique although the weights are not."""

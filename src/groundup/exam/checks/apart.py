@@ -14,6 +14,7 @@ from groundup.exam.checks import tables
 from groundup.exam.checks.awkward import refused
 from groundup.exam.checks.laws import softmax_only, steady
 from groundup.exam.checks.many import READ as MANY_READ
+from groundup.exam.checks.words import APART, NO_LIKELIEST
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -28,6 +29,7 @@ READ = "Albert and Anderson, On the existence of maximum likelihood estimates, B
     boundary="every row",
     read=READ,
     manners=True,
+    promise=APART,
 )
 def told_apart(c: Candidate, rng: Any) -> Evidence:
     """Wide apart and hardly, in few columns and in many: the loss goes to 0, and each row to its own class."""
@@ -60,6 +62,7 @@ def told_apart(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-2",
     read=READ,
     manners=True,
+    promise=NO_LIKELIEST,
 )
 def some_apart(c: Candidate, rng: Any) -> Evidence:
     """A yes-or-no column that is 1 for rows of one class only: the rows with 0 have the best fit of their own."""

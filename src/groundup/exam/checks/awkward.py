@@ -13,6 +13,7 @@ from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import tables
 from groundup.exam.checks.answers import GOLUB
 from groundup.exam.checks.laws import answers, difference, size, softmax_only
+from groundup.exam.checks.words import NOTHING_NEW, TWINS, UNITS
 from groundup.exam.evidence import Evidence, check
 
 Array = Any
@@ -72,6 +73,7 @@ def _outside(rows: Array, v: Array) -> float:
     boundary="1e-6",
     read=GOLUB,
     manners=True,
+    promise=NOTHING_NEW,
 )
 def nothing_new(c: Candidate, rng: Any) -> Evidence:
     """The best predictions are unique although the weights are not."""
@@ -98,6 +100,7 @@ def nothing_new(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-5",
     read=GOLUB,
     manners=True,
+    promise=UNITS,
 )
 def classes_in_other_units(c: Candidate, rng: Any) -> Evidence:
     """2^-30 and 2^30 times as large, and 1,000 deviations away."""
@@ -120,6 +123,7 @@ def classes_in_other_units(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-6",
     read=GOLUB,
     manners=True,
+    promise=TWINS,
 )
 def weights_of_twins(c: Candidate, rng: Any) -> Evidence:
     """Columns that differ by 1e-5 of themselves, and rows of weight 0."""

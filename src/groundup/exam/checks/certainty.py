@@ -13,6 +13,7 @@ from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import tables
 from groundup.exam.checks.answers import READ
 from groundup.exam.checks.awkward import refused
+from groundup.exam.checks.words import NO_NUMBER, TWINS
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -65,6 +66,7 @@ def one_factor(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-6",
     read="Seber and Lee, Linear Regression Analysis, 3.9: estimable functions",
     manners=True,
+    promise=NO_NUMBER,
 )
 def estimable(c: Candidate, rng: Any) -> Evidence:
     """One column twice, and one that is constant."""
@@ -92,6 +94,7 @@ def estimable(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-5",
     read=READ,
     manners=True,
+    promise=TWINS,
 )
 def one_factor_of_twins(c: Candidate, rng: Any) -> Evidence:
     """Columns that differ by 1e-5 of themselves, and 1,000 deviations from zero: R of the centred rows tells."""
@@ -115,6 +118,7 @@ def one_factor_of_twins(c: Candidate, rng: Any) -> Evidence:
     boundary="NaN, infinite, or refused on purpose",
     read="Seber and Lee, Linear Regression Analysis, 3.9: estimable functions",
     manners=True,
+    promise=NO_NUMBER,
 )
 def not_estimable(c: Candidate, rng: Any) -> Evidence:
     """More of one and less of the other gives the same predictions."""
@@ -135,6 +139,7 @@ def not_estimable(c: Candidate, rng: Any) -> Evidence:
     boundary="NaN, infinite, or refused on purpose",
     read=READ,
     manners=True,
+    promise=NO_NUMBER,
 )
 def no_misses_left(c: Candidate, rng: Any) -> Evidence:
     """4 rows and 4 coefficients, and 6 rows and 10: n - p is not positive."""

@@ -11,6 +11,7 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import experiment, tables
+from groundup.exam.checks.words import NAN
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -254,6 +255,7 @@ def labels_in_a_column(c: Candidate, rng: Any) -> Evidence:
     boundary="an error that says so",
     read=MANNERS,
     manners=True,
+    promise=NAN,
 )
 def nan_refused(c: Candidate, rng: Any) -> Evidence:
     """NaN weights, or a solver's failure, are no refusal."""

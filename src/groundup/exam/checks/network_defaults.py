@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 
 from groundup.exam.checks.networks import NETWORK, tight
+from groundup.exam.checks.words import CHOOSES, STANDARDISES, STANDARDISES_Y
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -44,6 +46,7 @@ def bent(c: Any, rng: Any, n: int) -> tuple[Array, Array]:
     boundary="half of the squared misses of the mean; for classes, of the rows that the commonest class gets wrong",
     read=READ,
     manners=True,
+    promise=CHOOSES,
 )
 def learns_as_it_comes(c: Any, rng: Any) -> Evidence:
     """On the rows that it learnt from, 120 of them."""
@@ -71,6 +74,7 @@ def learns_as_it_comes(c: Any, rng: Any) -> Evidence:
     boundary="1e-4 of the answers' spread",
     read=READ,
     manners=True,
+    promise=STANDARDISES,
 )
 def units_and_origins(c: Any, rng: Any) -> Evidence:
     """Units of 2^10 and 2^-10, and an origin 8 away, with rows that it never saw."""
@@ -83,12 +87,10 @@ def units_and_origins(c: Any, rng: Any) -> Evidence:
         what: float(np.abs(c.output(fresh * s + o, as_it_comes(c, X * s + o, y)) - plain).max() / spread)
         for what, (s, o) in ways.items()
     }
-    name = c.shape.knobs.get("standardise", "")
-    says_so = name in c.shape.init and c.shape.init[name].default in (True, "auto")
-    return _both_or_none(moved, tight(c, 1e-4), "its columns", says_so)
+    return _both_or_none(moved, tight(c, 1e-4), "its columns", _says(c, STANDARDISES))
 
 
-def _both_or_none(moved: dict[str, float], limit: float, what: str, says_so: bool = False) -> Evidence:
+def _both_or_none(moved: dict[str, float], limit: float, what: str, says_so: bool) -> Evidence:
     """Who does without one of the two does without the other; NotExamined for who needs both, and does not say so."""
     if not (says_so or min(moved.values()) <= limit):
         raise NotExamined(f"it does not standardise {what}, so their units play a part")
@@ -104,6 +106,7 @@ def _both_or_none(moved: dict[str, float], limit: float, what: str, says_so: boo
     boundary="1e-4 of the answers' spread",
     read=READ,
     manners=True,
+    promise=STANDARDISES_Y,
 )
 def units_of_y(c: Any, rng: Any) -> Evidence:
     """Only for one that keeps either promise: y is standardised within."""
@@ -116,4 +119,8 @@ def units_of_y(c: Any, rng: Any) -> Evidence:
         word: float(np.abs(answer - plain).max() / spread)
         for word, answer in (("units", twice / 2), ("origin", more - 100))
     }
-    return _both_or_none(moved, tight(c, 1e-4), "its numbers to learn")
+    return _both_or_none(moved, tight(c, 1e-4), "its numbers to learn", _says(c, STANDARDISES_Y))
+
+
+def _says(c: Any, pattern: str) -> bool:
+    return re.search(pattern, c.promises, re.IGNORECASE) is not None

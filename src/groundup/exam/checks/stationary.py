@@ -21,6 +21,7 @@ from groundup.exam import reference
 from groundup.exam.candidates import Candidate, spelling
 from groundup.exam.checks import tables
 from groundup.exam.checks.laws import difference, softmax_only
+from groundup.exam.checks.words import UNITS
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -225,6 +226,7 @@ def classes_l1(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-7; 1e-2, and 1e-5 of what a column could pull, in very unlike units and for a column there twice",
     read=READ,
     manners=True,
+    promise=UNITS,
 )
 def classes_l1_to_the_end(c: Candidate, rng: Any) -> Evidence:
     """Units of 2^-20 and 2^20, 30 deviations from zero; a column twice, and nearly so."""
@@ -248,6 +250,7 @@ def classes_l1_to_the_end(c: Candidate, rng: Any) -> Evidence:
     boundary="1e-4, with any scale of the penalty",
     read="Hastie, Tibshirani, Friedman, 3.4.1 and 4.4.4: shrinkage",
     manners=True,
+    promise=UNITS,
 )
 def units_and_l2(c: Candidate, rng: Any) -> Evidence:
     """The price is read off a plain fit; a column in tiny units is nearly left out, one in huge ones nearly free."""

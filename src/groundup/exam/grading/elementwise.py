@@ -87,6 +87,10 @@ def _kind(f: Formula, x: Array, mine: Array) -> str:
     return next((w for w, o in others.items() if np.allclose(mine, o, rtol=1e-6, atol=1e-9, equal_nan=True)), "")
 
 
+LIMITS = r"infinit\w+ gives? (the|its) limit|limits? at infinity"
+NAN_STAYS = r"NaNs? (stays?|gives?|becomes?|remains?) (a )?NaN"
+
+
 @check("D01", "At usual points it has the values of the book.", boundary="1e-9", read=READ)
 def usual_points(f: Formula, rng: Any) -> Evidence:
     """Between -9 and 9."""
@@ -106,13 +110,27 @@ def tails(f: Formula, rng: Any) -> Evidence:
     return compare(f, x, 1e-9, 1e-300)
 
 
-@check("D01d", "Infinity gives the limit.", boundary="equal", read=READ, manners=True)
+@check(
+    "D01d",
+    "Infinity gives the limit.",
+    boundary="equal",
+    read=READ,
+    manners=True,
+    promise=LIMITS,
+)
 def infinity(f: Formula, rng: Any) -> Evidence:
     """At ±inf."""
     return compare(f, np.array([np.inf, -np.inf]), 1e-9, 1e-12)
 
 
-@check("D01e", "NaN stays NaN: a missing number is not swallowed.", boundary="NaN", read=READ, manners=True)
+@check(
+    "D01e",
+    "NaN stays NaN: a missing number is not swallowed.",
+    boundary="NaN",
+    read=READ,
+    manners=True,
+    promise=NAN_STAYS,
+)
 def missing(f: Formula, rng: Any) -> Evidence:
     """A comparison with NaN is false, and something else is then returned."""
     mine = np.ravel(np.asarray(f.function(np.array([np.nan])), dtype=float))

@@ -20,6 +20,7 @@ class Formula:
     def __init__(self, function: Any, target: Target):
         self.function, self.target = function, target
         self.conventions: dict[str, str] = {}
+        self.promises = " ".join(own.__doc__ or "" for own in (function, *type(function).__mro__[:-1]))
         self.can = {"derivative"} if self.derivative() is not None else set[str]()
         self.swapped = self._predictions_first()
 

@@ -204,6 +204,7 @@ def _close(f: Formula, pairs: list[tuple[Array, Array]], relative: float, sign: 
     boundary="1e-12",
     read="NumPy, user guide: data types",
     manners=True,
+    promise=r">>>[^>]*\w\(\[",
 )
 def lists(f: Formula, rng: Any) -> Evidence:
     """Plain Python lists."""
@@ -237,6 +238,7 @@ def column_and_row(f: Formula, rng: Any) -> Evidence:
     boundary="1e-9",
     read="NumPy, user guide: broadcasting",
     manners=True,
+    promise=r"columns? \((n|rows?), ?1\)",
 )
 def all_in_columns(f: Formula, rng: Any) -> Evidence:
     """As a table of one column hands them over; weights may be refused."""

@@ -75,7 +75,7 @@ class Activation(ABC):
 
 
 class Elementwise(Activation):
-    """f(x) for each entry by itself; its slope has the shape of x."""
+    """f(x) for each entry by itself; its slope has the shape of x. A NaN stays NaN, an infinity gives the limit."""
 
     @abstractmethod
     def _value(self, xp: ModuleType, x: Array) -> Array: ...

@@ -48,7 +48,7 @@ def confusion_matrix(
 
 @np.errstate(all="ignore")
 def accuracy(y: Array, prediction: Array, *, sample_weight: Array | None = None) -> float:
-    """Σ w [prediction = y] / Σ w: the share of right answers.
+    """Σ w [prediction = y] / Σ w: the share of right answers. Columns (rows, 1) count as rows.
 
     >>> accuracy([0, 1, 1, 1], [0, 1, 0, 1])
     0.75
