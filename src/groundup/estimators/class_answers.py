@@ -28,7 +28,9 @@ class ClassAnswers(Features):
     def decision_function(self, X: Any) -> Array:
         """The scores X W + b: (rows,) for two classes, positive for the second; else (rows, classes)."""
         matrix = self._read_features(X)
-        z = self._checked(self._scores(matrix), matrix)
+        with np.errstate(all="ignore"):  # NaN and infinity in X are found in the scores, by _checked
+            z = self._scores(matrix)
+        z = self._checked(z, matrix)
         return z[:, 0] if self.kind_of_task_ == "two" else z
 
     def _scores(self, X: Array) -> Array:

@@ -28,7 +28,6 @@ from groundup.models.large import is_dear, tells
 from groundup.models.likelihood import Likeliest, kinked_training, likeliest, newton_training, result
 from groundup.solve.early_stopping import EarlyStopping
 from groundup.solve.loop import Listener, Method, Training
-from groundup.solve.methods import METHODS
 from groundup.solve.schedules import named as named_schedule
 
 NEWTON = ("auto", "newton", "proximal")
@@ -210,8 +209,8 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
             require_finite(task.blocks.X, "X")
         if self._newton:
             fitting.no_early_stopping(self)
-        if isinstance(self.solver, str) and self.solver not in (*NEWTON, *METHODS):
-            raise UnknownNameError("solver", self.solver, [*NEWTON, *METHODS])
+        if isinstance(self.solver, str) and self.solver not in (*NEWTON, *options.METHODS):
+            raise UnknownNameError("solver", self.solver, [*NEWTON, *options.METHODS])
         if task.kind == "one":
             return [_constant(task)]
         if not self._newton:
@@ -262,7 +261,7 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
             return training(objective, start, finish=finish, **self._newton_settings())
         settings = copy.copy(self)
         if settings.solver == "exact":
-            raise UnknownNameError("solver", "exact", [*NEWTON, *METHODS])
+            raise UnknownNameError("solver", "exact", [*NEWTON, *options.METHODS])
         if epochs is not None:
             settings.epochs, settings.early_stopping = epochs, None
         loop = fitting.training(settings, objective, start, finish)
@@ -276,6 +275,9 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
 
     def _in_words(self, task: ClassTask, found: Likeliest) -> fitting.Answer:
         """What Newton's method found, with a warning where it did not converge."""
+        if self.l1 > 0 and task.kind == "softmax":  # proximal steps leave open what all biases share
+            shared = found.bias.mean()
+            found = found._replace(bias=found.bias - shared, level=found.level - shared)
         if not is_dear(found.objective):
             self._found(found)
         self.__dict__.setdefault("_far", []).append(far(found))

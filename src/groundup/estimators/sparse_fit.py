@@ -53,7 +53,7 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
     loop = Training(bent, NewtonCG(), parameters=start, listeners=[History(), *watching, *extra], **settings)
     with one_blas_thread():
         loop.run()
-        found = fitting.result(loop)
+        found = _levelled(objective, fitting.result(loop))
         reason = None if told is None else told.reason or told.plainly(found.parameters, found.n_iter)
     if reason is None:
         return found
@@ -73,7 +73,18 @@ def kinked_on_sparse(objective: Objective, start: Array, **settings: Any) -> fit
         proof = "" if math.isnan(gap) else f", at most {gap:.2g} above its minimum"
         reason = f"not converged: {reason}; the loss is {value:.6g}{proof}. Give more epochs, or a larger l1 or l2."
         _warn(reason)
-    return fitting.Answer(loop.parameters, reason, loop.epoch, gap, history)
+    return _levelled(objective, fitting.Answer(loop.parameters, reason, loop.epoch, gap, history))
+
+
+def _levelled(objective: Objective, found: fitting.Answer) -> fitting.Answer:
+    """The same softmax as on dense rows: what all classes share adds up to 0; with l1 that is asked of biases only."""
+    model = objective.model
+    if not (isinstance(objective.cost.loss, CrossEntropy) and isinstance(model, Affine)):
+        return found
+    weights, bias = model.unpack(found.parameters)
+    if objective.penalty.smooth:
+        weights = weights - weights.mean(axis=1, keepdims=True)
+    return found._replace(parameters=model.pack(weights, bias - bias.mean()))
 
 
 def _warn(reason: str) -> None:
