@@ -96,7 +96,12 @@ def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes
     seen = "model.predict(X)" if "__slots__" in vars(m.cls) else "vars(model)"
     seen = "model.state_dict()" if torch_models.is_module(m.cls) else seen
     made = m.make if hasattr(m.make, "__name__") else m.cls
-    return [f"model = {made.__name__}({_arguments(init)})", f"model.{m.teach}(X, y{fit})", f"print({seen})"], [made]
+    things = [made] if m.box is None or isinstance(m.box.content, dict) else [made, type(m.box.content)]
+    return [
+        f"model = {made.__name__}({_arguments(m.packed(init))})",
+        f"model.{m.teach}(X, y{fit})",
+        f"print({seen})",
+    ], things
 
 
 def _same(value: Any, default: Any) -> bool:

@@ -17,7 +17,8 @@ from groundup.exam import reference
 from groundup.exam.candidates import by_hand, reading
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import maker
-from groundup.exam.evidence import NotExamined
+from groundup.exam.candidates.penalties import OwnPenalty
+from groundup.exam.evidence import Check, NotExamined
 
 Array = Any
 
@@ -61,9 +62,30 @@ QUIET: dict[str, Any] = {
     "warm_start": False,
     "inverse penalty": float("inf"),
     "seed": 7,
+    "degree": 1,
 }
 """How the knobs stand where a question is not about them."""
 
+
+OTHER_MODELS: dict[str, tuple[str, ...]] = {
+    "regression": (
+        *("huber", "quantile", "leastabsolute", "theil", "ransac", "poisson", "gamma", "tweedie", "svr", "svm"),
+        *("isotonic", "knn", "neighbor", "neighbour", "tree", "forest", "boost", "kernel", "spline", "robust"),
+        *("bayesian", "ard", "glm", "generalized", "generalised", "lad"),
+    ),
+    "classification": (
+        *("svm", "svc", "perceptron", "adaline", "knn", "neighbor", "neighbour", "tree", "forest", "boost", "bayes"),
+        *("discriminant", "lda", "qda", "probit", "hinge"),
+    ),
+    "multiclass": ("svm", "svc", "perceptron", "knn", "neighbor", "neighbour", "tree", "forest", "boost", "bayes"),
+}
+"""What stands in the names of models that are neither least squares nor logistic regression."""
+ANY_MODEL = {"S01", "F17", "F22", "A13", "A11", "B15", "R01", "R02"}
+"""Questions about any model at all, and those about other models by name."""
+ANY_PENALTY = ANY_MODEL | {
+    *("A21", "F06", "F16", "A12", "A13b", "A16", "F22b", "F31", "C01", "C01b", "C03", "C06", "C11", "C12"),
+}
+"""Questions that do not ask where the least loss without a penalty is."""
 
 PATIENCE = 3.0
 """Seconds of computing for one question that a slow candidate may need, by what it took before; more is not asked."""
@@ -94,6 +116,7 @@ class Candidate:
         self.told = self.promises = ""
         self.other_path = ""
         self.hides = False
+        self.own_penalty: OwnPenalty | None = None
         self.pace: tuple[bool, float, int] | None = None
         self.quiet: dict[str, Any] = {}
         self.least = 0.0
@@ -109,6 +132,20 @@ class Candidate:
         """Who answers: its twin that descends, where the question is about steps and this one solves at once."""
         self.spent = 0.0
         return self.twin if self.twin is not None and needs - self.can and needs <= self.twin.can else self
+
+    def refuses(self, question: Check) -> None:
+        """Raise NotExamined where its name says that it makes another loss small than this question is about."""
+        if self.other_model and question.id not in ANY_MODEL:
+            raise NotExamined(f"its name says {self.other_model!r}, and this question is about another model")
+        if self.own_penalty is not None and question.id not in ANY_PENALTY:
+            raise NotExamined("its penalty cannot be set to none, so that its answer is another one on purpose")
+
+    @property
+    def other_model(self) -> str:
+        """The word of its name that says so: a long one anywhere in it, a short one by itself."""
+        words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", self.maker.name)}
+        name = self.maker.name.lower().replace("_", "")
+        return next((w for w in OTHER_MODELS[self.task] if w in words or (len(w) > 4 and w in name)), "")
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
@@ -210,8 +247,8 @@ class Candidate:
         """Its own parameters, turned into those for X as given."""
         if self.deviation is None:
             return raw
-        slopes = raw[:-1] / X.std(axis=0, ddof=self.deviation)
-        return np.append(slopes, raw[-1] - X.mean(axis=0) @ slopes)
+        slopes = (raw[:-1].T / X.std(axis=0, ddof=self.deviation)).T
+        return np.concatenate([slopes, (raw[-1] - X.mean(axis=0) @ slopes)[None]])
 
     def inside(self, X: Array, theta: Array) -> Array:
         """Parameters for X as given, turned into its own."""

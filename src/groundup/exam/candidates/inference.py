@@ -19,6 +19,7 @@ from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import EstimatorMaker, says_l1
 from groundup.exam.candidates.networks import Network, network
+from groundup.exam.candidates.penalties import own_penalty
 from groundup.exam.candidates.scales import ROWS, angle, read_step
 from groundup.exam.evidence import NotExamined
 
@@ -59,6 +60,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     X, y = rows(task)
     ways.no_decay(c)
     ways.price_of_zero(c, X, y)
+    ways.free_of_penalty(c, X, y)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
         _shape(c, X, y)
         return _what_it_shows(c, X, y)
@@ -66,9 +68,16 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     top, _ = reference.curvature(task, X)
     _shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
+    if {"steps"} <= c.can and "loss" not in c.conventions and ways.share_of_a_safe_rate(c, X, y, 1e-2 / top):
+        words = "the learning rate is a share of one that it finds from X, so its single steps are not judged"
+        ways.goes_another_way(c, X, y, words)
+    ways.inert(c, X, y, 1e-2 / top, SOLVERS)
     if "steps" in c.can and not ways.plain_path(c, X, y, 1e-2 / top):
         words = telling.own_words(thing)
-        if words:
+        falling = "" if words else ways.falls_and_arrives(c, X, y, 1e-2 / top)
+        if falling:
+            ways.goes_another_way(c, X, y, f"its learning rate falls as {falling}, t being the epoch")
+        elif words:
             ways.goes_another_way(c, X, y, f"as it says itself ({words}), its path is not that of plain descent")
     return _what_it_shows(c, X, y)
 
@@ -322,6 +331,10 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     c.can |= {"variance"} if learnt.variance() is not None else set[str]()
     if c.task != "multiclass" and learnt.exposed() is not None:
         c.can |= {"weights"}
+    if not c.other_model:
+        c.own_penalty = own_penalty(c, X, y, learnt)
+    if c.own_penalty is not None:
+        c.conventions["penalty"] = f"a penalty on {c.own_penalty.words}, as it says itself, which cannot be set to none"
     return c
 
 

@@ -45,6 +45,8 @@ class Learnt:
             return answer.astype(float)
         if answer.ndim == 2:
             return self.classes[np.argmax(answer, axis=1)]
+        if answer.dtype.kind == "b":
+            return self.classes[answer.astype(int)]
         if answer.dtype.kind == "f" and len(np.unique(answer)) > len(self.classes):
             return self.classes[(answer > 0.5).astype(int)]  # probabilities where labels were asked
         return answer
@@ -64,8 +66,8 @@ class Learnt:
     def scores(self, X: Array) -> Array:
         """X w + b."""
         if self.candidate.task == "multiclass":
-            W, b = self.matrix()
-            return np.asarray(X) @ W + b
+            theta = self.theta
+            return np.asarray(X) @ theta[:-1] + theta[-1]
         theta = self.theta
         return np.asarray(X) @ theta[:-1] + theta[-1]
 
@@ -92,7 +94,9 @@ class Learnt:
 
     @property
     def theta(self) -> Array:
-        """Weights and bias for the columns as given."""
+        """Weights and bias for the columns as given; a column for each of many classes."""
+        if self.candidate.task == "multiclass":
+            return self.candidate.outside(self.X, np.vstack(self.matrix()))
         found = self.exposed()
         return self.effective() if found is None else self.candidate.outside(self.X, found)
 
@@ -145,6 +149,8 @@ class Learnt:
         W = reading.as_matrix(weights, self.columns, K)
         if W is not None:
             yield W, zero(K) if bias is None else np.ravel(bias)
+        if W is not None and bias is None:
+            yield from ((W, other) for other in reading.rows_of(self.result, K))
         both = reading.as_matrix(weights, self.columns + 1, K)
         if both is not None:
             ways = [(both[:-1], both[-1]), (both[1:], both[0])]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import reading, spelling
+from groundup.exam.candidates import boxes, reading, spelling
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -90,9 +90,13 @@ class EstimatorMaker:
         self.teach = teaching(self.cls)
         self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
         self.base = self._base()
+        self.box = None if self.base is None else boxes.box_of(self.make, self.init, self.base)
+        self.init |= {} if self.box is None else self.box.fields
         own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
-        if "mix" in self.knobs and spelling.plain(self.knobs.get("rate", "")) == "alpha":
+        told = f"{self.cls.__name__} {self.cls.__doc__ or ''}"
+        priced = "mix" in self.knobs or (not {"l1", "l2"} & self.knobs.keys() and says_penalty(told))
+        if spelling.plain(self.knobs.get("rate", "")) == "alpha" and priced:
             self.knobs["l2"] = self.knobs.pop("rate")
         if "l2" in self.knobs and "l1" not in self.knobs:
             mixed = "mix" in self.knobs
@@ -126,7 +130,11 @@ class EstimatorMaker:
             name = self.knobs.get(word)
             if name in self.init and self.init[name].default is inspect.Parameter.empty:
                 given.setdefault(name, value)
-        return self.make(**given)
+        return self.make(**self.packed(given))
+
+    def packed(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The arguments that make one: those of a box of settings are put into it."""
+        return given if self.box is None or not given else self.box.packed(given)
 
     def names_of_settings(self) -> list[str]:
         """The names of all its settings."""
@@ -136,7 +144,7 @@ class EstimatorMaker:
         """What this setting is where nobody sets it; None where that cannot be seen."""
         if self.base and name in self.base:
             return self.base[name]
-        found = self.init.get(name) or spelling.parameters(getattr(self.cls, self.teach)).get(name)
+        found: Any = self.init.get(name) or spelling.parameters(getattr(self.cls, self.teach)).get(name)
         return None if found is None or found.default is found.empty else found.default
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
@@ -267,6 +275,16 @@ class TrainMaker:
 
 def _is_array(part: Any) -> bool:
     return hasattr(part, "shape") and not hasattr(part, "named_parameters")
+
+
+def says_penalty(told: str) -> bool:
+    """Whether a name or a docstring tells of a penalty and of no learning rate, so that an alpha is its price.
+
+    >>> says_penalty("LassoCD: 1/(2n) ||y - Xw||^2 + alpha ||w||_1"), says_penalty("Ridge by gradient descent")
+    (True, False)
+    """
+    rate = r"(?i)learning.?rate|step.?size|gradient"
+    return bool(re.search(r"(?i)lasso|ridge|elastic|penal|regulari[sz]", told)) and not re.search(rate, told)
 
 
 def says_l1(*told: str | None) -> bool:

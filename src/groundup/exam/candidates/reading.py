@@ -82,6 +82,13 @@ def plain(value: Any) -> Any:
     return value.detach().numpy() if hasattr(value, "detach") else value
 
 
+def rows_of(result: Any, size: int) -> list[Array]:
+    """Rows of so many real numbers among what an object or a dict keeps, by whatever name."""
+    kept = result if isinstance(result, Mapping) else getattr(result, "__dict__", {})
+    found = [v for v in kept.values() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and v.size == size]
+    return [v.ravel() for v in found if max(v.shape, default=0) == size]
+
+
 def as_matrix(weights: Array, columns: int, classes: int) -> Array | None:
     """(columns, classes), whichever way round they were kept."""
     if weights.shape == (columns, classes):

@@ -50,16 +50,15 @@ def read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
         c.conventions["columns"] = "it standardises the columns itself"
     if c.task == "multiclass":
         _reference_class(c, step, g)
-    weights, bias = (
-        -float(np.sum(step[k] * g[k]) / max(np.sum(g[k] ** 2), 1e-300)) for k in (slice(-1), slice(-1, None))
-    )
+    parts = [k for k in (slice(-1), slice(-1, None)) if np.abs(g[k]).max() > 1e-9 * np.abs(g).max()]
+    shares = [-float(np.sum(step[k] * g[k]) / max(np.sum(g[k] ** 2), 1e-300)) for k in parts]
     for words, (factor, summed) in SCALES[c.task].items():
         expected = factor * (ROWS if summed else 1)
-        if np.isclose(weights, expected, rtol=1e-4) or np.isclose(bias, expected, rtol=1e-4):
+        if any(np.isclose(share, expected, rtol=1e-4) for share in shares):
             c.factor, c.summed = factor, summed
             c.conventions["loss"] = f"it makes {words} of the {LOSS[c.task]} small"
             break
-    c.measured = max(abs(weights), abs(bias))
+    c.measured = max(map(abs, shares), default=1.0)
     if np.linalg.norm(c.start) > 1e-9:
         c.conventions["start"] = "it does not start at weight 0"
 

@@ -32,9 +32,12 @@ KNOBS: dict[str, tuple[str, ...]] = {
         "lambda2",
         "lambda_2",
         "alpha",
+        "alfa",
     ),
     "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1", "lambda1", "lambda_1"),
     "mix": ("l1_ratio",),
+    "tau": ("tau", "quantile", "q"),
+    "degree": ("degree", "polynomial_degree", "poly_degree"),
     "shuffle": ("shuffle",),
     "early_stopping": ("early_stopping", "early_stop"),
     "warm_start": ("warm_start",),
@@ -99,6 +102,22 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "b": ("b", "bias", "intercept", "w0"),
 }
 """What the arguments of such a function are called."""
+
+
+NO_TRAINING = (
+    "split",
+    "fold",
+    "batch",
+    "shuffle",
+    "scal",
+    "normaliz",
+    "standard",
+    "plot",
+    "score",
+    "accuracy",
+    "evalu",
+)
+"""What stands in the names of functions of X and y that train nothing."""
 
 
 def plain(name: str) -> str:
@@ -177,7 +196,9 @@ def _only_trainer(module: Any) -> Any:
     able = [
         f
         for f in own
-        if [argument(n) for n in list(parameters(f))[:2]] == ["X", "y"] and plain(f.__name__) not in taken
+        if [argument(n) for n in list(parameters(f))[:2]] == ["X", "y"]
+        and plain(f.__name__) not in taken
+        and not any(word in f.__name__.lower() for word in NO_TRAINING)
     ]
     told = [f for f in able if knobs(list(parameters(f))[2:]).keys() & {"rate", "epochs", "l2", "tolerance"}]
     for some in (told, able):

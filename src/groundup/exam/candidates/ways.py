@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading
+from groundup.exam.candidates import reading, spelling
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 
@@ -51,6 +52,39 @@ def plain_path(c: Candidate, X: Array, y: Array, rate: float) -> bool:
     return bool(np.abs(mine - right).max() < 1e-7 * np.abs(right - c.start).max())
 
 
+def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
+    """How its rate falls, where that is as 1 / (1 + d t): whoever walks so arrives, and need not say it.
+
+    A rate that is multiplied by the same share in every epoch has an end to its sum, and stops short of the minimum.
+    """
+    if c.one_against_rest or c.reference_class is not None:
+        return ""
+    Z, t = c.view(X), targets(c, y)
+    stops = [c.start, *(parameters(c, c.study(X, y, rate=30 * rate, epochs=k)) for k in range(1, 7))]
+    shares: list[float] = []
+    for before, after in itertools.pairwise(stops):
+        g, step = reference.gradient(c.task, before, Z, t), before - after
+        shares.append(float(np.sum(step * g) / max(float(np.sum(g * g)), 1e-300)))
+        if np.abs(step - shares[-1] * g).max() > 1e-7 * np.abs(step).max():
+            return ""
+    growth = np.diff(shares[0] / np.array(shares))
+    return f"1 / (1 + {growth[0]:.3g} t)" if growth[0] > 1e-6 and np.allclose(growth, growth[0], rtol=1e-4) else ""
+
+
+def share_of_a_safe_rate(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether its steps are a share of a rate that it finds from X alone: another one for 2 X, the same for other y."""
+
+    def share(rows: Array, labels: Array) -> float:
+        step = parameters(c, c.study(rows, labels, rate=rate, epochs=1)) - c.start
+        g = reference.gradient(c.task, c.start, c.view(rows), targets(c, labels))
+        along = -float(np.sum(step * g) / max(float(np.sum(g * g)), 1e-300))
+        return along if np.abs(step + along * g).max() < 1e-8 * np.abs(step).max() else np.nan
+
+    other = y[::-1].copy() if c.task != "regression" else 3.0 * y[::-1] + 1.0
+    one, wide, apart = share(X, y), share(2 * X, y), share(X, other)
+    return bool(one > 0 and abs(apart / one - 1) < 1e-8 and 0.2 < wide / one < 0.7)
+
+
 def goes_another_way(c: Candidate, X: Array, y: Array, words: str, own_rate: bool = True) -> None:
     """Its steps are not judged, its answers are: at the first of some paces that bring it to the minimum.
 
@@ -68,7 +102,7 @@ def goes_another_way(c: Candidate, X: Array, y: Array, words: str, own_rate: boo
         c.pace = (own_rate, rate, epochs)
         try:
             learnt = c.study(X, y)
-            mine = np.vstack(learnt.matrix()) if c.task == "multiclass" else learnt.theta
+            mine = learnt.theta
             over = reference.loss(c.task, mine, X, targets(c, y)) - least
         except (ArithmeticError, ValueError, RuntimeError):
             continue
@@ -117,6 +151,34 @@ def price_of_zero(c: Candidate, X: Array, y: Array) -> None:
         c.conventions["penalty"] = "its equations need a penalty, so 1e-6 stands for none"
 
 
+def free_of_penalty(c: Candidate, X: Array, y: Array) -> None:
+    """The largest inverse of a penalty that it survives, where infinity is none: the penalty is then next to none."""
+    if "inverse penalty" not in c.maker.knobs or "l2" in c.maker.knobs:
+        return
+    for price in (float("inf"), 1e12, 1e10, 1e8, 1e6):
+        c.quiet = {**c.quiet, "inverse penalty": price}
+        if _finite(c, X, y):
+            break
+    else:
+        del c.quiet["inverse penalty"]
+        return
+    if np.isfinite(price):
+        c.least = max(c.least, 1e4 / price)
+        c.conventions["penalty"] = f"{c.maker.knobs['inverse penalty']}={price:g} stands for no penalty"
+
+
+def _finite(c: Candidate, X: Array, y: Array) -> bool:
+    """Whether it learns, and what it answers are finite numbers."""
+    try:
+        learnt = c.study(X, y)
+        shown = [learnt.proba(X) if "proba" in c.can else learnt.predict(X)]
+    except Exception:
+        return False
+    weights, bias = reading.weights_and_bias(learnt.result, X.shape[1])
+    shown += [part for part in (weights, bias) if part is not None]
+    return all(part.dtype.kind not in "fc" or bool(np.isfinite(part).all()) for part in map(np.asarray, shown))
+
+
 def arrives_anyway(c: Candidate, X: Array, y: Array, best: Array) -> bool:
     """Whether it comes to the minimum at next to no learning rate: then what looks like one is none."""
     try:
@@ -125,6 +187,19 @@ def arrives_anyway(c: Candidate, X: Array, y: Array, best: Array) -> bool:
         return False
     found = found - found.mean(axis=1, keepdims=True) if c.task == "multiclass" else found
     return bool(np.linalg.norm(found - best) < 0.02 * np.linalg.norm(best))
+
+
+def inert(c: Candidate, X: Array, y: Array, rate: float, solvers: Sequence[str]) -> None:
+    """Where a setting names the way of training, others may count for other ways only: those are not asked for."""
+    way = next((name for name in c.maker.names_of_settings() if spelling.plain(name) in (*solvers, "mode")), "")
+    if "steps" not in c.can or not isinstance(c.maker.default(way) if way else None, str):
+        return
+    plain = parameters(c, c.study(X, y, rate=rate, epochs=3))
+    for word, value in (("batch", 4), ("momentum", 0.5), ("tolerance", 1e9), ("decay", 0.5), ("shuffle", True)):
+        asked: dict[str, Any] = {word: value}
+        if word in c.can and np.array_equal(plain, parameters(c, c.study(X, y, rate=rate, epochs=3, **asked))):
+            c.can.discard(word)
+            c.conventions[word] = f"{c.maker.knobs[word]} plays no part with {way}={c.maker.default(way)!r}"
 
 
 def always_one_length(c: Candidate, X: Array, y: Array) -> bool:

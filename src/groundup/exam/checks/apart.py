@@ -96,7 +96,7 @@ def three_classes(c: Candidate, rng: Any) -> Evidence:
     learnt = c.study(table.X, table.y, labels=np.arange(3))
     if c.maker.knobs.get("classes") and learnt.proba(table.X).shape[1] != 3:
         raise NotExamined("the number of its classes is set elsewhere")
-    theta = np.vstack(learnt.matrix())
+    theta = learnt.theta
     g = reference.gradient(c.task, theta, table.X, tables.targets(c.task, table.y)).ravel()
     H = reference.full_hessian(theta, table.X)
     far = float(len(table.y) * g @ np.linalg.lstsq(H, g, rcond=1e-12)[0]) if np.all(np.isfinite(H)) else np.inf

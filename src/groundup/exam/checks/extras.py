@@ -166,10 +166,17 @@ def aside(pull: Array, w: Array) -> float:
 
 
 def penalised_bias(c: Candidate, bias: float) -> Evidence:
-    """A penalty on the bias makes the answers depend on where y is counted from; declared, it is a convention."""
-    if c.says(PENALISED_BIAS) and not c.says(SPARED_BIAS):
-        c.conventions["penalty"] = "as it says itself, the bias is penalised too"
-        return Evidence(0.0, 1e-6, "the bias is penalised too, as it says itself")
+    """A penalty on the bias makes the answers depend on where y is counted from.
+
+    Declared it is a convention, and so it is where only the exam asked for a penalty. It is a mistake where whoever
+    takes the defaults gets it unsaid, and where the words say otherwise.
+    """
+    own = [c.maker.default(c.maker.knobs[word]) for word in ("l2", "inverse penalty") if word in c.maker.knobs]
+    comes_with_it = any(isinstance(value, int | float) and 0 < value < np.inf for value in own)
+    said = c.says(PENALISED_BIAS)
+    if not c.says(SPARED_BIAS) and (said or not comes_with_it):
+        c.conventions["penalty"] = f"{'as it says itself, ' if said else ''}the bias is penalised too"
+        return Evidence(0.0, 1e-6, "the bias is penalised too")
     words = f"the bias {bias:.4g} is pulled to 0 as the weights are: the answers depend on where y is counted from"
     return Evidence(1.0, 1e-6, words, "bias penalised")
 

@@ -35,7 +35,7 @@ def softmax_optimum(c: Candidate, rng: Any) -> Evidence:
     """n g'H⁺g at the answer."""
     softmax_only(c)
     table = tables.many_classes(rng, 500)
-    theta = np.vstack(c.study(table.X, table.y).matrix())
+    theta = c.study(table.X, table.y).theta
     y = tables.targets(c.task, table.y)
     g = reference.gradient(c.task, theta, table.X, y).ravel()
     H = reference.full_hessian(theta, table.X)
@@ -72,7 +72,7 @@ def softmax_truth(c: Candidate, rng: Any) -> Evidence:
     """On contrasts, since a number added to every class changes nothing."""
     softmax_only(c)
     table = tables.many_classes(rng, 2000)
-    theta = np.vstack(c.study(table.X, table.y).matrix())
+    theta = c.study(table.X, table.y).theta
     miss = theta - table.truth
     miss = (miss - miss.mean(axis=1, keepdims=True)).ravel()
     distance = float(len(table.y) * miss @ reference.full_hessian(table.truth, table.X) @ miss)

@@ -50,7 +50,7 @@ def pulls(c: Candidate, learnt: Any, X: Array, y: Array) -> tuple[Array, Array]:
     """(weights, how hard the rows pull at each): a column for each class that has weights."""
     A = reference.with_bias(X)
     if c.task == "multiclass":
-        theta = np.vstack(learnt.matrix())
+        theta = learnt.theta
         g = reference.gradient(c.task, theta, X, tables.targets(c.task, y))
         moved = np.abs(theta[:-1]).max(axis=0) > 0  # a class of reference has no weights
         moved = moved if moved.any() else ~moved

@@ -27,6 +27,8 @@ Array = Any
 def through_the_origin(c: Candidate, rng: Any) -> Evidence:
     """The gradient of the loss with respect to the weights is zero at theirs, with a bias of 0."""
     steady(c)
+    if "degree" in c.can:
+        raise NotExamined("it makes columns of its own, a constant one perhaps")
     if c.deviation is not None:
         raise NotExamined("it standardises the columns, and centred columns are another model")
     table = tables.of(c.task, rng, 60 if c.task == "regression" else 400)

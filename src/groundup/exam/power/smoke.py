@@ -120,7 +120,7 @@ def _falls(c: Candidate) -> bool:
     values: list[float] = []
     for epochs in (1, 50):
         learnt = c.study(table.X, table.y, rate=0.1 * c.plan(table.X)["rate"], epochs=epochs)
-        theta = np.vstack(learnt.matrix()) if c.task == "multiclass" else learnt.theta
+        theta = learnt.theta
         values.append(reference.loss(c.task, theta, table.X, y))
     return values[1] < values[0]
 

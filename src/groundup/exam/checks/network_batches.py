@@ -1,0 +1,70 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""A network in small batches, and asked for the same answers twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import network_book as book
+from groundup.exam.checks.networks import NETWORK, READ
+from groundup.exam.evidence import Evidence, NotExamined, check
+
+Array = Any
+
+
+@check(
+    "E16",
+    "At a tiny rate an epoch in batches goes where all rows together point, as far as its number of batches.",
+    tasks=NETWORK,
+    needs="steps layers",
+    boundary="1e-3 of the way, at a rate of 1e-6",
+    read=READ,
+)
+def batches_add_up(c: Any, rng: Any) -> Evidence:
+    """24 rows in batches of 2, each of which lacks a class of three: their gradients have the mean of all rows."""
+    if "batch" not in c.shape.knobs or c.floor > 0:
+        raise NotExamined("it has no argument for the batch size, or works in single precision")
+    X, y = c.rows(rng, 24)
+    rate = 1e-6
+    start = book.flat(c.path(X, y, 1e-14, 1))
+    whole = book.flat(c.path(X, y, rate, 1)) - start
+    try:
+        parts = book.flat(c.layers(c.study(X, y, rate, 1, batch=2))) - start
+    except (ValueError, IndexError) as error:
+        raise NotExamined(f"it cannot be taught with batches of 2: {error}") from None
+    far = float(parts @ whole / max(float(whole @ whole), 1e-300))
+    aside = float(np.linalg.norm(parts - far * whole) / max(float(np.linalg.norm(parts)), 1e-300))
+    number = min((1.0, 12.0), key=lambda k: abs(far / k - 1))
+    gap = max(aside, abs(far / number - 1))
+    if gap > 1e-3 and "epoch" not in c.shape.knobs["epochs"].lower():
+        raise NotExamined("it counts steps and not epochs, so that its rows may be drawn")
+    words = f"twelve batches of two go {far:.4g} times as far as all rows in one, and {aside:.3g} of that aside"
+    return Evidence(gap, 1e-3, words, "another way" if aside > 1e-3 else "")
+
+
+@check(
+    "E17",
+    "Asked twice, a network gives the same answers: nothing is left out by chance when it predicts.",
+    tasks=NETWORK,
+    boundary="equal",
+    read="Srivastava et al., Dropout (2014), 4: at test time every unit is there",
+)
+def asked_twice(c: Any, rng: Any) -> Evidence:
+    """With its own drop-out, or half of the units where it has none by itself."""
+    X, y = c.rows(rng, 24)
+    more = {"dropout": 0.5} if "dropout" in c.shape.knobs else {}
+    learnt = c.study(X, y, 1e-3, 2, **more)
+    rows = X.T.copy() if c.turned else X
+    ask = getattr(learnt, "predict_proba", None)
+    if ask is None and c.torch is not None:
+        raise NotExamined("its module is put to rest by the exam")
+
+    def answer() -> Array:
+        return np.asarray(ask(rows.copy())) if callable(ask) else c.predicted(X, learnt)
+
+    one, two = answer(), answer()
+    changed = float(np.mean(one != two))
+    return Evidence(changed, 0.0, f"{100 * changed:.3g} % of the answers changed when they were asked for again")

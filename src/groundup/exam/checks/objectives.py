@@ -1,0 +1,132 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Lines that make something else small than squares: a Huber loss, a quantile's; and a penalty that is always there.
+
+Each is judged by its own condition of the minimum, in one free number that is its own affair: the width of the band,
+or the price of the penalty.
+
+    Huber       X' clip(r, -t, t) = 0 and sum clip(r, -t, t) = 0, for one t
+    quantile    a share tau of the rows lies below, in every direction of the columns
+    penalty     X' r = price x w, with one price for rows of any number, or one in proportion to it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam import reference
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import experiment, tables
+from groundup.exam.evidence import Evidence, NotExamined, check
+
+Array = Any
+HUBER = "Huber, Robust Estimation of a Location Parameter (1964); Huber and Ronchetti, Robust Statistics, 7"
+KOENKER = "Koenker and Bassett, Regression Quantiles (1978)"
+LEAST = ("lad", "leastabsolute", "absolute")
+
+
+def contaminated(rng: Any, n: int) -> tables.Table:
+    """A plane with noise, and one row in eight far above it."""
+    table = tables.numbers(rng, n)
+    far = rng.random(n) < 0.125
+    return tables.Table(table.X, table.y + np.where(far, rng.uniform(8.0, 20.0, n), 0.0), table.truth, table.noise)
+
+
+def longest(c: Candidate, X: Array) -> dict[str, Any]:
+    """Slopes that are clipped lead slowly: more epochs than plain descent needs."""
+    return {} if c.mode == "exact" else {"rate": c.plan(X)["rate"], "epochs": 6000}
+
+
+def left_over(A: Array, r: Array, band: float) -> float:
+    """What the columns could still explain of clipped residuals, as a part of them."""
+    psi = np.clip(r, -band, band)
+    return float(np.abs(A.T @ psi / np.linalg.norm(A, axis=0)).max() / np.linalg.norm(psi))
+
+
+@check(
+    "R01",
+    "At its answer no column, and no constant, is left in the clipped residuals: the Huber loss is least.",
+    tasks="regression",
+    boundary="2e-3 of their length, for one width of the band",
+    read=HUBER,
+)
+def huber_optimum(c: Candidate, rng: Any) -> Evidence:
+    """The band's width is searched for: it may be delta itself, or delta deviations of the noise."""
+    if c.other_model != "huber":
+        raise NotExamined("it does not say that it makes a Huber loss small")
+    table = contaminated(rng, 120)
+    theta = c.study(table.X, table.y, **longest(c, table.X)).theta
+    if not np.all(np.isfinite(theta)):
+        return Evidence(np.inf, 2e-3, f"its answer is {experiment.say(theta)}", "not finite")
+    A = reference.with_bias(table.X)
+    r = table.y - A @ theta
+    most = float(np.abs(r).max())
+    widths = np.geomspace(1e-3 * most, 0.97 * most, 400)
+    for _ in range(4):
+        gaps = [left_over(A, r, width) for width in widths]
+        at = int(np.argmin(gaps))
+        found, gap = float(widths[at]), gaps[at]
+        widths = np.linspace(widths[max(at - 1, 0)], widths[min(at + 1, len(widths) - 1)], 40)
+    squares = left_over(A, r, 2 * most) < 1e-6
+    if gap <= 2e-3:
+        c.conventions["loss"] = f"a Huber loss, whose band was found {found:.3g} wide to either side"
+    words = f"the best band, {found:.3g} wide, leaves {gap:.3g} of the clipped residuals to the columns"
+    sign = "least squares" if squares else ""
+    return Evidence(gap, 2e-3, words + ("; it is the answer of least squares" if squares else ""), sign)
+
+
+@check(
+    "R02",
+    "As many rows lie below its plane as the quantile says, in every direction of the columns.",
+    tasks="regression",
+    boundary="0.05 of the rows",
+    read=KOENKER,
+)
+def quantile_shares(c: Candidate, rng: Any) -> Evidence:
+    """sum A_ij (tau - 1[r_i < 0]) is near 0 for each column and for the constant."""
+    if c.other_model not in ("quantile", *LEAST):
+        raise NotExamined("it does not say that it makes the loss of a quantile small")
+    table = contaminated(rng, 400)
+    tau, asked = 0.5, dict[str, Any]()
+    if "tau" in c.can:
+        tau, asked = 0.7, {"tau": 0.7}
+    theta = c.study(table.X, table.y, **longest(c, table.X), **asked).theta
+    A = reference.with_bias(table.X)
+    r = table.y - A @ theta
+    A = np.column_stack([(A[:, :-1] - A[:, :-1].mean(axis=0)) / A[:, :-1].std(axis=0), A[:, -1]])
+    on = np.abs(r) < 1e-6
+    unbalanced = A[~on].T @ (tau - (r[~on] < 0))
+    gap = float(np.maximum(np.abs(unbalanced) - np.abs(A[on]).sum(axis=0), 0.0).max() / len(r))
+    share = float((r[~on] < 0).sum() + 0.5 * on.sum()) / len(r)
+    sign = "the other tail" if abs(share - (1 - tau)) < 0.03 < abs(share - tau) else ""
+    return Evidence(gap, 0.05, f"{100 * share:.3g} % of the rows lie below it; {100 * tau:.3g} % were asked for", sign)
+
+
+@check(
+    "A21",
+    "Its answer is that of squares and its own penalty, whose price is one for rows of any number.",
+    tasks="regression classification",
+    boundary="1e-5 of the pulls (1e-3 for descent)",
+    read="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 3.4: shrinkage",
+)
+def always_penalised(c: Candidate, rng: Any) -> Evidence:
+    """The pull on each weight is the price times the weight; with twice the rows the price is the same, or twice."""
+    if c.own_penalty is None:
+        raise NotExamined("its penalty, if it has one, can be set to none")
+    allowed, worst, prices = 1e-5 if c.mode == "exact" else 1e-3, 0.0, list[float]()
+    table, other = tables.of(c.task, rng, 60), tables.of(c.task, rng, 35)
+    for X, y in (
+        (table.X, table.y),
+        (np.vstack([table.X, table.X]), np.append(table.y, table.y)),
+        (other.X, other.y),
+    ):
+        plan = {} if c.mode == "exact" else c.plan(X)
+        price, off = c.own_penalty.price(c.study(X, y, **plan).theta, X, y)
+        worst, prices = max(worst, off), [*prices, price / len(X)]
+    one, twice, less = prices
+    alike = max(abs(twice / one - 1), abs(less / one - 1)), max(abs(2 * twice / one - 1), abs(35 / 60 * less / one - 1))
+    worst = max(worst, min(alike) if min(alike) > 100 * allowed else 0.0)
+    words = f"the prices in 60, 120 and 35 rows are {60 * one:.6g}, {120 * twice:.6g} and {35 * less:.6g}"
+    return Evidence(worst, allowed, words)
