@@ -55,3 +55,12 @@ def test_a_cell_that_is_no_number_is_named_without_a_warning_of_numpy(cell: floa
     X[3, 1] = cell
     with pytest.raises(ValueError, match="row"):
         model.predict_proba(X)
+
+
+def test_an_infinite_cell_is_no_count_of_zero():
+    """The response e^-inf = 0 is finite, so nobody noticed."""
+    X = np.arange(8.0)[:, None]
+    model = LinearRegression("poisson").fit(X, [0, 1, 1, 2, 3, 5, 8, 13])
+    for cell in (-np.inf, np.inf, np.nan):
+        with pytest.raises(ValueError, match="row"):
+            model.predict([[1.0], [cell]])

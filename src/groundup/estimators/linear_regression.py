@@ -192,10 +192,11 @@ class LinearRegression(LinearInference, Regressor):
     def predict(self, X: Any) -> Array:
         """X w + b in the units of y, (rows,) or (rows, outputs); for counts and the like the loss's response of it."""
         matrix = self._read_features(X)
-        with np.errstate(all="ignore"):  # NaN and infinity in X are found in the answer, by _checked
+        with np.errstate(all="ignore"):  # NaN and infinity in X are found in the scores, by _checked
             z = matrix @ self.coef_.T
             z += self.intercept_
-        return self._checked(named(self.loss).response(z) if self.loss != "mse" else z, matrix)
+        z = self._checked(z, matrix)
+        return named(self.loss).response(z) if self.loss != "mse" else z
 
     def objective(self, X: Any, y: Any, sample_weight: Any, *, finite: bool = True) -> Objective:
         """What these rows cost, as a function of the parameters; `finite` is whether every cell is looked at first."""
