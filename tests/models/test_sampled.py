@@ -15,15 +15,15 @@ from groundup.models.basis import basis_of
 from groundup.models.cost import Cost
 from groundup.models.objective import Objective
 from groundup.models.whitened import WhitenedObjective
-from groundup.solve.newton import BorrowedNewton, Point
+from groundup.solve.newton import BorrowedNewton, Point, bowl_of
 
 
-def raw(loss=None, n=1280, weighted=False, l2=0.0, intercept=True, scale=1.0, total=None):
+def raw(loss=None, n=1280, weighted=False, l2=0.0, intercept=True, scale=1.0, total=None, d=5, dtype=float):
     rng = np.random.default_rng(0)
-    X = scale * (rng.normal(size=(n, 5)) + np.array([0, 1, -3, 0, 20]))
+    X = (scale * (rng.normal(size=(n, d)) + np.resize([0, 1, -3, 0, 20], d))).astype(dtype)
     y = (rng.random((n, 1)) < 0.4).astype(float)
     weight = rng.integers(1, 4, n).astype(float) if weighted else None
-    cost = Cost(Affine(5, fit_intercept=intercept), loss or Logistic())
+    cost = Cost(Affine(d, fit_intercept=intercept), loss or Logistic())
     objective = Objective(cost, ArrayBlocks(X, y, weight), ElasticNet(l2=l2), total)
     return WhitenedObjective(objective, basis_of(objective.blocks, intercept, 4 * l2), raw=True)
 
@@ -84,7 +84,7 @@ def test_a_row_far_out_is_no_warning(compiled, monkeypatch):
     assert sampled.sampled_bowl(objective, np.zeros(6)) is None
 
 
-def test_a_bowl_is_renewed_once_unless_it_costs_nothing():
+def test_a_bowl_is_renewed_until_there_is_none():
     """Kills: a renewal before the first half is gone, a second one, one that is not used."""
 
     class Valley:
@@ -101,13 +101,93 @@ def test_a_bowl_is_renewed_once_unless_it_costs_nothing():
             return abs(float(g[0]))
 
     asked = []
-    method = BorrowedNewton(Fixed(), lambda x: asked.append(float(x[0])) or None, often=False)
+    method = BorrowedNewton(Fixed(), lambda x: asked.append(float(x[0])) or None, first_at=0.5)
     x, memory = np.array([1.0]), method.init(np.array([1.0]))
     places = []
     for _ in range(12):
         places.append(float(x[0]))
         x, memory = method.step(Valley(), Point(x, *Valley().value_and_gradient(x)), memory, 1.0)
     assert asked == [next(x for x in places if np.sinh(x) <= np.sinh(1.0) / 2)]
+
+
+def test_the_way_to_the_bottom_of_a_bowl_is_bent():
+    """A step from x on cosh: Newton's has the length t = tanh x, Chebyshev's t + t³/2.
+
+    Kills: a correction of the wrong sign, twice as long, one along a bowl that is not the new one, or of an old bowl.
+    """
+    cosh, sinh = np.cosh, np.sinh
+
+    class Valley:
+        def value_and_gradient(self, x):
+            return float(cosh(x[0])), sinh(x)
+
+    def step(x, renew, more=1):
+        def third(x, p):
+            return more * 0.5 * sinh(x) * p * p
+
+        x = np.array([x])
+        method = BorrowedNewton(bowl_of(np.eye(1)), renew, 1.0, third)
+        return float(method.step(Valley(), Point(x, float(cosh(x[0])), sinh(x)), method.init(x), 1.0)[0][0])
+
+    def fresh(x):
+        return bowl_of(cosh(x)[:, None])
+
+    t = np.tanh(0.5)
+    assert step(0.5, fresh) == pytest.approx(0.5 - t - t**3 / 2, rel=1e-14)
+    assert step(0.5, None) == pytest.approx(0.5 - np.sinh(0.5), rel=1e-14)
+    # So bent a way tells nothing.
+    assert step(0.5, fresh, more=100) == pytest.approx(0.5 - t, rel=1e-14)
+
+
+WAYS = [{}, {"weighted": True, "total": Sum()}, {"l2": 0.2, "weighted": True}, {"intercept": False}, {"n": 1999}]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("loss", [Logistic(), Poisson(), LogCosh()], ids=repr)
+@pytest.mark.parametrize("settings", WAYS, ids=str)
+def test_a_pass_that_makes_the_bowl_on_the_way(loss, settings, dtype, monkeypatch):
+    """Is bound to the plain pass and to the Hessian. Kills: rows left over after a run, an odd row, columns left over
+    after a vector, a weight that is squared, a sum that remembers the last piece, a bowl of another place."""
+    pytest.importorskip("numba", reason="the compiled rows need the extra fast")
+    monkeypatch.setattr(passes, "WORTH", 0)
+    for d in (1, 5, 16, 37):
+        monkeypatch.setattr(passes, "PIECE_BYTES", 1024 * 8 * d)
+        objective = raw(loss, **{"total": Mean(), **settings}, d=d, dtype=dtype)
+        c = 0.3 * np.random.default_rng(1).normal(size=objective.model.n_parameters)
+        plain = objective.tally(c)
+        bowls = sampled.BowlOnTheWay(objective, [1, 1])
+        assert objective.aside is not None
+        found, H = objective.tally(c), objective.hessian(c)
+        assert found.cost == pytest.approx(plain.cost, rel=1e-13)
+        assert found.weight == plain.weight
+        np.testing.assert_allclose(
+            found.gradient, plain.gradient, rtol=1e-11, atol=1e-11 * np.abs(plain.gradient).max()
+        )
+        monkeypatch.setattr(sampled, "_bent", None)  # no other way to a bowl
+        bowl = bowls(c)
+        monkeypatch.undo()
+        monkeypatch.setattr(passes, "WORTH", 0)
+        assert bowl is not None
+        np.testing.assert_allclose(bowl.inverse @ H @ bowl.inverse.T, np.eye(len(H)), atol=1e-4)
+        other = bowls(c + 0.1)  # no pass has been there
+        H = objective.hessian(c + 0.1)
+        np.testing.assert_allclose(other.inverse @ H @ other.inverse.T, np.eye(len(H)), atol=0.5)
+        assert bowls(c) is None
+
+
+def test_every_so_manieth_run_makes_the_bowl(monkeypatch):
+    """Kills: runs from one end of each piece, all rows in the weight of a part."""
+    pytest.importorskip("numba", reason="the compiled rows need the extra fast")
+    monkeypatch.setattr(passes, "WORTH", 0)
+    monkeypatch.setattr(sampled, "ROWS_ON_THE_WAY", 100)
+    objective = raw(n=1300)  # 1,300 rows, 500 are enough: one run of 64 in two
+    look = sampled._look_on_the_way(objective)
+    picked = np.concatenate([np.arange(k, min(k + 64, 1300)) for k in range(0, 1300, 128)])
+    X = objective.blocks.X[picked] - objective.basis.shift
+    tally, bent = look(np.zeros(6), 1)
+    assert (tally.weight, bent.weight) == (1300, len(picked))
+    np.testing.assert_allclose(bent.across, X.T @ X / 4, rtol=1e-4, atol=1e-3)
+    assert bent.level == pytest.approx(len(picked) / 4, rel=1e-6)
 
 
 @pytest.mark.parametrize("K", [1, 3])

@@ -15,20 +15,21 @@ learning, SIAM Journal on Optimization 21 (2011).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
-from groundup.data.read import all_finite, require_finite
+from groundup.data.read import all_finite, require_finite, require_finite_by
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.basis import Basis, basis_of
 from groundup.models.objective import Objective
 from groundup.models.passes import is_worth
-from groundup.models.sampled import sampled_bowl
+from groundup.models.sampled import BowlOnTheWay
 from groundup.models.steep import even_bowl, steep_bowl
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
 from groundup.solve.newton import BorrowedNewton, Bowl, bowl_of
@@ -36,6 +37,8 @@ from groundup.solve.newton import BorrowedNewton, Bowl, bowl_of
 MANY_UNKNOWNS = 300
 MANY_OPERATIONS = 3e9
 """Up to so many multiplications a Hessian and its factor are made, however many unknowns there are."""
+PART_STEPS = 25
+"""What takes a part of the rows more steps has no minimum, or none that would help."""
 LARGE_NUMBERS = 1_000_000
 """From so many numbers in X on a start from a part of the rows pays."""
 PART_ROWS = 10_000
@@ -135,8 +138,14 @@ def from_a_part(objective: Objective, small: WhitenedObjective, parameters: Arra
     """From the minimum of a part of the rows, with the Hessian of its last step."""
     whitened = WhitenedObjective(objective, small.basis, raw=True)
     bowl = bowl_of(small.hessian(parameters)) if bowl is None else bowl
-    ready = Ready(whitened, BorrowedNewton(bowl, partial(sampled_bowl, whitened), often=False), parameters)
-    return _looked_at(ready)
+    renew = BowlOnTheWay(whitened)
+    share = whitened.price_of_a_row / small.price_of_a_row
+
+    def third(parameters: Array, p: Array) -> Array:
+        here, ahead, behind = (small.value_and_gradient(at)[1] for at in (parameters, parameters + p, parameters - p))
+        return 0.5 * share * (ahead + behind - 2 * here)
+
+    return _looked_at(Ready(whitened, BorrowedNewton(bowl, renew, renew.first_at, third), parameters))
 
 
 def is_near(ready: Ready, small: WhitenedObjective) -> bool:
@@ -148,9 +157,10 @@ def is_near(ready: Ready, small: WhitenedObjective) -> bool:
     return bool(small.blocks.n_rows * left**2 <= BY_CHANCE * len(ready.start))
 
 
-def nearly_the_bowl(small: WhitenedObjective, parameters: Array) -> Bowl | None:
-    """The bowl of a part of the rows in single precision; None where the exact one costs nothing."""
-    return sampled_bowl(small, parameters) if parameters.any() else None
+def nearly_the_bowl(small: WhitenedObjective) -> Callable[[Any, Array], Bowl | None]:
+    """The bowl of a part of the rows in single precision, at one place after the other; None for the exact one."""
+    bowls = BowlOnTheWay(small, PART_STEPS * [1])
+    return lambda _, parameters: bowls(parameters) if parameters.any() else None  # at 0 the exact one costs nothing
 
 
 def from_nothing(objective: Objective) -> Ready:
@@ -172,8 +182,9 @@ def _looked_at(ready: Ready) -> Ready:
     """
     with np.errstate(over="ignore", invalid="ignore"):
         gradient = ready.objective.value_and_gradient(ready.start)[1]
-    if not np.isfinite(gradient).all():
-        require_finite_rows(ready.objective)
+    rows = ready.objective.blocks
+    if isinstance(rows, ArrayBlocks):
+        require_finite_by(gradient, rows.X, "X")
     return ready
 
 

@@ -23,6 +23,7 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.kinked import KinkedObjective
 from groundup.models.large import (
+    PART_STEPS,
     Ready,
     from_a_part,
     from_nothing,
@@ -44,7 +45,6 @@ from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
-PART_STEPS = 25
 BORROWED_STEPS = 60
 """A borrowed bowl that has not done by then never will: Newton's own Hessians come next."""
 NEARLY = 1e-3
@@ -180,7 +180,7 @@ def _training(
     finish: Callable[[Training], Any] | None = None,
 ) -> Training:
     rows = max(float(whitened.blocks.n_rows), whitened.weight)
-    settled = Settled(tolerance_for(tolerance, rows), rows)
+    settled = Settled(tolerance if only_a_start else tolerance_for(tolerance, rows), rows)
     watching: list[Listener] = []
     if tolerance > 0:
         runs_away = _runs_away(objective, whitened) and not only_a_start
@@ -344,7 +344,7 @@ def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
     small = start_of(objective)
     if small is None:
         return None
-    loop = _training(objective, small, small.model.start(), method=Newton(nearly_the_bowl), **settings)
+    loop = _training(objective, small, small.model.start(), method=Newton(nearly_the_bowl(small)), **settings)
     loop.run()
     if not (loop.reason or "").startswith("converged"):
         return None

@@ -63,10 +63,14 @@ def look(cost: Cost, blocks: Blocks, parameters: Array, *, lengths: bool, worth:
         longest = blocks.reduce(lambda block: longest_square(block.X), max) if lengths else 0.0
         return Look(blocks.reduce(cost.tally(parameters), Tally.merge), longest)
     assert isinstance(blocks, ArrayBlocks)
-    rows = max(1024, PIECE_BYTES // (blocks.X.itemsize * blocks.n_features), -(-blocks.n_rows // MOST_PIECES))
     piece = _compiled(cost, blocks, parameters, lengths) or _plain(cost, blocks, parameters, lengths)
-    pieces = (slice(start, min(start + rows, blocks.n_rows)) for start in range(0, blocks.n_rows, rows))
-    return parallel_reduce(pieces, piece, Look.merge)
+    return parallel_reduce(pieces(blocks), piece, Look.merge)
+
+
+def pieces(blocks: ArrayBlocks) -> list[slice]:
+    """The rows in a few pieces, each long enough for a thread."""
+    rows = max(1024, PIECE_BYTES // (blocks.X.itemsize * blocks.n_features), -(-blocks.n_rows // MOST_PIECES))
+    return [slice(start, min(start + rows, blocks.n_rows)) for start in range(0, blocks.n_rows, rows)]
 
 
 def longest_square(X: Array) -> float:
@@ -118,18 +122,18 @@ def lie_well(blocks: ArrayBlocks) -> bool:
 
 
 @cache
-def _kernel(loss: Any) -> tuple[Any, Array] | None:
-    """The compiled tally around the lines of this loss, and its constants."""
+def kernel_of(loops: Any, loss: Any, *traced: Any) -> tuple[Any, ...] | None:
+    """What `loops` compiles around the traced lines of this loss, and the constants of each; None where it does not."""
     try:
-        lines = build.look_of(loss)
+        lines = [lines_of(loss) for lines_of in traced]
     except (UntraceableError, AttributeError, TypeError):  # a formula that only runs on numbers
         return None
-    kernel = lying.compiled(lines.code)
-    return None if kernel is None else (kernel, lines.constants.astype(float))
+    kernel = loops(*(one.code for one in lines))
+    return None if kernel is None else (kernel, *(one.constants.astype(float) for one in lines))
 
 
 def _one_output(model: Affine, loss: Any, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece | None:
-    found = _kernel(loss)
+    found = kernel_of(lying.compiled, loss, build.look_of)
     if found is None:
         return None
     kernel, constants = found

@@ -9,8 +9,7 @@ took 34 ms, of which half are the products, that a BLAS makes twice as fast in s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,15 +18,20 @@ from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.parallel import merged, parallel_reduce
 from groundup.models import passes
+from groundup.models.cost import Tally
 from groundup.models.whitened import RawModel, WhitenedObjective
+from groundup.solve.compiled import bent as on_the_way
 from groundup.solve.compiled import build, lying
-from groundup.solve.compiled.trace import UntraceableError
 from groundup.solve.newton import Bowl, bowl_of
 
 ROWS_PER_COLUMN = 2_500
 """So many rows make an error of a fiftieth."""
 LEAST_SHARE = 8
 """Where there are more, one row in so many: next to a pass over all of them it costs little."""
+ROWS_ON_THE_WAY = 5_000
+"""The same where a pass makes the products on the way."""
+WIDEST = 256
+"""Up to so many columns that pays; for wider ones a BLAS is as fast."""
 RUN = 128
 """Neighbours that are read together; a file that is sorted is still seen everywhere."""
 NEAR_BYTES = 1 << 21
@@ -51,13 +55,16 @@ class Bent(NamedTuple):
         return Bent(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-def sampled_bowl(objective: WhitenedObjective, parameters: Array) -> Bowl | None:
-    """The bowl of some of the rows as they are, for one score a row; None where single precision would not do."""
+def sampled_bowl(objective: WhitenedObjective, parameters: Array, bent: Bent | None = None) -> Bowl | None:
+    """The bowl of some of the rows as they are, for one score a row; None where single precision would not do.
+
+    `bent` is what a pass has gathered on the way.
+    """
     model, blocks = objective.whitened, objective.blocks
     if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks)) or model.n_outputs > 1:
         return None
     with np.errstate(over="ignore", invalid="ignore"):  # a row far out may be beyond single precision
-        bent = _bent(objective, model, blocks, parameters)
+        bent = bent or _bent(objective, model, blocks, parameters)
     d, first = model.affine.n_features, int(model.intercept)
     plain = np.empty((d + first, d + first))
     plain[:first, :first], plain[:first, first:], plain[first:, :first] = bent.level, bent.along, bent.along[:, None]
@@ -75,8 +82,7 @@ def _bent(objective: WhitenedObjective, model: RawModel, blocks: ArrayBlocks, pa
     n, d = blocks.X.shape
     period = RUN * max(1, min(n // (ROWS_PER_COLUMN * d), LEAST_SHARE))
     runs, together = n // period, max(1, NEAR_BYTES // (4 * RUN * d))
-    spread = 1 / np.abs(model.basis.map).max(axis=1)
-    kind = np.float32 if spread.max() < SINGLE and spread.min() > 1 / SINGLE else np.float64
+    kind = np.float32 if _is_in_range(model) else np.float64
     fill = _compiled(objective, model, parameters, period) or _plain(objective, model, parameters, period)
 
     def of(which: slice) -> Bent:
@@ -93,6 +99,12 @@ def _bent(objective: WhitenedObjective, model: RawModel, blocks: ArrayBlocks, pa
     step = min(4 * together, -(-runs // 4))
     pieces = (slice(start, min(start + step, runs)) for start in range(0, runs, step))
     return parallel_reduce(pieces, of, Bent.merge)
+
+
+def _is_in_range(model: RawModel) -> bool:
+    """Whether squares of the columns are in the range of single precision."""
+    spread = 1 / np.abs(model.basis.map).max(axis=1)
+    return bool(spread.max() < SINGLE and spread.min() > 1 / SINGLE)
 
 
 Fill = Callable[[int, int, Array, Array], tuple[float, float]]
@@ -126,24 +138,13 @@ def _plain(objective: WhitenedObjective, model: RawModel, parameters: Array, per
     return fill
 
 
-@cache
-def _kernel(loss: Any) -> tuple[Any, Array] | None:
-    """The compiled loop around the bend of this loss, and its constants."""
-    try:
-        lines = build.bend_of(loss)
-    except (UntraceableError, AttributeError, TypeError):  # a formula that only runs on numbers
-        return None
-    kernel = lying.compiled_bend(lines.code)
-    return None if kernel is None else (kernel, lines.constants.astype(float))
-
-
 def _compiled(objective: WhitenedObjective, model: RawModel, parameters: Array, period: int) -> Fill | None:
     """The same in one reading of the rows; None where numba is not installed, or for other arrays."""
     blocks = objective.blocks
     assert isinstance(blocks, ArrayBlocks)
     if not (passes.lie_well(blocks) and (objective.is_part or passes.is_worth(blocks))):
         return None
-    found = _kernel(objective.cost.loss)
+    found = passes.kernel_of(lying.compiled_bend, objective.cost.loss, build.bend_of)
     if found is None:
         return None
     kernel, constants = found
@@ -157,3 +158,86 @@ def _compiled(objective: WhitenedObjective, model: RawModel, parameters: Array, 
         )  # fmt: skip
 
     return fill
+
+
+class BowlOnTheWay:
+    """`sampled_bowl` at one place after the other: of rows that the last pass over all of them has seen anyway.
+
+    `shares` says for each of them in turn of which part of the rows it is: 8 is an eighth. A place that no pass has
+    looked at costs a reading of its own.
+    """
+
+    def __init__(self, objective: WhitenedObjective, shares: Iterable[int] = (8, 1)):
+        self.objective = objective
+        self._place: Array | None = None
+        self._bent: Bent | None = None
+        self._look = _look_on_the_way(objective)
+        # A bowl of fewer rows than there might be is worth what it costs on the way, and no more.
+        self._shares = [share for share in shares if share == 1 or self._look is not None]
+        self._gather()
+
+    @property
+    def first_at(self) -> float:
+        """At which part of the way the first pays: at once, where it costs next to nothing."""
+        return 0.5 if self._look is None else 1.0
+
+    def __call__(self, parameters: Array) -> Bowl | None:
+        """The bowl at these parameters; None where there are no more shares."""
+        if not self._shares:
+            return None
+        self._shares.pop(0)
+        bowl = sampled_bowl(self.objective, parameters, self._bent if parameters is self._place else None)
+        self._gather()
+        return bowl
+
+    def _gather(self) -> None:
+        if self._look is not None and self._shares:
+            look, share = self._look, self._shares[0]
+
+            def aside(parameters: Array) -> Tally:
+                self._place = parameters
+                tally, self._bent = look(parameters, share)
+                return tally
+
+            self.objective.aside = aside
+
+
+def _look_on_the_way(objective: WhitenedObjective) -> Callable[[Array, int], tuple[Tally, Bent]] | None:
+    """(parameters, share) -> what `tally` returns, and `Bent` of one row in so many times as many."""
+    model, blocks = objective.whitened, objective.blocks
+    if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks) and model.n_outputs == 1):
+        return None
+    n, d = blocks.X.shape
+    many = objective.is_part or passes.is_worth(blocks)
+    if d > WIDEST or not (many and passes.lie_well(blocks) and _is_in_range(model)):
+        return None
+    found = passes.kernel_of(on_the_way.compiled, objective.cost.loss, build.look_of, build.bend_of)
+    if found is None:
+        return None
+    (kernel, lanes), *constants = found
+    weight = np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
+
+    def look(parameters: Array, share: int) -> tuple[Tally, Bent]:
+        W, b = model.plain.unpack(model.folded(parameters))
+        w = np.append(W[:, 0], b)
+        period = max(1, min(share * n // (ROWS_ON_THE_WAY * d), LEAST_SHARE))
+
+        def of(some: slice) -> tuple[Tally, Bent]:
+            Z, C, wide = on_the_way.room(d, lanes)
+            G, sums, room = np.empty(d + 1), np.empty(3), np.empty((5, on_the_way.ROWS))
+            place = blocks.X, blocks.y, weight, some.start, some.stop, period
+            kernel(*place, w, *constants, model.basis.shift, Z, C, G, sums, room)
+            upper = np.triu(C.reshape(wide, wide)[: d + 1, : d + 1].astype(float))
+            whole = upper + np.triu(upper, 1).T
+            bent = Bent(float(whole[d, d]), whole[d, :d], whole[:d, :d], float(sums[2]))
+            return Tally(float(sums[0]), float(sums[1]), G), bent
+
+        with np.errstate(over="ignore", invalid="ignore"):  # a row far out may be beyond single precision
+            tally, bent = parallel_reduce(passes.pieces(blocks), of, _both)
+        return tally._replace(gradient=model.unfolded(tally.gradient)), bent
+
+    return look
+
+
+def _both(one: tuple[Tally, Bent], other: tuple[Tally, Bent]) -> tuple[Tally, Bent]:
+    return one[0].merge(other[0]), one[1].merge(other[1])

@@ -250,6 +250,9 @@ class WhitenedObjective(Objective):
         self.price = self.l2 * (basis.map.T @ basis.map) if self.l2 > 0 else None
         self._seen: Seen | None = None
         self._longest: float | None = None
+        self.aside: Callable[[Array], Tally] | None = (
+            None  # takes the place of the next tally, and sees more on the way
+        )
 
     @classmethod
     def of(cls, objective: Objective) -> WhitenedObjective:
@@ -288,12 +291,15 @@ class WhitenedObjective(Objective):
         twin.__dict__.update(self.__dict__)
         twin.__dict__.pop("weight", None)
         twin.__dict__.pop("price_of_a_row", None)
-        twin.blocks, twin._seen, twin._longest = blocks, None, None
+        twin.blocks, twin._seen, twin._longest, twin.aside = blocks, None, None, None
         return twin
 
     def tally(self, parameters: Array) -> Tally:
         """Σ w cost, Σ w and the gradient of the first, over all rows; blocks in parallel."""
         model = self.cost.model
+        if self.aside is not None:
+            aside, self.aside = self.aside, None
+            return aside(parameters)
         if not isinstance(model, RawModel):
             return over(self.blocks, _Tally(self.cost, parameters), Tally.merge)
         cost, unknown = Cost(model.plain, self.cost.loss), self._longest is None

@@ -278,17 +278,24 @@ class BorrowedNewton(Method):
     B starts as the inverse of a Hessian that costs little, such as that of a part of the rows; each move s that changed
     the gradient by y then teaches it B y = s (L-BFGS; the last ten moves). A step costs one gradient.
 
-    `renew(parameters)` makes a bowl for another place, or None; it is asked once the decrement has halved. Where a bowl
-    costs no more than a gradient, `often`, it is asked instead at each quarter of the last, until a thousandth of the
-    first, where the bowl no longer changes.
+    `renew(parameters)` makes a bowl for another place, or None: then it is asked no more. It is asked once the
+    decrement is `first_at` of the first, and then at each quarter of the last, until a thousandth of the first, where
+    the bowl no longer changes. A new bowl knows its bottom so well that the bend of the way there counts: with
+    `third(parameters, p)`, half of the gradient's second derivative along p, p goes on to p - B third (Chebyshev).
 
     Liu and Nocedal, On the limited memory BFGS method for large scale optimization, Mathematical Programming 45 (1989).
     """
 
     default_learning_rate = 1.0
 
-    def __init__(self, bowl: Any, renew: Callable[[Array], Any] | None = None, often: bool = True):
-        self.bowl, self.renew, self.often = bowl, renew, often
+    def __init__(
+        self,
+        bowl: Any,
+        renew: Callable[[Array], Any] | None = None,
+        first_at: float = 0.25,
+        third: Callable[[Array, Array], Array] | None = None,
+    ):
+        self.bowl, self.renew, self.first_at, self.third = bowl, renew, first_at, third
 
     def init(self, parameters: Array) -> Trail:
         """No move yet."""
@@ -300,16 +307,20 @@ class BorrowedNewton(Method):
         if self.renew is not None:
             left = bowl.length(here.gradient)
             if math.isnan(due):
-                due, enough = left / (4 if self.often else 2), left / 1000
+                due, enough = self.first_at * left, left / 1000
             if enough < left <= due:
                 better = self.renew(here.parameters)
-                bowl, moves, due = (bowl, moves, left / 4) if better is None else (better, (), left / 4)
-                enough = enough if self.often else math.inf
+                bowl, moves = (bowl, moves) if better is None else (better, ())
+                due, enough = left / 4, math.inf if better is None else enough
         if memory.last is not None and bowl is memory.bowl:
             s, y = here.parameters - memory.last.parameters, here.gradient - memory.last.gradient
             if float(s @ y) > 1e-10 * math.sqrt(float(s @ s) * float(y @ y)):
                 moves = (*moves[-9:], (s, y))
         direction = -mended(bowl, moves, here.gradient)
+        if self.third is not None and bowl is not memory.bowl:
+            bent = self.third(here.parameters, direction)
+            if bowl.length(bent) <= bowl.length(here.gradient) / 2:
+                direction = direction - bowl.solve(bent)
         return descend(objective, here, direction, learning_rate), Trail(bowl, moves, here, due, enough)
 
 

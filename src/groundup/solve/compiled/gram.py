@@ -34,12 +34,14 @@ COLUMN = ROWS + 1
 """How many vectors a column of Z takes. A row more than needed: at distances of 4,096 bytes caches forget."""
 LANES = 8
 """How many numbers a vector has. `compiled` has 4 for processors without AVX-512."""
+HEIGHT = LANES
+"""How many lines a square has."""
 
 
 def tile_of_three(*given: Any) -> None:
     """The definition of all three: what `gram_vectors` puts in their place does the same in vectors.
 
-    C[c + i, j] += Σ_r Z[r, a + i] Z[r, z + j] for i below LANES and j below three times as much. And from byte `ahead`
+    C[c + i, j] += Σ_r Z[r, a + i] Z[r, z + j] for i below HEIGHT and j below three times as much. And from byte `ahead`
     on, `step` of them for each row, X is called from memory, which changes nothing.
     """
     _tile(3, *given)
@@ -58,7 +60,7 @@ def tile_of_one(*given: Any) -> None:
 def _tile(squares: int, *given: Any) -> None:
     Z, a, z, rows, C, c, wide, *_ = given
     for r in range(0, rows * LANES, LANES):
-        for i in range(LANES):
+        for i in range(HEIGHT):
             for s in range(squares):
                 for j in range(LANES):
                     C[c + i * wide + s * LANES + j] += Z[a + r + i] * Z[z + s * COLUMN * LANES + r + j]
@@ -123,9 +125,9 @@ def grow(Z: Array, rows: int, C: Array, wide: int, X: Array, ahead: int, step: i
     across = COLUMN * LANES
     for right in range(0, wide, 3 * LANES):
         end = min(right + 3 * LANES, wide)
-        for down in range(0, end, LANES):
-            left = max(right, down)
-            a, z, c = down // LANES * across, left // LANES * across, down * wide + left
+        for down in range(0, end, HEIGHT):
+            left = max(right, down // LANES * LANES)
+            a, z, c = down // LANES * across + down % LANES, left // LANES * across, down * wide + left
             if end - left == 3 * LANES:
                 tile_of_three(Z, a, z, rows, C, c, wide, X, ahead, step)
             elif end - left == 2 * LANES:
@@ -148,17 +150,17 @@ def room(columns: int, lanes: int) -> tuple[Array, Array]:
     vectors = -(-columns // lanes)
     sizes = vectors * COLUMN * lanes, (vectors * lanes) ** 2
     if getattr(_kept, "sizes", None) != sizes:
-        _kept.sizes, _kept.arrays = sizes, tuple(map(_zeros, sizes))
+        _kept.sizes, _kept.arrays = sizes, tuple(map(zeros, sizes))
     return _kept.arrays
 
 
 _kept = threading.local()
 
 
-def _zeros(size: int) -> Array:
+def zeros(size: int, kind: Any = float) -> Array:
     """So many zeros, from the start of a line of the cache: a vector in two lines is fetched twice."""
-    zeros = np.zeros(size + 8)
-    first = -zeros.ctypes.data % 64 // 8
+    zeros = np.zeros(size + 16, kind)
+    first = -zeros.ctypes.data % 64 // zeros.itemsize
     return zeros[first : first + size]
 
 
@@ -182,7 +184,7 @@ def compiled(lanes: int | None = None) -> tuple[Any, int] | None:
     if not hasattr(numba, "extending"):  # plain Python in the place of numba
         return gram, LANES
     lanes = lanes or best_lanes()
-    parts: dict[str, Any] = {**globals(), "LANES": lanes, **in_vectors(numba, lanes, COLUMN)}
+    parts: dict[str, Any] = {**globals(), "LANES": lanes, "HEIGHT": lanes, **in_vectors(numba, lanes, COLUMN)}
     for function in (enter_row, sum_of_tiles, grow):
         name = function.__name__
         parts[name] = numba.njit(**build.FUSED)(FunctionType(function.__code__, parts, name))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 
-def in_vectors(numba: Any, lanes: int, column: int) -> dict[str, Any]:
-    """`enter` and the tiles for so many numbers in a vector and vectors in a column of Z."""
+def in_vectors(numba: Any, lanes: int, column: int, single: bool = False) -> dict[str, Any]:
+    """`enter` and the tiles for so many numbers in a vector and vectors in a column of Z.
+
+    In single precision there are the tiles alone, half as high as they are wide: their sums fill as many registers.
+    """
     from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
     from numba.extending import intrinsic  # pyright: ignore[reportMissingTypeStubs]
 
     cgutils, kinds = numba.core.cgutils, numba.types
-    number, whole, lane = ir.DoubleType(), ir.IntType(64), ir.IntType(32)
+    number, whole, lane = ir.FloatType() if single else ir.DoubleType(), ir.IntType(64), ir.IntType(32)
+    height = lanes // 2 if single else lanes
     vector, whole_kind = ir.VectorType(number, lanes), kinds.intp
     nothing = ir.Constant(vector, [0.0] * lanes)
 
@@ -44,7 +48,7 @@ def in_vectors(numba: Any, lanes: int, column: int) -> dict[str, Any]:
             kind = ir.FunctionType(ir.VoidType(), [byte, lane, lane, lane])
             prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
             next_row = builder.gep(builder.bitcast(X, byte), [ahead])
-            places = [(i, s) for i in range(lanes) for s in range(squares)]
+            places = [(i, s) for i in range(height) for s in range(squares)]
             sums = [{p: cgutils.alloca_once_value(builder, nothing) for p in places} for _ in range(turns)]
             with cgutils.for_range(builder, builder.sdiv(rows, whole(turns))) as loop:
                 called = builder.gep(next_row, [builder.mul(loop.index, builder.mul(step, whole(turns)))])
@@ -55,7 +59,7 @@ def in_vectors(numba: Any, lanes: int, column: int) -> dict[str, Any]:
                         builder.load(some(builder, Z, at(builder, z, (r, 1), (whole(s), column * lanes))), align=8)
                         for s in range(squares)
                     ]
-                    for i in range(lanes):
+                    for i in range(height):
                         one = builder.load(builder.gep(Z, [at(builder, a, (r, 1), (whole(i), 1))]))
                         same = everywhere(builder, one)
                         for s in range(squares):
@@ -108,4 +112,5 @@ def in_vectors(numba: Any, lanes: int, column: int) -> dict[str, Any]:
     def enter(typing: Any, X: Any, x: Any, shift: Any, root: Any, B: Any, b: Any, vectors: Any, Z: Any, z: Any) -> Any:
         return kinds.float64(X, whole_kind, shift, kinds.float64, B, *(whole_kind,) * 2, Z, whole_kind), code_to_enter
 
-    return {"enter": enter, "tile_of_one": tile_of(1), "tile_of_two": tile_of(2), "tile_of_three": tile_of(3)}
+    tiles = {"tile_of_one": tile_of(1), "tile_of_two": tile_of(2), "tile_of_three": tile_of(3)}
+    return tiles if single else {"enter": enter, **tiles}

@@ -1,0 +1,134 @@
+"""A pass over rows as they lie that makes the Hessian on the way, in single precision: both for one reading.
+
+    z = x w + b  ->  look: cost and slope  ->  G += slope x,  and  Z = sqrt(bend) [x - shift, 1]  ->  C += Z'Z
+
+What `lying.tally_of_lying` does, and beside it the products of `gram` in vectors of half as wide numbers. They are all
+arithmetic and the pass is all memory, so that together they take little more than the longer one: 500,000 x 100
+took AAA ms, the pass alone BBB, and the products by a BLAS another CCC.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from groundup._arrays import Array
+from groundup.solve.compiled import build, gram, kernels, lying
+from groundup.solve.compiled.gram import best_lanes, grow, sum_of_tiles, zeros
+from groundup.solve.compiled.gram_vectors import in_vectors
+from groundup.solve.compiled.kernels import add, dot, look_at_rows
+from groundup.solve.compiled.lying import bend_rows
+
+ROWS = 64
+"""So many rows become Z at a time."""
+COLUMN = ROWS + 1
+LANES = 16
+"""How many numbers a vector has: twice those of `gram`."""
+HEIGHT = LANES // 2
+
+
+def enter_bent(X: Array, i: int, shift: Array, root: float, Z: Array, r: int) -> None:
+    """root [x - shift, 1] as row r of Z."""
+    d, across = X.shape[1], COLUMN * LANES
+    whole = d // LANES
+    for v in range(whole):
+        for j in range(LANES):
+            Z[v * across + r * LANES + j] = (X[i, v * LANES + j] - shift[v * LANES + j]) * root
+    for j in range(d - whole * LANES):
+        Z[whole * across + r * LANES + j] = (X[i, whole * LANES + j] - shift[whole * LANES + j]) * root
+    Z[d // LANES * across + r * LANES + d % LANES] = root
+
+
+def bent_tally(
+    X: Array,
+    y: Array,
+    weight: Array,
+    start: int,
+    stop: int,
+    period: int,
+    w: Array,
+    c_look: Array,
+    c_bend: Array,
+    shift: Array,
+    Z: Array,
+    C: Array,
+    G: Array,
+    sums: Array,
+    room: Array,
+) -> None:
+    """Σ count slope x into G, Σ count cost and Σ count into sums, for these rows, as `tally_of_lying` does.
+
+    And of every so manieth run of ROWS rows Z'Z into C (flat, above the diagonal), and Σ count into sums[2].
+    w ends with the bias, and G with its slope. An empty `weight` is all ones. room is (5, ROWS) numbers.
+    """
+    d = X.shape[1]
+    wide = (d + 1 + LANES - 1) // LANES * LANES
+    bytes_of_row = d * X.itemsize
+    step = 1 + bytes_of_row // (sum_of_tiles(wide // LANES) * LANES // HEIGHT)
+    z, label, cost, g, bent = room[0], room[1], room[2], room[3], room[4]
+    cost_sum, lost, weight_sum, level, bent_weight = 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(C.size):
+        C[i] = 0.0
+    for j in range(d):
+        G[j] = 0.0
+    for first in range(start, stop, ROWS):
+        rows = min(ROWS, stop - first)
+        for r in range(rows):
+            z[r], label[r] = dot(X, first + r, w) + w[d], y[first + r, 0]
+        look_at_rows(z, label, rows, c_look, cost, g)
+        some = 0.0
+        for r in range(rows):
+            count = weight[first + r] if weight.size > 0 else 1.0
+            g[r] *= count
+            some += count * cost[r]
+            weight_sum += count
+            level += g[r]
+            add(G, g[r], X, first + r)
+        total = cost_sum + some
+        back = total - cost_sum
+        lost += (cost_sum - (total - back)) + (some - back)
+        cost_sum = total
+        if first // ROWS % period > 0:
+            continue
+        bend_rows(z, label, rows, c_bend, bent)
+        for r in range(rows):
+            count = weight[first + r] if weight.size > 0 else 1.0
+            bent_weight += count
+            enter_bent(X, first + r, shift, math.sqrt(count * bent[r]), Z, r)
+        if rows % 2 > 0:
+            for v in range(0, Z.size, COLUMN * LANES):
+                for j in range(LANES):
+                    Z[v + rows * LANES + j] = 0.0
+        grow(Z, rows + rows % 2, C, wide, X, (first + ROWS) * bytes_of_row, step)
+    G[d] = level
+    sums[0], sums[1], sums[2] = cost_sum + lost, weight_sum, bent_weight
+
+
+def room(features: int, lanes: int) -> tuple[Array, Array, int]:
+    """Z and C for so many features, and how wide C is."""
+    vectors = -(-(features + 1) // lanes)
+    return zeros(vectors * COLUMN * lanes, np.float32), zeros((vectors * lanes) ** 2, np.float32), vectors * lanes
+
+
+@cache
+def compiled(look: str, bend: str) -> tuple[Any, int] | None:
+    """`bent_tally` around these lines, and its LANES; None where numba is not installed."""
+    numba = build.numba_or_none()
+    if numba is None or not hasattr(numba, "extending"):
+        return None
+    lanes = 2 * best_lanes()
+    parts = build.tools(numba)
+    parts["look"] = numba.njit(**build.INSIDE)(build.written(look, "look", parts))
+    parts["bend"] = numba.njit(**build.INSIDE)(build.written(bend, "bend", parts))
+    parts["look_at_rows"] = numba.njit(**build.FUSED)(build.function_with(kernels.look_at_rows, parts))
+    parts["bend_rows"] = numba.njit(**build.FUSED)(build.function_with(lying.bend_rows, parts))
+    parts |= {"LANES": lanes, "HEIGHT": lanes // 2, "ROWS": ROWS, "COLUMN": COLUMN, "math": math}
+    parts |= in_vectors(numba, lanes, COLUMN, single=True)
+    for function in (enter_bent, gram.sum_of_tiles, gram.grow):
+        name = function.__name__
+        parts[name] = numba.njit(**build.FUSED)(FunctionType(function.__code__, parts, name))
+    return build.kept(numba, build.function_with(bent_tally, parts, look, bend, lanes)), lanes
