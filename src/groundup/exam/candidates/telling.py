@@ -40,18 +40,20 @@ def docstrings(thing: Any) -> str:
     if own is not thing and not hasattr(own, "fit") and spelling.function_of(thing, "train"):
         own = spelling.function_of(thing, "train")
     taught = [f for f in vars(own).values() if inspect.isfunction(f)] if inspect.isclass(own) else list[Any]()
+    taught += [getattr(own, "fit")] if "fit" not in vars(own) and hasattr(own, "fit") else []  # noqa: B009
     told = [getattr(own, "__name__", ""), own.__dict__.get("__doc__") if inspect.isclass(own) else own.__doc__]
     return " ".join(" ".join(words.split()) for words in [*told, *(f.__doc__ for f in taught)] if words)
 
 
 def promises(thing: Any) -> str:
-    """What it says of itself, in docstrings and in the defaults of its arguments: " epochs='auto'".
+    """What it says of itself, in docstrings and in its settings: those of an object, else the defaults.
 
     >>> promises(lambda X, y, standardise=True: X).split()
     ['<lambda>', 'standardise=True']
     """
     given = spelling.parameters(thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing))
-    known = {name: p.default for name, p in given.items() if isinstance(p.default, str | bool | int | float)}
+    known = {name: getattr(thing, name, p.default) for name, p in given.items()}
+    known = {name: value for name, value in known.items() if isinstance(value, str | bool | int | float)}
     return " ".join([docstrings(thing), *(f"{name}={value!r}" for name, value in known.items())])
 
 

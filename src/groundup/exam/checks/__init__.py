@@ -11,7 +11,7 @@
     slopes       loss and gradient functions of a module: does one belong to the other?
     networks     hidden layers: forward, and backward in one epoch
     network_epochs, network_ends    many epochs; rows apart, first weights, the end, predict
-    network_defaults    the settings that it comes with
+    network_defaults, network_forms    the settings that it comes with; several layers, numbers in a row
     awkward      more columns than rows, columns that say nothing new, other units
     certainty    standard errors of every coefficient, and where there are none
     stationary   at a penalised minimum each weight is pulled as hard as the penalty pulls back

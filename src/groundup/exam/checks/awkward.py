@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -13,20 +14,32 @@ from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import tables
 from groundup.exam.checks.answers import GOLUB
 from groundup.exam.checks.laws import answers, difference, size, softmax_only
-from groundup.exam.checks.words import NOTHING_NEW, TWINS, UNITS
+from groundup.exam.checks.words import NOTHING_NEW, TWINS, UNITS, says
 from groundup.exam.evidence import Evidence, check
 
 Array = Any
 
 
-def refused(study: Any) -> Learnt | Evidence:
-    """What was learnt; or the evidence of a refusal, which must be on purpose: no failure of a solver."""
+BY_ACCIDENT = (
+    r"be broadcast|could not broadcast|^matmul: |not aligned|zero-size array|need at least one array"
+    r"|setting an array element|all the input array"
+)
+"""Words of NumPy's own errors, of shapes that do not fit."""
+
+
+def refused(study: Any, owed: bool = False) -> Learnt | Evidence:
+    """What was learnt; or the evidence of a refusal, which must be on purpose: no failure of a solver, no wrong shape.
+
+    Whoever says that it answers may not refuse: then the answer is `owed`.
+    """
     try:
         return study()
     except np.linalg.LinAlgError as error:
         return Evidence(1.0, 0.0, f"it did not refuse on purpose, its solver failed: {error}", "solver failed")
-    except ValueError:
-        return Evidence(0.0, 0.0, "refused on purpose")
+    except ValueError as error:
+        if isinstance(error, np.exceptions.AxisError) or re.search(BY_ACCIDENT, str(error)):
+            return Evidence(1.0, 0.0, f"it did not refuse on purpose, its shapes do not fit: {error}", "shapes")
+        return Evidence(float(owed), 0.0, "refused, against its own words" if owed else "refused on purpose")
 
 
 @check(
@@ -77,13 +90,32 @@ def _outside(rows: Array, v: Array) -> float:
 )
 def nothing_new(c: Candidate, rng: Any) -> Evidence:
     """The best predictions are unique although the weights are not."""
-    softmax_only(c)
+    return with_columns(c, tables.of(c.task, rng, size(c)))
+
+
+@check(
+    "A20b",
+    "Where rows have weights too, a column that is constant, or there twice, changes no prediction.",
+    needs="exact sample_weight",
+    boundary="1e-6",
+    read=GOLUB,
+    manners=True,
+    promise=NOTHING_NEW,
+)
+def nothing_new_by_weights(c: Candidate, rng: Any) -> Evidence:
+    """The mean of a constant column must be that of the weighted rows."""
     table = tables.of(c.task, rng, size(c))
-    plain = answers(c, c.study(table.X, table.y), table.X)
+    return with_columns(c, table, sample_weight=rng.uniform(0.2, 3.0, len(table.X)))
+
+
+def with_columns(c: Candidate, table: Any, **more: Any) -> Evidence:
+    """How far an answer moves with a column that says nothing new."""
+    softmax_only(c)
+    plain = answers(c, c.study(table.X, table.y, **more), table.X)
     worst, what = 0.0, ""
     for name, column in (("constant", np.full(len(table.X), 3.0)), ("there twice", table.X[:, 1])):
         X = np.column_stack([table.X, column])
-        learnt = refused(lambda X=X: c.study(X, table.y))
+        learnt = refused(lambda X=X: c.study(X, table.y, **more), owed=says(c, NOTHING_NEW))
         if isinstance(learnt, Evidence):
             return learnt
         gap = difference(c, answers(c, learnt, X), plain)

@@ -5,6 +5,9 @@ Each is a pattern for `Check.promise`, and looked for in the name, the docstring
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 NAN = r"\b(raises?|refuses?|rejects?|an error)\b[^.=]{0,150}(missing|\bNaNs?\b)"
 UNITS = r"(whatever|any|in unlike) (the )?units"
 NOTHING_NEW = r"columns?[^.]{0,80}(are constant|constant,|there twice)"
@@ -15,3 +18,9 @@ NO_NUMBER = r"\bNaN\b[^.]{0,150}(not determine|not identif|not estimable|cannot 
 CHOOSES = r"\b(epochs|\w+_epochs|n_iters?|max_iter|iterations)='auto'"
 STANDARDISES = r"\b(standardi[sz]e|normali[sz]e)=('auto'|True)"
 STANDARDISES_Y = r"\bstandardi[sz]e\b[^.]{0,120}(prediction|target)"
+FLAT = r"\by one entry a row|\by\b[^.]{0,60}\((n|n_samples|rows|n_rows),\)"
+
+
+def says(c: Any, pattern: str) -> bool:
+    """Whether this candidate has given its word."""
+    return re.search(pattern, c.promises, re.IGNORECASE) is not None

@@ -76,4 +76,10 @@ def argument_unchanged(f: Formula, rng: Any) -> Evidence:
     return Evidence(float(not np.array_equal(x, [[1.0, 2.0, 0.5]])), 0.0, f"[1, 2, 0.5] became {x[0].tolist()}")
 
 
-QUESTIONS = [usual_rows, huge_rows, rows_apart, one_row, argument_unchanged]
+@check("D03d", "Wider rows, even and uneven ones, have the values of the book too.", boundary="1e-9", read=READ)
+def wider_rows(f: Formula, rng: Any) -> Evidence:
+    """30 rows of six, from nearly equal ones to those that differ by 10."""
+    return rows_against(f, rng.normal(size=(30, 6)) * np.geomspace(0.01, 10.0, 30)[:, None])
+
+
+QUESTIONS = [usual_rows, wider_rows, huge_rows, rows_apart, one_row, argument_unchanged]
