@@ -46,7 +46,8 @@ def test_the_json_is_complete(card, tmp_path):
     assert found["passed"] is False
     assert found["mistake"] == card.mistake
     assert found.keys() == {
-        *("candidate", "task", "seed", "passed", "mistake", "mistakes", "conventions", "false_alarm", "verdicts")
+        *("candidate", "task", "seed", "passed", "outcome", "mistake", "mistakes", "conventions", "false_alarm"),
+        "verdicts",
     }
     for verdict in found["verdicts"]:
         assert verdict.keys() >= {"id", "claim", "outcome", "measured", "allowed", "words", "boundary", "false_alarm"}

@@ -42,8 +42,8 @@ def _drawn(part: Part) -> RenderableType | None:
     from groundup.exam import parts as on
 
     match part:
-        case on.Head(candidate, task, passed, counts):
-            style = "bold green" if passed else "bold red"
+        case on.Head(candidate, task, _, counts):
+            style = "bold green" if part.passed else "bold red"
             title = _text((f"{candidate}  ", "bold"), (part.word, style), (f"  {task}", "dim"))
             return Group(Rule(title, align="left", style=style), _text((counts, "dim")))
         case on.Mistake(lead, words, others):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -25,7 +27,7 @@ def exam(
     task: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
-            help="regression, classification, multiclass, network or optimiser. [default: as its name or code says]",
+            help="regression, classification, multiclass, network, optimiser or parts. [default: as its code says]",
             show_default=False,
         ),
     ] = None,
@@ -87,7 +89,8 @@ def exam(
 
     Several files, or --csv, make a table with one row a submission; a submission that crashes is a row too.
 
-    Exit status 0 is passed (of many: all were graded), 1 is not passed, 2 is a file or a name that cannot be used.
+    Exit status 0 is passed (of many: all were graded), 1 is not passed, 2 is a file or a name that cannot be used, or
+    that could not be asked what it is for.
 
     Example:  groundup exam my_model.py:MyModel --task regression
 
@@ -116,7 +119,8 @@ def exam(
         task, why = gu.exam.guessing.task_of(thing)
         show.note(f"Examined as {task}, because {why}; --task says otherwise.")
     found = gu.exam.practice.find(exercise) if exercise is not None else None
-    card = gu.exam.sitting.sit(thing, task or "", formula or "", found, seed or 0)
+    with redirect_stdout(sys.stderr):  # what the candidate prints stays out of the card
+        card = gu.exam.sitting.sit(thing, task or "", formula or "", found, seed or 0)
     for path, write in ((html, card.to_html), (markdown, card.to_markdown)):
         if path is not None:
             write(path)
@@ -126,7 +130,7 @@ def exam(
         show.as_json(card.as_dict())
     else:
         cards.show_card(card)
-    raise typer.Exit(0 if card.passed else 1)
+    raise typer.Exit({"passed": 0, "not passed": 1}.get(card.outcome, 2))
 
 
 def _refuse(why: str, **given: Path | None) -> None:

@@ -144,7 +144,7 @@ def summary(grades: Sequence[Grade], seed: int) -> None:
     rows = [
         (
             one.submission,
-            "passed" if one.passed else "NOT PASSED",
+            "passed" if one.passed else one.outcome.upper(),
             f"{one.right} of {one.asked}",
             f"{one.seconds:.1f} s",
         )

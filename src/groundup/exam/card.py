@@ -31,12 +31,16 @@ STOPS = {
 }
 """What an error says that ends every question."""
 
+LEFT = "rest"
+"""The id of the verdict on all of a file that was not examined; its symptom is "main" where it is meant to learn."""
+
 
 @dataclass
 class Card:
     """What became of one candidate.
 
-    passed        whether no question was failed, and at least one was asked
+    passed        whether no question was failed, at least one was asked, and what is meant to learn was among it
+    outcome       "passed", "not passed", "not examined", or "examined in part"
     verdicts      one for each question
     mistake       the name of the likeliest mistake, or None
     mistakes      the nearest ones, each with its likeness
@@ -52,8 +56,26 @@ class Card:
 
     @property
     def passed(self) -> bool:
-        """No question failed, and at least one was answered."""
-        return not self.failed and any(v.outcome == "passed" for v in self.verdicts)
+        """No question failed, at least one was answered, and nothing that is meant to learn was left aside."""
+        return self.outcome == "passed"
+
+    @property
+    def outcome(self) -> str:
+        """What the card says above all.
+
+        >>> Card("train", "regression", 0, [Verdict("A01", "It learns.", "not examined")], {}, []).outcome
+        'not examined'
+        """
+        if self.failed:
+            return "not passed"
+        if not any(v.outcome == "passed" for v in self.verdicts):
+            return "not examined"
+        return "examined in part" if self.left is not None and self.left.symptom else "passed"
+
+    @property
+    def left(self) -> Verdict | None:
+        """What else the file has that was not examined, by its names, or None."""
+        return next((v for v in self.verdicts if v.id == LEFT), None)
 
     @property
     def failed(self) -> list[Verdict]:
@@ -98,7 +120,7 @@ class Card:
         return plain_text(self)
 
     def __repr__(self) -> str:
-        return f"<Card of {self.candidate}: {'passed' if self.passed else 'not passed'}>"
+        return f"<Card of {self.candidate}: {self.outcome}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -116,6 +138,7 @@ class Card:
             "task": self.task,
             "seed": self.seed,
             "passed": self.passed,
+            "outcome": self.outcome,
             "mistake": self.mistake,
             "mistakes": [asdict(named) for named in self.mistakes],
             "conventions": self.conventions,

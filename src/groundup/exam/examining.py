@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import grading, layer_book, naming, scaler_book, slips
+from groundup.exam import alone, grading, naming, slips
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import network_shapes, spelling, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -20,7 +19,7 @@ from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
 from groundup.exam.variants import variants
 
-TASKS = ("regression", "classification", "multiclass", "network", "optimiser")
+TASKS = ("regression", "classification", "multiclass", "network", "optimiser", "parts")
 FORMULAS = {
     *("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "swish", "silu", "softplus", "softmax", "log_softmax"),
     *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
@@ -63,19 +62,16 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if task != "network" and network_shapes.is_network(learner):
         task, asked = "network", f"network {task}"
     found = dict(formulas_of(candidate))
+    parts = [piece for piece in alone.pieces(candidate) if piece[0] not in found]
+    learns = _learns(learner) and not alone.claimed(learner) and task != "parts"
     verdicts: list[Verdict] = []
     named: list[Named] = []
     name = getattr(candidate, "__name__", "module")
-    alone: list[tuple[str, Any, Any]] = []
-    for book, made_of in ((layer_book, layer_book.Part), (scaler_book, scaler_book.Scaler)):
-        if not inspect.ismodule(candidate) or (book is scaler_book and _learns(learner)):
-            continue
-        for word, cls in book.parts(candidate):
-            alone.append((word, functools.partial(made_of, cls), book.QUESTIONS))
-    if not (found or alone) or _learns(learner):
+    if learns or not (found or parts):
         name = name_of(learner)
         verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
+    why: dict[str, str] = {}
     for word, (function, wanted) in found.items():
         own = grading.ask(function, wanted, seed)
         named += naming.nearest(own, f"formula {wanted.name}", most=1)
@@ -83,19 +79,24 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
             again = [v for v in grading.ask(other, then, seed, f" {words}") if v.outcome == "failed"]
             known = {v.id for v in own if v.outcome == "failed"}
             own += [v for v in again if v.id.partition(" ")[0] not in known]
-        verdicts += _under(word, own)
-    for word, part, questions in alone:
-        verdicts += _under(word, list(ask_all(part, questions, seed, limits)))
+        verdicts += _under(word, own, why)
+    for word, part, questions in parts:
+        verdicts += _under(word, list(ask_all(part, questions, seed, limits)), why)
+    shown = {word for verdict in verdicts for word in verdict.id.split(" ")[1:]}
+    verdicts += alone.left_aside(candidate, shown, learner if learns else None, why)
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     card = Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
     return slips.named(card, learner)
 
 
-def _under(word: str, own: list[Verdict]) -> list[Verdict]:
-    """The verdicts on one part of a file, under its name."""
+def _under(word: str, own: list[Verdict], why: dict[str, str]) -> list[Verdict]:
+    """The verdicts on one part of a file, under its name; where it could be asked nothing, `why` is told the reason."""
     for verdict in own:
         verdict.id, verdict.claim = f"{verdict.id} {word}", f"{word}: {verdict.claim}"
-    return [v for v in own if v.outcome != "not examined"]
+    asked = [v for v in own if v.outcome != "not examined"]
+    if own and not asked:
+        why[word] = own[0].words
+    return asked
 
 
 def _optimisers(module: Any, seed: int) -> Card:
@@ -114,7 +115,7 @@ def _optimisers(module: Any, seed: int) -> Card:
             continue
         own = grading.ask(thing, grading.target(rule), seed)
         named += naming.nearest(own, f"formula {rule}", most=1)
-        verdicts += _under(name, own)
+        verdicts += _under(name, own, {})
     if not verdicts:
         return grading.grade(module, grading.names.rule_of(module), seed)
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
@@ -136,12 +137,17 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
     """The formulas of a module, by the names that it gives them; none of an estimator or a function."""
     if inspect.isfunction(candidate) or isinstance(candidate, tuple) or hasattr(candidate, "fit"):
         return
-    for name, thing in spelling.contents(candidate).items():
+    drawers = alone.functions_of(candidate)
+    for name, thing in {**drawers, **spelling.contents(candidate)}.items():
         bare = name.strip("_").lower()
+        bare = bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"d_{f}")), None)
         if start is None or not callable(thing):
             continue
-        wanted = target(name)
+        try:
+            wanted = target(name)
+        except UnknownNameError:  # the slope of a loss or of a metric
+            continue
         if wanted.kind not in ("elementwise", "rowwise", "metric"):
             continue
         needed = [p for p in spelling.parameters(thing).values() if p.default is p.empty]
@@ -159,6 +165,7 @@ def only_class(module: Any, task: str = "") -> Any:
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
     own = [c for c in own if not torch_models.is_module(c)]
     able = [c for c in own if (teaching(c) and hasattr(c, "predict")) or network_shapes.is_network(c)]
+    able = able or [c for c in own if teaching(c) and not hasattr(c, "transform")]
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
     shown = [c for c in last if not c.__name__.startswith("_")] or last
     return shown[-1] if shown and (len(shown) == 1 or task) else None

@@ -7,8 +7,9 @@ import inspect
 import re
 from typing import Any
 
+from groundup.exam import alone
 from groundup.exam.candidates import network_shapes, spelling, torch_models
-from groundup.exam.examining import FORMULAS, only_class
+from groundup.exam.examining import FORMULAS, formulas_of, only_class
 
 NAMES = (
     ("multiclass", ("softmax", "multinomial", "multiclass")),
@@ -40,6 +41,12 @@ def task_of(candidate: Any) -> tuple[str, str]:
     learner = candidate if both else only_class(candidate, "any") or candidate
     if not both and (torch_models.is_optimiser(learner) or _only_steps(learner)):
         return "optimiser", "it has a step, and nothing that learns"
+    if alone.claimed(learner):
+        return "parts", "it is no learner, but a part of one"
+    if inspect.ismodule(learner) and spelling.function_of(learner, "train") is None:
+        names = [name for name, _, _ in alone.pieces(learner)] + [name for name, _ in formulas_of(learner)]
+        if names:
+            return "parts", f"it has {', '.join(names[:3])}{', ...' * (len(names) > 3)} and nothing that learns"
     for task, words in NAMES:
         if any(word in _name(both[0] if both else learner) for word in words):
             return task, "of its name"
@@ -65,7 +72,9 @@ def _only_steps(thing: Any) -> bool:
             if inspect.isclass(part) and part.__module__ == thing.__name__
         ]
         return spelling.function_of(thing, "train") is None and bool(own) and any(_only_steps(part) for part in own)
-    learns = any(hasattr(thing, name) for name in ("fit", "train", "predict"))
+    learns = any(hasattr(thing, name) for name in ("fit", "train", "predict")) or (
+        inspect.isclass(thing) and alone.is_namespace(thing)
+    )
     return not inspect.isroutine(thing) and not learns and any(hasattr(thing, name) for name in STEPS)
 
 

@@ -11,6 +11,7 @@ import faulthandler
 import multiprocessing
 import os
 import random
+import re
 import sys
 import time
 import traceback
@@ -182,6 +183,8 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
         asked = able.for_question(question.needs) if hasattr(able, "for_question") else able
         conventions = asked.conventions
         question = question.for_one_that_says(getattr(asked, "promises", ""))
+        if hasattr(asked, "refuses"):
+            asked.refuses(question)
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             missing = sorted(question.needs - asked.can)
@@ -192,10 +195,26 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
         verdict = verdict_of(question, evidence, time.monotonic() - started)
     except NotExamined as reason:
         verdict = unanswered(question, "not examined", str(reason), "", time.monotonic() - started)
+    except TypeError as error:
+        outcome = "not examined" if _another_signature(error) else "failed"
+        verdict = unanswered(question, outcome, told(error), "TypeError", time.monotonic() - started)
     except BaseException as error:  # also SystemExit and KeyboardInterrupt: here everything is an answer
         verdict = unanswered(question, "failed", told(error), type(error).__name__, time.monotonic() - started)
     verdict.conventions = dict(conventions)
     return verdict
+
+
+def _another_signature(error: TypeError) -> bool:
+    """Whether the exam's own call had an argument too few, or too many for a method that has its `self`."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    inside = place is not None and os.path.join("groundup", "exam") in place.tb_frame.f_code.co_filename
+    return (
+        inside
+        and re.search(r"missing \d+ required|takes [2-9] positional arguments? but|instantiate abstract", str(error))
+        is not None
+    )
 
 
 def told(error: BaseException) -> str:

@@ -1,89 +1,109 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
-"""Layers and losses of a file, each by itself: what goes backward is the slope of what goes forward.
+"""Layers of a file, each by itself: what goes backward is the slope of what goes forward.
 
-    a layer    forward(X) and backward(slope of what comes out) -> slope of what goes in, and its parameters' slopes
-    a loss     loss(y, prediction) and gradient(y, prediction), by any of the usual names
+    forward(X) and backward(slope of what comes out) -> slope of what goes in, and its parameters' slopes
 
-Both are compared with central differences of the candidate's own forward pass or loss. A common factor of the slopes of
-a layer's parameters, 1/n, and of a loss, is a convention.
+Both are compared with central differences of the candidate's own forward pass. A common factor of the slopes of its
+parameters, 1/n, is a convention. Where a layer is told whether somebody trains, it is asked both ways.
 """
 
 from __future__ import annotations
 
+import copy
 import inspect
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from groundup.exam import boundary
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Check, Evidence, NotExamined, P, check
 
 Array = Any
 READ = "Goodfellow, Bengio, Courville, Deep Learning, 6.5: back-propagation"
-VALUES = ("loss", "value", "forward", "__call__", "compute", "cost")
-SLOPES = ("gradient", "grad", "backward", "derivative", "prime", "delta")
 ROWS, IN, OUT = 5, 4, 3
+RATE = 0.25
+"""A power of two, so that a step divided by it is the slope but for its last digits."""
+DROPS = ("keep_prob", "dropout", "rate", "p", "drop_prob", "dropout_rate", "drop_rate", "prob", "keep", "drop")
+DROP = 0.4
+SWITCHES = ("training", "train", "is_training", "train_mode", "is_train", "training_mode")
 
 
 class Part:
-    """A class with forward and backward, or with a loss and its gradient, and how to make one."""
+    """A class with forward and backward, and how to make one."""
 
     def __init__(self, cls: Any):
         self.cls = cls
         self.conventions: dict[str, str] = {}
-        own = [name for name in dir(cls) if callable(getattr(cls, name, None))]
-        layer = {"forward", "backward"} <= set(own) and len(spelling.parameters(cls.forward)) == 2
-        value = next((n for n in VALUES if n in own and _pair(cls, n)), "")
-        slope = next((n for n in SLOPES if n in own and _pair(cls, n)), "")
-        self.names = (value, slope)
-        self.can = {"layer"} if layer else {"loss"} if value and slope else set[str]()
+        self.can = {"layer"} if kind_of(cls) else set[str]()
+        inside = spelling.parameters(cls.forward) if self.can else {}
+        self.switch = next((name for name in SWITCHES if name in inside), "")
+        modes = all(callable(getattr(cls, name, None)) for name in ("train", "eval"))
+        self.can |= {"switch"} if self.switch or modes else set()
+        self.can |= {"chance"} if set(map(spelling.plain, spelling.parameters(cls))) & set(DROPS) else set()
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
-        return {"layer": "it has no forward(X) and backward(slope)"}.get(word, "it has no loss and gradient of a pair")
+        return {
+            "layer": "it has no forward(X) and backward(slope)",
+            "switch": "it is not told whether somebody trains",
+            "chance": "nothing in it depends on chance",
+        }[word]
 
     def made(self) -> Any:
         """A fresh one; sizes are filled in, other arguments must have defaults."""
-        given: dict[str, Any] = {}
-        sizes = iter((IN, OUT))
-        for name, parameter in spelling.parameters(self.cls).items():
-            if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
-                continue
-            bare = spelling.plain(name)
-            if bare in ("rng", "generator", "random"):
-                given[name] = np.random.default_rng(3)
-            elif bare in ("seed", "random_state"):
-                given[name] = 3
-            elif bare in ("keep_prob", "dropout", "rate", "p"):
-                raise NotExamined("what it does depends on chance")
-            elif bare == "delta":
-                given[name] = 2.5
-            elif parameter.default is parameter.empty:
-                size = next(sizes, None)
-                if size is None:
-                    raise NotExamined(f"it is not known what its {name} may be")
-                given[name] = size
-        try:
-            return self.cls(**given)
-        except Exception as reason:
-            raise NotExamined(f"it could not be made by itself ({type(reason).__name__})") from None
+        return filled(self.cls)
+
+    def passed(self, layer: Any, X: Array, training: bool) -> Array:
+        """What comes out where somebody trains, and where nobody does."""
+        if self.switch:
+            return np.asarray(layer.forward(X.copy(), **{self.switch: training}), dtype=float)
+        (layer.train if training else layer.eval)()
+        return forward(layer, X)
 
 
-def _pair(cls: Any, name: str) -> bool:
-    taken = [p for p in list(spelling.parameters(getattr(cls, name)).values()) if p.default is p.empty]
-    static = isinstance(inspect.getattr_static(cls, name), staticmethod)
-    return len(taken) == (2 if static else 3)
+def filled(cls: Any) -> Any:
+    """One of this class, with sizes filled in; NotExamined where it wants what is not known."""
+    given: dict[str, Any] = {}
+    sizes = iter((IN, OUT))
+    for name, parameter in spelling.parameters(cls).items():
+        if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+            continue
+        bare = spelling.plain(name)
+        if bare in ("rng", "generator", "random"):
+            given[name] = np.random.default_rng(3)
+        elif bare in ("seed", "random_state"):
+            given[name] = 3
+        elif bare in DROPS:
+            given[name] = DROP
+        elif bare == "delta":
+            given[name] = 2.5
+        elif parameter.default is parameter.empty:
+            size = next(sizes, None)
+            if size is None:
+                raise NotExamined(f"it is not known what its {name} may be")
+            given[name] = size
+    try:
+        return cls(**given)
+    except Exception as reason:
+        words = ", ".join(f"{name}={value!r}" for name, value in given.items() if np.ndim(value) == 0)
+        raise NotExamined(f"tried {cls.__name__}({words}), which raised {type(reason).__name__}: {reason}") from None
 
 
-def parts(module: Any) -> Iterator[tuple[str, Any]]:
-    """The classes of a file that are a layer or a loss by themselves, by name."""
-    for name, cls in vars(module).items():
-        own = inspect.isclass(cls) and cls.__module__ == module.__name__
-        if own and not (hasattr(cls, "fit") or hasattr(cls, "named_parameters")) and Part(cls).can:
-            yield name, cls
+def kind_of(cls: Any) -> bool:
+    """Whether a class is a layer by itself: forward(X) and backward(slope), and nothing that fits."""
+    if not inspect.isclass(cls) or hasattr(cls, "fit") or hasattr(cls, "named_parameters"):
+        return False
+    if len(spelling.parameters(getattr(cls, "train", None))) > 2:  # a whole network
+        return False
+    both = [getattr(cls, way, None) for way in ("forward", "backward")]
+    if not all(map(inspect.isfunction, both)):
+        return False
+    needed = [len([p for p in list(spelling.parameters(f).values())[1:] if p.default is p.empty]) for f in both]
+    rates = spelling.knobs([*list(spelling.parameters(both[1]))[1:], "epochs"])
+    return needed[0] == 1 and needed[1] - ("rate" in rates) in (0, 1) and needed[1] > 0
 
 
 def slopes_of(f: Callable[[], float], place: Array) -> Array:
@@ -109,30 +129,56 @@ def gap(mine: Array, right: Array) -> float:
 
 def out_of(part: Part, rng: Any) -> tuple[Any, Array, Array, Array]:
     """(the layer, what goes in, what comes out, a slope of what comes out), with rows or columns for samples."""
-    for shape in ((ROWS, IN), (IN, ROWS)):
+    for shape in ((ROWS, IN), (IN, ROWS), (IN, 1)):
         layer, X = part.made(), rng.normal(size=shape) + 0.1
         try:
-            out = np.asarray(layer.forward(X.copy()), dtype=float)
+            out = forward(layer, X)
+            G = rng.normal(size=out.shape)
+            if out.ndim != 2 or not np.isfinite(out).all():
+                continue
+            if shape[0] == IN:
+                backward(copy.deepcopy(layer), G)  # a bias of one sample cannot take the slopes of several
         except NotImplementedError:
             raise NotExamined("it is there for others to fill in") from None
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, AttributeError):
             continue
-        if out.ndim == 2 and np.isfinite(out).all():
-            return layer, X, out, rng.normal(size=out.shape)
+        part.conventions |= {"samples": "one at a time, as a column"} if shape[1] == 1 else {}
+        return layer, X, out, G
     raise NotExamined("its forward takes no table of numbers")
+
+
+def forward(layer: Any, X: Array) -> Array:
+    """What comes out: handed back, or kept as `output`."""
+    out = layer.forward(X.copy())
+    kept = (getattr(layer, name, None) for name in ("output", "outputs", "out", "a"))
+    return np.asarray(next((v for v in kept if v is not None), np.nan) if out is None else out, dtype=float)
+
+
+def backward(layer: Any, G: Array, rate: float = 0.0) -> Any:
+    """The slope of what went in: handed back, or kept as `dinputs`; one that wants a learning rate steps by itself."""
+    settings = spelling.knobs([*list(spelling.parameters(layer.backward))[1:], "epochs"])
+    back = layer.backward(G.copy(), **({settings["rate"]: rate} if "rate" in settings else {}))
+    kept = (getattr(layer, name, None) for name in ("dinputs", "d_inputs", "dinput", "d_input", "grad_input", "dx"))
+    return next((v for v in kept if v is not None), None) if back is None else back
 
 
 @check("L01", "What a layer sends backward is the slope of what it sends forward.", needs="layer", read=READ)
 def layer_backward(part: Part, rng: Any) -> Evidence:
     """sum(slope x forward(X)) by central differences in X, on rows that are all unlike."""
     layer, X, _, G = out_of(part, rng)
-    back = layer.backward(G.copy())
+    back = backward(layer, G)
     if back is None or np.shape(back) != X.shape:
         raise NotExamined("its backward hands back no slope of what went in")
-    numeric = slopes_of(lambda: float((np.asarray(layer.forward(X.copy())) * G).sum()), X)
-    if not np.array_equal(np.asarray(layer.forward(X)), np.asarray(layer.forward(X))):
+    numeric = slopes_of(lambda: float((forward(layer, X) * G).sum()), X)
+    if not np.array_equal(forward(layer, X), forward(layer, X)):
         raise NotExamined("what it does depends on chance")
     far = gap(np.asarray(back, dtype=float), numeric)
+    if far > 1e-5 and not _made_arrays(part):
+        other = X + 0.5
+        mine = np.asarray(backward(layer, other), dtype=float)
+        if gap(mine, slopes_of(lambda: float(forward(layer, other).sum()), other)) < 1e-5:
+            part.conventions["layer"] = "its backward takes what went in, and gives the slope there"
+            return Evidence(0.0, 1e-5, "the slope at what went in is right")
     return Evidence(far, 1e-5, f"the slope that goes backward is off by {far:.3g} of the largest")
 
 
@@ -142,15 +188,18 @@ def layer_backward(part: Part, rng: Any) -> Evidence:
 def layer_parameters(part: Part, rng: Any) -> Evidence:
     """W with dW, b with db, or the like; one common factor for all of them, 1 or 1/n, is a convention."""
     layer, X, _, G = out_of(part, rng)
-    layer.backward(G.copy())
+    first = {name: value.copy() for name, value in vars(layer).items() if name in _made_arrays(part)}
+    before = copy.deepcopy(layer)
+    backward(layer, G, RATE)
     kept = {n: v for n, v in vars(layer).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f"}
     found: list[tuple[str, Array, Array]] = []
-    for name, value in kept.items():
-        other = next((kept[s] for s in _slope_names(name) if s in kept and kept[s].shape == value.shape), None)
-        if other is not None:
-            mine = other.copy()
-            right = slopes_of(lambda: float((np.asarray(layer.forward(X.copy())) * G).sum()), value)
-            found.append((name, mine, right))
+    for name, value in first.items():
+        mine = next((kept[s].copy() for s in _slope_names(name) if s in kept and kept[s].shape == value.shape), None)
+        if mine is None and name in kept and not np.array_equal(kept[name], value):
+            mine = (value - kept[name]) / RATE  # it stepped by itself
+        if mine is not None:
+            place = vars(before)[name]
+            found.append((name, mine, slopes_of(lambda: float((forward(before, X) * G).sum()), place)))
     if not found:
         raise NotExamined("its parameters and their slopes could not be told apart")
     far = {f: max(gap(mine * f, right) for _, mine, right in found) for f in (1.0, float(ROWS))}
@@ -162,67 +211,81 @@ def layer_parameters(part: Part, rng: Any) -> Evidence:
     return Evidence(far[factor], 1e-5, f"the slope of {worst} is off by {apart[worst]:.3g} of its largest")
 
 
+def _made_arrays(part: Part) -> set[str]:
+    """The arrays of numbers that it has before anything went forward: its parameters, and not what it remembers."""
+    found = vars(part.made()).items()
+    return {name for name, value in found if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
+
+
 def _slope_names(name: str) -> tuple[str, ...]:
     return f"d{name}", f"d_{name}", f"grad_{name}", f"{name}_grad", f"g{name}", f"{name}_gradient", f"delta_{name}"
 
 
-def of_chances(cls: Any) -> bool:
-    """Whether a loss says that it takes probabilities or labels of classes."""
-    return re.search(r"(?i)entropy|log|bce|nll|likelihood|probab|softmax", f"{cls.__name__} {cls.__doc__}") is not None
+@check(
+    "L05",
+    "Where nobody trains, a row does not depend on the rows beside it, nor on chance.",
+    needs="layer switch",
+    boundary="1e-12",
+    read="Ioffe and Szegedy, Batch normalization (2015), 3.1",
+)
+def rows_apart(part: Part, rng: Any) -> Evidence:
+    """After a few tables were seen in training."""
+    layer = out_of(part, rng)[0]
+    for _ in range(3):
+        part.passed(layer, rng.normal(size=(ROWS, IN)) + 0.1, True)
+    X = rng.normal(size=(ROWS, IN)) + 0.1
+    whole = part.passed(layer, X, False)
+    if whole.shape[:1] != (ROWS,):
+        raise NotExamined("its samples are not the rows")
+    far = max(float(np.abs(part.passed(layer, X[k : k + 1], False)[0] - whole[k]).max()) for k in range(ROWS))
+    return Evidence(far, 1e-12, f"a row alone comes out {far:.3g} away from the same row among others")
 
 
-@check("L03", "The gradient of a loss is the slope of the loss.", needs="loss", read=READ)
-def loss_gradient(part: Part, rng: Any) -> Evidence:
-    """Of numbers, of chances or of classes, whichever it takes; a common factor is a convention."""
-    loss = part.made()
-    value, slope = (getattr(loss, name) for name in part.names)
-    chances = rng.uniform(0.2, 0.8, (ROWS, OUT))
-    tables = (
-        (rng.normal(size=(ROWS, 1)) * 3, rng.normal(size=(ROWS, 1)) * 3),
-        (rng.normal(size=ROWS) * 3, rng.normal(size=ROWS) * 3),
-        (np.array([0.0, 1, 1, 0, 1]), rng.uniform(0.1, 0.9, ROWS)),
-        (np.eye(OUT)[[0, 1, 2, 1, 0]], chances / chances.sum(axis=1, keepdims=True)),
-        (np.array([0, 1, 2, 1, 0]), rng.normal(size=(OUT, ROWS))),
-        (np.array([0, 1, 2, 1, 0]), rng.normal(size=(ROWS, OUT))),
-    )
-    orders = (lambda a, b: (a, b)), (lambda a, b: (b, a))
-    first = [spelling.plain(n) for n in spelling.parameters(getattr(part.cls, part.names[0]))]
-    swapped = any(w in "".join(first[:2]) for w in ("pred", "hat", "out", "score")) and "true" not in first[0]
-    for y, p in tables[2:] if of_chances(part.cls) else tables:
-        order = orders[1] if swapped and not any(w in first[1:2] for w in ("y", "y_true")) else orders[0]
-        try:
-            mine = np.asarray(slope(*order(y, p.copy())), dtype=float)
-            numeric = slopes_of(lambda y=y, p=p, order=order: float(np.sum(value(*order(y, p)))), p)
-        except (ValueError, TypeError, IndexError, AttributeError, NotImplementedError):
-            continue
-        if mine.shape != p.shape or not np.isfinite(numeric).all() or not np.abs(numeric).max() > 0:
-            continue
-        if not np.isfinite(mine).all():
-            continue
-        factor = float((mine * numeric).sum() / (numeric * numeric).sum())
-        usual = min((1.0, ROWS, 1 / ROWS, p.size, 1 / p.size, 0.5, 2.0), key=lambda f: abs(factor / f - 1))
-        far = gap(mine / usual, numeric)
-        return Evidence(far, 1e-4, f"the gradient is off by {far:.3g} of the largest slope of the loss")
-    raise NotExamined("it could not be called with labels and predictions")
+@check(
+    "L06",
+    "Drop-out lets a share of the numbers through in training, and all of them where nobody trains; both of one mean.",
+    needs="layer switch chance",
+    false_alarm=P,
+    read="Srivastava and others, Dropout, JMLR 15 (2014)",
+)
+def drop_out(part: Part, rng: Any) -> Evidence:
+    """The share is 0.4 or 0.6 of 10,000, as its argument is a share kept or dropped; numbers kept are made larger."""
+    layer, X = part.made(), np.full((100, 100), 2.0)
+    seen, shown = part.passed(layer, X, True) / 2.0, part.passed(layer, X, False) / 2.0
+    if seen.shape != X.shape:
+        raise NotExamined("it gives another number of columns")
+    through, kept = np.unique(np.round(seen[seen != 0], 12)), int((seen != 0).sum())
+    if len(through) > 1 or kept in (0, X.size):
+        words = "all" if kept == X.size else "none" if kept == 0 else "in unlike sizes"
+        return Evidence(np.inf, 1e-9, f"in training, of {X.size} equal numbers {kept} come through, {words}", "share")
+    share = min((DROP, 1 - DROP), key=lambda keep: abs(kept / X.size - keep))
+    low, high = boundary.binomial(X.size, share)
+    if not low <= kept <= high:
+        return Evidence(
+            np.inf, 1e-9, f"in training {kept} of {X.size} come through instead of {share:g} of them", "share"
+        )
+    far = float(np.abs(shown - through[0] * share).max())
+    part.conventions |= {"drop-out": "the numbers shrink where nobody trains"} if through[0] == 1 else {}
+    words = f"in training {share:g} of the numbers come through, {through[0]:.4g} times as large; "
+    return Evidence(far, 1e-9, words + f"where nobody trains, {shown.min():.4g} to {shown.max():.4g} times")
 
 
-@check("L04", "A loss has no jumps.", needs="loss", read=READ)
-def loss_without_jumps(part: Part, rng: Any) -> Evidence:
-    """Of one row whose prediction goes from 4 below its label to 4 above."""
-    if of_chances(part.cls):
-        raise NotExamined("it is a loss of probabilities")
-    loss = part.made()
-    value = getattr(loss, part.names[0])
-    steps = np.arange(-4.0, 4.0, 1e-3) + 3.3e-4
-    try:
-        found = np.array([float(np.sum(value(np.array([0.0]), np.array([step])))) for step in steps])
-    except (ValueError, TypeError, IndexError, AttributeError, NotImplementedError):
-        raise NotExamined("it takes no pair of numbers") from None
-    if not np.isfinite(found).all():
-        raise NotExamined("it is not for numbers of every size")
-    jump = float(np.abs(np.diff(found)).max())
-    at = float(steps[int(np.abs(np.diff(found)).argmax())])
-    return Evidence(jump, 0.3, f"between {at:.4g} and {at + 1e-3:.4g} from the label it jumps by {jump:.3g}")
+@check(
+    "L07",
+    "Drop-out sends backward through the gates that it sent forward through.",
+    needs="layer chance",
+    boundary="1e-12",
+    read=READ,
+)
+def same_gates(part: Part, rng: Any) -> Evidence:
+    """With ones going backward, what comes back is what came out over what went in."""
+    layer, X = part.made(), np.full((20, 20), 2.0)
+    seen = part.passed(layer, X, True) if "switch" in part.can else forward(layer, X)
+    back = backward(layer, np.ones_like(seen))
+    if back is None or np.shape(back) != X.shape or seen.shape != X.shape:
+        raise NotExamined("its backward hands back no slope of what went in")
+    far = float(np.abs(np.asarray(back, dtype=float) - seen / 2.0).max())
+    return Evidence(far, 1e-12, f"a slope is off by {far:.3g}")
 
 
-QUESTIONS: list[Check] = [layer_backward, layer_parameters, loss_gradient, loss_without_jumps]
+QUESTIONS: list[Check] = [layer_backward, layer_parameters, rows_apart, drop_out, same_gates]

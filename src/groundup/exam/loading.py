@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import inspect
 import json
@@ -11,7 +12,7 @@ import sys
 import threading
 import types
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,13 @@ def split(candidate: str) -> tuple[Path, str]:
 
 
 def run(path: Path) -> types.ModuleType:
-    """The file as a module; InputError with its own words and line where it cannot be imported."""
+    """The file as a module; InputError with its own words and line where it cannot be imported.
+
+    What it prints goes to the errors, so that a card written as JSON stays JSON.
+    """
     sys.path.insert(0, str(path.parent.resolve()))
     try:
-        with _time_limit(path):
+        with _time_limit(path), redirect_stdout(sys.stderr):
             return _notebook(path) if path.suffix == ".ipynb" else _file(path)
     except (Exception, SystemExit) as error:
         if isinstance(error, InputError):
@@ -87,13 +91,52 @@ def _time_limit(path: Path) -> Generator[None]:
 
 
 def _file(path: Path) -> types.ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
+    """By itself; or, where it imports from the package that it lies in, as a part of that."""
+    try:
+        return _executed(path.stem, path)
+    except ImportError:
+        package = _package(path.resolve().parent)
+        if not package:
+            raise
+        return _executed(f"{package}.{path.stem}", path)
+
+
+def _executed(name: str, path: Path) -> types.ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(path.stem, module)
-    spec.loader.exec_module(module)
+    here = sys.modules.setdefault(name, module) is module
+    try:
+        spec.loader.exec_module(module)
+    except ImportError:
+        if here:
+            del sys.modules[name]  # half of it
+        raise
     return module
+
+
+def _package(folder: Path) -> str:
+    """The package that a folder is, ready for imports from it; empty where it is none.
+
+    Where the package's own `__init__` cannot be run, as without a library that the file does not need, it stays empty.
+    """
+    names: list[str] = []
+    while (folder / "__init__.py").is_file():
+        names.insert(0, folder.name)
+        folder = folder.parent
+    if not names:
+        return ""
+    sys.path.append(str(folder))
+    for k in range(len(names)):
+        name = ".".join(names[: k + 1])
+        try:
+            importlib.import_module(name)
+        except Exception:
+            empty = types.ModuleType(name)
+            empty.__path__ = [str(folder.joinpath(*names[: k + 1]))]
+            sys.modules[name] = empty
+    return ".".join(names)
 
 
 def _notebook(path: Path) -> types.ModuleType:

@@ -72,8 +72,8 @@ def html_part(card: Card) -> str:
 
 def _html(part: Part) -> str:
     match part:
-        case Head(candidate, task, passed, counts):
-            word = f"<span class='{'yes' if passed else 'no'}'>{part.word.lower()}</span>"
+        case Head(candidate, task, _, counts):
+            word = f"<span class='{'yes' if part.passed else 'no'}'>{part.word.lower()}</span>"
             return f"<h1>{escape(candidate)}: {word}</h1><p class='quiet'>{escape(task)}. {escape(counts)}</p>"
         case Mistake(lead, words, others):
             rest = "".join(f"<p>It could also be: {escape(other)}</p>" for other in others)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundup.exam import chapters
-from groundup.exam.card import STOPS
+from groundup.exam.card import LEFT, STOPS
 from groundup.exam.evidence import Verdict
 
 if TYPE_CHECKING:
@@ -19,13 +20,18 @@ class Head(NamedTuple):
 
     candidate: str
     task: str
-    passed: bool
+    outcome: str
     counts: str
 
     @property
+    def passed(self) -> bool:
+        """Whether it did."""
+        return self.outcome == "passed"
+
+    @property
     def word(self) -> str:
-        """Passed, or not."""
-        return "PASSED" if self.passed else "NOT PASSED"
+        """Passed, or not, or not examined."""
+        return self.outcome.upper()
 
 
 class Mistake(NamedTuple):
@@ -96,6 +102,10 @@ class Foot(NamedTuple):
 Part = Head | Mistake | Failure | Experiment | Reading | Remarks | Skipped | Record | Foot
 MANY = 6
 """More questions than this with the same error are counted, not listed."""
+GIVE = (
+    "Give a class with fit and predict, a function train(X, y, learning_rate, epochs), or one part by its name, as "
+    "FILE.py:NAME."
+)
 TURNS = "not in proportion to the learning rate"
 """A convention that is a failure where the question about it was failed."""
 
@@ -109,7 +119,7 @@ def parts(card: Card) -> list[Part]:
     shown = (v.experiment for v in card.telling)
     experiment = next((code for code in shown if code and "raised NotExamined" not in code), "")
     chapter = next((chapters.chapter(v.id, v.read) for v in card.telling if v.read and v.measured is not None), "")
-    found: list[Part] = [_head(card), *_mistake(card), *failures[:1]]
+    found: list[Part] = [_head(card), *_nothing(card), *_mistake(card), *failures[:1]]
     found += [Experiment(experiment)] if experiment else []
     found += [Reading(chapter)] if chapter else []
     found += failures[1:]
@@ -144,9 +154,19 @@ def _head(card: Card) -> Head:
     counts = f"{count('passed')} questions passed, {len(card.failed)} failed"
     few = len(card.remarks)
     counts += f", {few} remark{'s' if few > 1 else ''}" if few else ""
-    unasked = count("not examined")
+    unasked = count("not examined") - (card.left is not None)
     counts += f", {unasked} not examined" if unasked else ""
-    return Head(card.candidate, card.task, card.passed, f"{counts}.")
+    counts = f"{counts}." + (f" Not examined: {card.left.words}." if card.left is not None else "")
+    return Head(card.candidate, card.task, card.outcome, counts)
+
+
+def _nothing(card: Card) -> list[Part]:
+    """Where no question could be asked: what was tried most, and what to give."""
+    if card.outcome != "not examined":
+        return []
+    why = Counter(v.words for v in card.verdicts if v.outcome == "not examined").most_common(1)
+    words = f"{why[0][0].rstrip('.')}. {GIVE}" if why else GIVE
+    return [Mistake("No question could be asked", words, ())]
 
 
 def _mistake(card: Card) -> list[Part]:
@@ -181,7 +201,7 @@ def _line(words: str) -> str:
 def _skipped(card: Card) -> list[Part]:
     why: dict[str, list[str]] = {}
     for v in card.verdicts:
-        if v.outcome == "not examined":
+        if v.outcome == "not examined" and v.id != LEFT:
             why.setdefault(v.words, []).append(v.id)
     if not why:
         return []

@@ -65,6 +65,11 @@ class Grade:
         return self.card is not None and self.card.passed
 
     @property
+    def outcome(self) -> str:
+        """What the card says above all; "not examined" where there is none."""
+        return self.card.outcome if self.card is not None else "not examined"
+
+    @property
     def asked(self) -> int:
         """How many questions were passed or failed."""
         return sum(asked for _, asked in self.groups.values())

@@ -86,8 +86,8 @@ def markdown(card: Card) -> str:
 def _markdown_lines(card: Card) -> Iterator[str]:
     for part in parts(card):
         match part:
-            case Head(candidate, task, passed, counts):
-                mark = "✅" if passed else "❌"
+            case Head(candidate, task, _, counts):
+                mark = "✅" if part.passed else "❌"
                 yield from (f"# {escape(candidate)}: {mark} {part.word.lower()}", "", f"{escape(task)}. {counts}")
             case Mistake(lead, words, others):
                 yield from ("", f"> **{lead}:** {escape(words)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ ALIASES = {
     "brier_score": "brier",
     "huber_loss": "huber",
     "matthews_corrcoef": "matthews",
+    "matthews_correlation": "matthews",
+    "mcc": "matthews",
     "cohen_kappa": "kappa",
 }
 PARTS_OF_TRAINING = {
@@ -127,6 +130,8 @@ def target(name: str) -> Target:
     aliases = {**ALIASES, **PARTS_OF_TRAINING}
     bare = aliases.get(bare, bare)
     if bare not in formulas:
+        bare = aliases.get(bare.removesuffix("_loss"), bare.removesuffix("_loss"))
+    if bare not in formulas:
         short = bare.removesuffix("_step").removesuffix("_update").removesuffix("_optimizer").removesuffix("_optimiser")
         bare = aliases.get(short, short if short in OPTIMISERS else bare)
     if bare not in formulas:
@@ -151,6 +156,7 @@ def rule_of(thing: Any) -> str:
     settings = list(inspect.signature(thing).parameters) if callable(thing) else list[str]()
     words = {**{rule: rule for rule in OPTIMISERS}, **{a: r for a, r in PARTS_OF_TRAINING.items() if r in OPTIMISERS}}
     found = [words[word] for word in sorted(words, key=len, reverse=True) if word in name]
+    found = found or [words[word] for word in difflib.get_close_matches(name, words, 1, 0.8)]
     if not found:
         raise UnknownNameError("optimiser", name, [*OPTIMISERS])
     return "momentum" if found[0] == "sgd" and "momentum" in settings else found[0]

@@ -33,7 +33,21 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "nesterov": ("nesterov",),
     "amsgrad": ("amsgrad",),
 }
-GRADIENTS = ("g", "grad", "grads", "gradient", "gradients", "dw", "dtheta", "dparams", "dx", "d", "delta", "derivative")
+GRADIENTS = (
+    "ds",
+    "g",
+    "grad",
+    "grads",
+    "gradient",
+    "gradients",
+    "dw",
+    "dtheta",
+    "dparams",
+    "dx",
+    "d",
+    "delta",
+    "derivative",
+)
 PARAMETERS = (
     "w",
     "x",
@@ -166,7 +180,8 @@ class ObjectStepper(Stepper):
         made, owner = self.made(box, settings)
         step = getattr(made, self.method())
         names = list(spelling.parameters(step))
-        if self.shape == "array" or len(names) > 2:
+        direction = bool(names) and spelling.plain(names[0]) in GRADIENTS and spelling.plain(names[-1]) in STEPS
+        if self.shape == "array" or len(names) > 2 or direction:
             raise NotExamined("it steps one array at a time")
         path: list[Array] = []
         for g in gradients:
@@ -188,6 +203,8 @@ class _ObjectWalk:
         self.stepper, self.settings = stepper, settings
         self.w: Array = w
         self.box: Any = [w]
+        self.calls, self.sign = 0, 1.0
+        self.handed: dict[str, Any] = {}
         self.object, self.owner = stepper.made(self.box, settings)
 
     def __call__(self, g: Array) -> Array:
@@ -215,14 +232,36 @@ class _ObjectWalk:
         here: Any = self.w.copy()
         both = {"array": (here, g), "list": ([here], [g]), "dict": ({"W1": here}, _gradients(g))}[shape]
         given: dict[str, Any] = {}
-        gradient_first = bool(names) and spelling.plain(names[0]) in GRADIENTS
+        bare = [spelling.plain(n) for n in names]
+        gradient_first = bool(names) and bare[0] in GRADIENTS
+        self.calls += 1
+        if gradient_first and (len(names) == 1 or bare[1] in STEPS):
+            return self._direction(function, g, names)
         order = both[::-1] if gradient_first else both
         if len(names) > 2:
             more = {spelling.plain(n): n for n in names[2:]}
             rate = next((more[s] for s in KNOBS["rate"] if s in more), "")
             given |= {rate: self.settings["rate"]} if rate else {}
+            given |= {n: self.calls for word, n in more.items() if word in STEPS}
+            needed = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
+            handed = [n for n in needed if n in more.values() and n not in given]
+            if handed and shape == "array":
+                given |= {n: self.handed.get(n, np.zeros_like(self.w)) for n in handed}
+                out = function(*order, **given)
+                if isinstance(out, tuple) and len(out) == len(handed) + 1:
+                    self.handed = dict(zip(handed, out[1:], strict=True))
+                    return out[0]
+                return _inside(both[0] if out is None else out)
         out = function(*order, **given)
         return _inside(both[0] if out is None else out)
+
+    def _direction(self, function: Any, g: Array, names: list[str]) -> Any:
+        """Where the parameters go by one that is shown the gradient only: it gives the step, or its direction."""
+        more = dict.fromkeys(names[1:2], self.calls)
+        out = np.asarray(function(g.copy(), **more), dtype=float)
+        if self.calls == 1:
+            self.sign = -1.0 if float((out * g).sum()) > 0 else 1.0
+        return self.w + self.sign * out
 
     def state(self) -> Any:
         getter = next((n for n in ("state_dict", "get_state", "get_config_state") if hasattr(self.object, n)), "")

@@ -1,0 +1,113 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""What a file holds beside, or instead of, one that learns: each part sits its own small exam, and the rest is named.
+
+    layers and losses    a class with forward and backward, a loss with its gradient, a cost with its gradient
+    scalers, encoders    fit and transform
+    splits               train_test_split, KFold
+
+What no book has questions for is told by its name, so that nobody takes it for examined.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from groundup.exam import encoder_book, layer_book, loss_book, scaler_book, split_book
+from groundup.exam.candidates import spelling
+from groundup.exam.card import LEFT
+from groundup.exam.evidence import Check, Verdict
+
+Piece = tuple[str, Callable[[], Any], Sequence[Check]]
+BOOKS: tuple[tuple[Any, Any], ...] = (
+    (loss_book, loss_book.Loss),
+    (layer_book, layer_book.Part),
+    (encoder_book, encoder_book.Encoder),
+    (split_book, split_book.Split),
+    (scaler_book, scaler_book.Scaler),
+)
+"""The first that knows a thing asks it."""
+LEARNS = re.compile(r"fit|train|learn|back_?prop\w*|backward\w*|feed_?forward|gradient_descent|predict", re.IGNORECASE)
+"""What the methods of a class are called that learns, or is meant to."""
+
+
+def pieces(candidate: Any) -> Iterator[Piece]:
+    """(name, how to make it a candidate, its questions) of each part that a book has questions for."""
+    for name, thing in own(candidate).items():
+        found = next(((book, cls) for book, cls in BOOKS if book.kind_of(thing)), None)
+        if found is not None:
+            yield name, functools.partial(found[1], thing), found[0].QUESTIONS
+    functions = functions_of(candidate)
+    for name, both in loss_book.slopes_beside(functions):
+        yield name, functools.partial(loss_book.Loss, both), [loss_book.loss_gradient]
+    if spelling.function_of(functions, "train") is None:
+        for name, both in loss_book.costs_of(functions):
+            yield name, functools.partial(loss_book.Cost, both), [loss_book.cost_gradient]
+
+
+def claimed(thing: Any) -> bool:
+    """Whether a class or a function has a book of its own, or is a drawer of functions: then it learns nothing."""
+    if not (inspect.isclass(thing) or inspect.isfunction(thing)):
+        return False
+    return any(book.kind_of(thing) for book, _ in BOOKS) or (inspect.isclass(thing) and is_namespace(thing))
+
+
+def own(candidate: Any) -> dict[str, Any]:
+    """The public classes and functions that a file defines; of anything else, itself."""
+    if inspect.ismodule(candidate):
+        found: dict[str, Any] = vars(candidate)
+        both = {n: v for n, v in found.items() if inspect.isclass(v) or inspect.isfunction(v)}
+        return {n: v for n, v in both.items() if v.__module__ == candidate.__name__ and not n.startswith("_")}
+    return {candidate.__name__: candidate} if claimed(candidate) else {}
+
+
+def functions_of(candidate: Any) -> dict[str, Any]:
+    """The functions that a file defines, those of its classes that have static ones only among them."""
+    found: dict[str, Any] = {}
+    for name, thing in own(candidate).items():
+        if inspect.isfunction(thing):
+            found[name] = thing
+        elif inspect.isclass(thing) and is_namespace(thing):
+            found |= {n: getattr(thing, n) for n, v in vars(thing).items() if isinstance(v, staticmethod)}
+    return found
+
+
+def is_namespace(cls: Any) -> bool:
+    """Whether a class is a drawer of functions: all are static, and there are two or more."""
+    inside = [v for v in vars(cls).values() if callable(v) or isinstance(v, staticmethod | classmethod)]
+    return len(inside) > 1 and all(isinstance(v, staticmethod) for v in inside)
+
+
+def left_aside(module: Any, known: set[str], learner: Any, why: dict[str, str]) -> list[Verdict]:
+    """What a file has beside that, in one verdict; its symptom is "main" where what is missing is meant to learn.
+
+    Beside one that learns, its helpers are examined with it: only others that learn are named.
+    """
+    if not inspect.ismodule(module):
+        return []
+    inside = own(module)
+    classes = [n for n, v in inside.items() if inspect.isclass(v) and not is_namespace(v) and not _aside(v, inside)]
+    functions = [n for n in functions_of(module) if learner is None]
+    learning = {n for n in classes if _is_to_learn(inside[n])}
+    names = [n for n in classes if n not in known and (learner is None or n in learning)]
+    names += [n for n in functions if n not in known]
+    names = [n for n in names if learner is None or inside[n] is not learner]
+    if not names:
+        return []
+    told = [f"{'class ' * (n in classes)}{n}" + (f" ({why[n]})" if why.get(n) else "") for n in names]
+    main = "main" if learner is None and learning & set(names) else ""
+    return [Verdict(LEFT, "Everything in the file is examined.", "not examined", words=", ".join(told), symptom=main)]
+
+
+def _aside(cls: Any, inside: dict[str, Any]) -> bool:
+    """Whether a class is an error, a record, or one that others are made of."""
+    if issubclass(cls, BaseException | tuple) or hasattr(cls, "__dataclass_fields__"):
+        return True
+    return any(inspect.isclass(other) and cls in other.__mro__[1:] for other in inside.values())
+
+
+def _is_to_learn(cls: Any) -> bool:
+    return any(LEARNS.match(name) for name, v in vars(cls).items() if inspect.isfunction(v))

@@ -1,0 +1,251 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Splits of a file: rows for training and for testing, and folds that take turns.
+
+    a split    train_test_split(X, y) -> four tables, in either usual order
+    folds      KFold(k).split(X) or k_fold(n, k) -> (rows to learn from, rows to be tested) k times
+
+Every row has a number of its own, so that each answer is exact: which row stands where, and with which label.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import spelling
+from groundup.exam.evidence import Check, Evidence, NotExamined, check
+
+Array = Any
+READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.10: cross-validation"
+ROWS, SHARE, FOLDS = 40, 0.25, 5
+TEST_SHARES = ("test_size", "test_ratio", "test_share", "test_fraction", "test_split", "test_percent", "val_size")
+SHARES = (*TEST_SHARES, "ratio", "size", "split", "split_ratio", "train_size", "train_ratio", "split_size", "fraction")
+COUNTS = ("n_splits", "k", "n_folds", "folds", "num_folds", "k_folds", "nfolds", "splits", "nsplits", "cv")
+SIZES = ("n", "n_samples", "num_samples", "size", "length", "n_rows", "m")
+SEEDS = (*spelling.KNOBS["seed"], "rng", "generator")
+OTHERS = re.compile("time|group|repeated|out|bootstrap|purged|walk|rolling")
+"""What is in the names of splits that test some rows never, or more than once, on purpose."""
+
+
+class Split:
+    """A function or a class that divides rows, and how to call it."""
+
+    def __init__(self, thing: Any):
+        self.thing = thing
+        self.conventions: dict[str, str] = {}
+        self.can = {kind_of(thing)}
+        self.places: list[int] = []
+
+    def lacks(self, word: str) -> str:
+        """Why it cannot be asked for this."""
+        return {"split": "it gives folds", "folds": "it gives one split"}[word]
+
+    def parted(self, X: Array, y: Array, **more: Any) -> tuple[list[Array], list[Array]]:
+        """(the tables of rows, the columns of labels), each with the first part first."""
+        given, names = settings(self.thing, 2)
+        given = {**given, **{names[w]: v for w, v in more.items() if w in names}}
+        found = list(_flat(self.thing(X, y, **given)))
+        if not self.places:  # a part of few rows may be empty, and tells nothing
+            rows = [k for k, part in enumerate(found) if np.ndim(part) == 2 and np.shape(part)[1] == X.shape[1]]
+            labels = [k for k, part in enumerate(found) if np.ndim(part) == 1 or np.shape(part)[1:] == (1,)]
+            if len(rows) != 2 or len(labels) != 2:
+                words = "which gave no two tables of rows and two of labels"
+                raise NotExamined(f"tried {_name(self.thing)}(X, y), {words}")
+            self.places = [*rows, *labels]
+        parts = [np.asarray(found[k]) for k in self.places]
+        return parts[:2], [np.ravel(part) for part in parts[2:]]
+
+    def folds(self, n: int, y: Array) -> list[tuple[Array, Array]]:
+        """(numbers of the rows to learn from, numbers of those to be tested) of every fold."""
+        X = np.arange(float(n)).reshape(-1, 1)
+        if inspect.isclass(self.thing):
+            given, _ = settings(self.thing, 0)
+            wanted = spelling.parameters(self.thing.split)
+            taken = [name for name, p in list(wanted.items())[1:] if p.default is p.empty or name in ("y", "labels")]
+            made = self.thing(**given).split(*(X, y)[: len(taken)])
+        else:
+            names = list(spelling.parameters(self.thing))
+            first = n if spelling.plain(names[0]) in SIZES else X
+            both = len(names) > 1 and spelling.argument(names[1]) == "y"
+            given, _ = settings(self.thing, 2 if both else 1)
+            made = self.thing(*((first, y) if both else (first,)), **given)
+        found: list[tuple[Array, Array]] = []
+        for one in made:
+            parts = [np.asarray(part) for part in one] if isinstance(one, tuple | list) and len(one) in (2, 4) else []
+            if len(parts) == 4:  # tables, of which a row is known by its number
+                tables = [part for part in parts if part.ndim == 2 and part.shape[1] == 1]
+                parts = [np.ravel(tables[0]), np.ravel(tables[1])] if len(tables) >= 2 else []
+            if len(parts) != 2 or any(part.ndim != 1 for part in parts):
+                raise NotExamined(f"tried {_name(self.thing)}, which gave no pairs of row numbers")
+            if all(part.dtype == bool and part.size == n for part in parts):
+                parts = [np.flatnonzero(part) for part in parts]
+            found.append((parts[0].astype(int), parts[1].astype(int)))
+        return found
+
+
+def kind_of(thing: Any) -> str:
+    """ "split" or "folds"; empty where it is neither."""
+    name = _name(thing).lower().replace("_", "")
+    if inspect.isclass(thing):
+        fold = callable(getattr(thing, "split", None)) and "fold" in name and not hasattr(thing, "fit")
+        return "folds" if fold and not OTHERS.search(name) else ""
+    if not inspect.isfunction(thing) or OTHERS.search(name.replace("holdout", "")):
+        return ""
+    words = list(spelling.parameters(thing))
+    if not words:
+        return ""
+    if re.search(r"folds?(split|s|indices|index|generator|)$", name) and not re.search("valid|score|evalu", name):
+        return "folds" if set(map(spelling.plain, words[1:])) & set(COUNTS) else ""
+    pair = [spelling.argument(word) for word in words[:2]] == ["X", "y"]
+    return "split" if pair and ("split" in name or "holdout" in name) and "fold" not in name else ""
+
+
+def settings(thing: Any, skip: int) -> tuple[dict[str, Any], dict[str, str]]:
+    """(what it is given, what its settings are called); NotExamined where it wants what is not known."""
+    given: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for name, parameter in list(spelling.parameters(thing).items())[skip:]:
+        bare, needed = spelling.plain(name), parameter.default is parameter.empty
+        if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+            continue
+        if bare in COUNTS:
+            given[name], names["folds"] = FOLDS, name
+        elif bare in SHARES:
+            names["share"] = name
+            given |= {name: SHARE} if needed else {}
+        elif bare in SEEDS:
+            names["seed"] = name
+            given |= {name: np.random.default_rng(3) if bare in ("rng", "generator") else 3} if needed else {}
+        elif bare == "shuffle":
+            names["shuffle"] = name
+            given |= {name: True} if needed else {}
+        elif needed:
+            raise NotExamined(f"it is not known what the {name} of {_name(thing)} may be")
+    return given, names
+
+
+def _flat(found: Any) -> Iterator[Any]:
+    for part in found:
+        if isinstance(part, tuple) or (isinstance(part, list) and part and np.ndim(part[0]) > 1):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _name(thing: Any) -> str:
+    return str(getattr(thing, "__name__", type(thing).__name__))
+
+
+def numbered(n: int = ROWS) -> tuple[Array, Array]:
+    """Rows that say their own number, and labels that say it too."""
+    number = np.arange(float(n))
+    return np.column_stack([number, -number]), number.copy()
+
+
+@check("K01", "Each row keeps its label.", needs="split", boundary="no row", read=READ)
+def together(s: Split, rng: Any) -> Evidence:
+    """The rows of each part are in the order of its labels, and the parts are handed back in one order."""
+    X, y = numbered()
+    rows, labels = s.parted(X, y)
+    if [len(part) for part in rows] != [len(part) for part in labels]:
+        turned = [len(part) for part in rows] == [len(part) for part in labels][::-1]
+        words = "the labels of the test rows come before those of the training rows" if turned else "the parts differ"
+        return Evidence(float(ROWS), 0.0, f"{words}: {[len(p) for p in rows]} rows, {[len(p) for p in labels]} labels")
+    wrong = sum(int((part[:, 0] != own).sum()) for part, own in zip(rows, labels, strict=True))
+    return Evidence(float(wrong), 0.0, f"{wrong} of {ROWS} rows have another row's label")
+
+
+@check("K02", "No row is in both parts, and none is lost.", needs="split", boundary="no row", read=READ)
+def apart(s: Split, rng: Any) -> Evidence:
+    """By their numbers, for an even and an odd number of rows."""
+    worst, words = 0.0, "each row once"
+    for n in (ROWS, 23):
+        X, y = numbered(n)
+        rows, _ = s.parted(X, y)
+        counts = np.bincount(np.concatenate([part[:, 0] for part in rows]).astype(int), minlength=n)
+        both, lost = int((counts > 1).sum()), int((counts == 0).sum())
+        if both + lost > worst:
+            worst, words = float(both + lost), f"of {n} rows {both} are there more than once, and {lost} nowhere"
+    return Evidence(worst, 0.0, words)
+
+
+@check("K03", "The part for testing is as large as was asked.", needs="split", boundary="one row", read=READ)
+def sizes(s: Split, rng: Any) -> Evidence:
+    """A quarter and 0.4 of forty rows, and of three; an error is as good for so few."""
+    name = settings(s.thing, 2)[1].get("share", "")
+    if spelling.plain(name) not in TEST_SHARES:
+        raise NotExamined("its share of test rows has no name that is known")
+    worst, words = 0.0, "as was asked"
+    for n, share in ((ROWS, SHARE), (ROWS, 0.4), (3, SHARE)):
+        try:
+            rows, _ = s.parted(*numbered(n), share=share)
+        except (ValueError, NotExamined):
+            if n == ROWS:
+                raise
+            continue  # so few rows may be refused
+        off = abs(len(rows[1]) - share * n)
+        if off > worst:
+            worst, words = off, f"with {name}={share:g}, {len(rows[1])} of {n} rows are for testing"
+    return Evidence(worst, 1.0, words)
+
+
+@check("K04", "X and y are left as they were.", needs="split", boundary="equal", read=READ)
+def left_alone(s: Split, rng: Any) -> Evidence:
+    """A shuffle in place changes the caller's tables."""
+    X, y = numbered()
+    s.parted(X, y)
+    again = numbered()
+    moved = float((again[0] != X).any(axis=1).sum() + (y != again[1]).sum())
+    return Evidence(moved, 0.0, f"{moved:.0f} rows and labels of the caller were moved")
+
+
+@check("K05", "The same seed splits in the same way, another seed in another.", needs="split", read=READ, manners=True)
+def seeds(s: Split, rng: Any) -> Evidence:
+    """Two seeds, one of them twice."""
+    name = settings(s.thing, 2)[1].get("seed", "")
+    if spelling.plain(name) not in spelling.KNOBS["seed"]:
+        raise NotExamined("it takes no seed")
+    X, y = numbered()
+    one, two, other = (s.parted(X, y, seed=seed)[0][1] for seed in (11, 11, 12))
+    bad = float(not np.array_equal(one, two)) + float(np.array_equal(one, other))
+    return Evidence(bad, 0.0, f"with {name}=11 twice and then 12, {bad:.0f} of two comparisons is wrong")
+
+
+@check("K11", "Every row is tested exactly once.", needs="folds", boundary="no row", read=READ)
+def each_once(s: Split, rng: Any) -> Evidence:
+    """23 rows in 5 folds: the rest of a division counts too."""
+    n = 23
+    found = s.folds(n, np.arange(n) % 2)
+    counts = np.bincount(np.concatenate([test for _, test in found]), minlength=n)
+    never, often = int((counts == 0).sum()), int((counts > 1).sum())
+    words = f"of {n} rows in {len(found)} folds {never} are tested never, and {often} more than once"
+    return Evidence(float(never + often), 0.0, words)
+
+
+@check("K12", "A row that is tested is not learnt from, and every other row is.", needs="folds", read=READ)
+def folds_apart(s: Split, rng: Any) -> Evidence:
+    """In every fold, by their numbers."""
+    worst, words = 0.0, "in no fold"
+    n = 23
+    for k, (train, test) in enumerate(s.folds(n, np.arange(n) % 2)):
+        both = len(np.intersect1d(train, test))
+        lost = n - len(np.union1d(train, test)) + len(train) - len(np.unique(train))
+        if both + lost > worst:
+            worst = float(both + lost)
+            words = f"in fold {k + 1}, {both} rows are learnt from and tested, and {lost} are in neither part or twice"
+    return Evidence(worst, 0.0, words)
+
+
+@check("K13", "There are as many folds as were asked for.", needs="folds", boundary="equal", read=READ)
+def many_folds(s: Split, rng: Any) -> Evidence:
+    """Five."""
+    count = len(s.folds(23, np.arange(23) % 2))
+    return Evidence(float(abs(count - FOLDS)), 0.0, f"{count} folds came of {FOLDS}")
+
+
+QUESTIONS: list[Check] = [together, apart, sizes, left_alone, seeds, each_once, folds_apart, many_folds]
