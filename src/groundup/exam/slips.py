@@ -113,7 +113,7 @@ def _falling_rate(c: Any, X: Array, y: Array) -> str:
     along = all(
         np.allclose(b - a, -r * g, rtol=1e-6) for a, b, g, r in zip(path, path[1:], slopes, rates, strict=False)
     )
-    if not along or not np.all(np.diff(rates) < -1e-4 * rates[0]):
+    if not along or rates[0] <= 0 or not np.all(np.diff(rates) < -1e-4 * rates[0]):
         return ""
     told = ", ".join(f"{rate:.3g}" for rate in rates / rates[0])
     return f"{MISTAKES['rate decays']}: the rates of the first epochs were {told} times the first"

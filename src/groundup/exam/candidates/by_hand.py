@@ -28,6 +28,8 @@ def script(
     """Imports, the rows as this candidate wants them, its training with all settings that matter, and what it gives."""
     if any("raised NotExamined" in line for line in more):
         return ""  # it was too slow to be shown, which is no error of its own
+    if c.frames is not None:
+        return ""
     rows = c.with_ones(np.asarray(X))
     settings = {w: v for w, v in c.settings(X, settings).items() if w in settings or _off_default(c.maker, w, v)}
     if c.torch is not None:
@@ -41,7 +43,7 @@ def script(
             "import numpy as np",
             *importing(*things, *(instead or ())),
             f"X = {literal(rows)}",
-            f"y = {literal(np.asarray(y))}",
+            f"y = {literal(c.shown(np.asarray(X), np.asarray(y))[1])}",
         ]
         lines += called if instead is None else called[:-1]
     return "\n".join([*lines, *more])
@@ -87,7 +89,7 @@ def _arguments(given: dict[str, Any]) -> str:
 def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes: int) -> tuple[list[str], list[Any]]:
     shown = {m.knobs[w]: v for w, v in settings.items()}
     own = {n: v for n, v in (m.base or {}).items() if not _same(v, m.init[n].default)}
-    init = {**own, **{n: v for n, v in shown.items() if n not in m.fit}}
+    init = {**own, **{n: v for n, v in shown.items() if n not in m.fit and n not in m.loose}}
     for word, value in zip(FILLED, (columns, classes), strict=True):
         name = m.knobs.get(word, "")
         if name in m.init and m.init[name].default is inspect.Parameter.empty:
@@ -99,6 +101,7 @@ def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes
     things = [made] if m.box is None or isinstance(m.box.content, dict) else [made, type(m.box.content)]
     return [
         f"model = {made.__name__}({_arguments(m.packed(init))})",
+        *(f"model.{name} = {literal(value)}" for name, value in shown.items() if name in m.loose),
         f"model.{m.teach}(X, y{fit})",
         f"print({seen})",
     ], things

@@ -103,7 +103,8 @@ class Candidate:
         self.labels: Array = np.array([0, 1])
         self.bias_place = ""
         self.ones = self.turned = False
-        self.spent = self.slowness = 0.0
+        self.spent = self.slowness = self.slow_answers = 0.0
+        self.patience = PATIENCE
         self.deviation: int | None = None
         self.start: Array = np.zeros(0)
         self.factor = 1.0
@@ -117,6 +118,9 @@ class Candidate:
         self.other_path = ""
         self.hides = False
         self.own_penalty: OwnPenalty | None = None
+        self.frames: Any = None
+        self.width = 3
+        self.two_biases = self.y_column = False
         self.pace: tuple[bool, float, int] | None = None
         self.quiet: dict[str, Any] = {}
         self.least = 0.0
@@ -175,7 +179,7 @@ class Candidate:
         if self.spent + self.slowness * size > PATIENCE:
             raise NotExamined("it is slow, so that this question would take too long")
         started = time.process_time()
-        result = self.maker.learn(self.with_ones(X), y, given, len(known))
+        result = self.maker.learn(*self.shown(X, y), given, len(known))
         took = time.process_time() - started
         self.spent += took
         self.slowness = took / size if size and took > 0.05 else self.slowness
@@ -234,8 +238,19 @@ class Candidate:
 
     def with_ones(self, X: Array) -> Array:
         """X with a column of ones before it, for candidates that want it so."""
+        if self.width == 1:
+            if np.shape(X)[1] != 1:
+                raise NotExamined("it takes one column, and this question has more")
+            return X[:, 0]
         rows = np.column_stack([np.ones(len(X)), X]) if self.ones else X
-        return rows.T if self.turned else rows
+        rows = rows.T if self.turned else rows
+        return self.frames.DataFrame(rows) if self.frames is not None else rows
+
+    def shown(self, X: Array, y: Array) -> tuple[Any, Any]:
+        """Rows and labels as this candidate wants them."""
+        if self.y_column and np.ndim(y) == 1:
+            return self.with_ones(X), np.reshape(y, (-1, 1))
+        return self.with_ones(X), y if self.frames is None or np.ndim(y) != 1 else self.frames.Series(y)
 
     def view(self, X: Array) -> Array:
         """X in the candidate's own columns: standardised, where it does so itself."""

@@ -16,16 +16,15 @@ from groundup.exam import reference
 from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
+from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import EstimatorMaker, says_l1
 from groundup.exam.candidates.networks import Network, network
 from groundup.exam.candidates.penalties import own_penalty
-from groundup.exam.candidates.scales import ROWS, angle, read_step
+from groundup.exam.candidates.scales import angle, read_step
 from groundup.exam.evidence import NotExamined
 
 Array = Any
-
-COLUMNS, CLASSES = 3, 4
 
 
 def candidate(thing: Any, task: str) -> Candidate | Network:
@@ -58,16 +57,20 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
     X, y = rows(task)
+    if wants_a_vector(c, X, y):
+        X = X[:, :1]
     ways.no_decay(c)
     ways.price_of_zero(c, X, y)
     ways.free_of_penalty(c, X, y)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
-        _shape(c, X, y)
+        shape(c, X, y)
         return _what_it_shows(c, X, y)
     c.mode = "descent"
     top, _ = reference.curvature(task, X)
-    _shape(c, X, y, rate=1e-2 / top, epochs=1)
+    shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
+    if c.two_biases and "steps" in c.can:
+        ways.goes_another_way(c, X, y, "its first step moves two biases, which are added up")
     if {"steps"} <= c.can and "loss" not in c.conventions and ways.share_of_a_safe_rate(c, X, y, 1e-2 / top):
         words = "the learning rate is a share of one that it finds from X, so its single steps are not judged"
         ways.goes_another_way(c, X, y, words)
@@ -115,68 +118,6 @@ def _descending(thing: Any, name: str, c: Candidate) -> Candidate | None:
     return None
 
 
-def rows(task: str) -> tuple[Array, Array]:
-    """A small table on which conventions show: columns off centre, not one like another."""
-    rng = np.random.default_rng(20)
-    X = rng.normal(size=(ROWS, COLUMNS)) * [1.0, 1.4, 0.8] + [0.5, -0.4, 0.9]
-    z = X @ [1.0, -0.7, 0.5] + 0.8
-    if task == "regression":
-        return X, z + rng.normal(size=ROWS) + 2.0
-    if task == "classification":
-        return X, (rng.random(ROWS) < reference.sigmoid(z / 2)).astype(int)
-    return X, rng.integers(0, CLASSES, ROWS)
-
-
-def _shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
-    """Does a function that returns as many numbers as columns want a column of ones in X?"""
-    try:
-        found = c.study(X, y, **settings).result
-    except Exception:
-        if _samples_are_columns(c, X, y, settings):
-            return
-        if "labels" in c.conventions or c.task != "classification":
-            raise
-        c.labels, c.conventions["labels"] = np.array([-1, 1]), "two classes are -1 and 1"
-        found = c.study(X, y, **settings).result
-    if c.task == "multiclass":
-        return
-    weights, bias = reading.weights_and_bias(found, COLUMNS)
-    if weights is None or (bias is not None and weights.size == COLUMNS):
-        return
-    if "function" in c.can and weights.size == COLUMNS:
-        c.ones, c.bias_place = True, "first"
-        c.conventions["bias"] = "X gets a column of ones, and the first weight is the bias"
-    elif weights.size == COLUMNS + 1:
-        c.bias_place = _place_of_bias(c, X, y, np.ravel(weights), settings)
-        c.conventions["bias"] = f"the {c.bias_place} weight is the bias"
-
-
-def _samples_are_columns(c: Candidate, X: Array, y: Array, settings: dict[str, Any]) -> bool:
-    """Whether it learns from X with its rows for columns; then that is how it is given."""
-    c.turned = True
-    try:
-        found = c.study(X, y, **settings).result
-    except Exception:
-        c.turned = False
-        return False
-    c.conventions["rows"] = "each column of X is a sample"
-    weights, _ = reading.weights_and_bias(found, COLUMNS)
-    if weights is not None and weights.size == COLUMNS + 1 and c.task != "multiclass":
-        c.bias_place = _place_of_bias(c, X, y, np.ravel(weights), settings)
-    return True
-
-
-def _place_of_bias(c: Candidate, X: Array, y: Array, weights: Array, settings: dict[str, Any]) -> str:
-    """Is the first of these numbers the bias, or the last? Its predictions tell, else its first step."""
-    orders = {"first": np.concatenate([weights[1:], weights[:1]]), "last": weights}
-    if "predict" in c.can and c.task == "regression":
-        shown = c.study(X, y, **settings).predict(X)
-        return min(orders, key=lambda o: float(np.abs(reference.with_bias(X) @ orders[o] - shown).sum()))
-    g = reference.gradient(c.task, np.zeros(COLUMNS + 1), X, ways.targets(c, y))
-    best = g if settings else -reference.optimum(c.task, X, ways.targets(c, y))
-    return min(orders, key=lambda o: angle(orders[o], -best))
-
-
 def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     """Three studies of one epoch: is the answer a start and a step, and what is the step?"""
     try:
@@ -194,11 +135,15 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     if unmoved or np.linalg.norm(2 * one - two - best) < 0.1 * np.linalg.norm(best):
         _no_rate(c, unmoved)
         return
-    if _wants_minus_one(c, X, y, rate, one, two):
+    if wants_minus_one(c, X, y, rate, one, two):
         one, two, four = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
     again, again2 = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1, seed=8)) for k in (1.0, 2.0))
     if not np.allclose(again2 - again, two - one, rtol=1e-5, atol=1e-14):
-        c.mode = "stochastic"
+        if _only_the_start_is_drawn(c, X, y, (one, two), (again, again2)):
+            c.conventions["start"] = "it starts from weights that its seed draws"
+        else:
+            c.mode = "stochastic"
+    if c.mode == "stochastic":
         c.conventions["training"] = "it depends on chance even with all rows in one batch"
     c.start = _start(c, X, y, 2 * one - two)
     read_step(c, X, y, (two - one) / rate)
@@ -229,13 +174,24 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
 
 
+def _only_the_start_is_drawn(c: Candidate, X: Array, y: Array, *pairs: tuple[Array, Array]) -> bool:
+    """Whether with each seed the step of the weights is along the gradient at that seed's own start."""
+    for one, two in pairs:
+        g = reference.gradient(c.task, 2 * one - two, X, ways.targets(c, y))[:-1]
+        step = (two - one)[:-1]
+        share = float((step * g).sum() / max(float((g * g).sum()), 1e-300))
+        if not np.abs(step - share * g).max() < 1e-6 * np.abs(step).max():
+            return False
+    return True
+
+
 def _right_in_own_columns(c: Candidate, X: Array, y: Array, step: Array) -> bool:
     """Whether a step, told in the columns as given, is that of descent in standardised ones."""
     if c.task == "multiclass" or c.deviation is not None:
         return False
     Z = (X - X.mean(axis=0)) / X.std(axis=0)
     own = np.append(step[:-1] * X.std(axis=0), step[-1] + X.mean(axis=0) @ step[:-1])
-    return angle(own[:-1], -reference.gradient(c.task, np.zeros(COLUMNS + 1), Z, ways.targets(c, y))[:-1]) < 1e-6
+    return angle(own[:-1], -reference.gradient(c.task, np.zeros(X.shape[1] + 1), Z, ways.targets(c, y))[:-1]) < 1e-6
 
 
 def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
@@ -245,7 +201,7 @@ def _forgets_units(c: Candidate, X: Array, y: Array, rate: float) -> bool:
     """
     if c.task == "multiclass":
         return False
-    other = X * [2.0, 0.5, 4.0] + [1.0, -2.0, 3.0]
+    other = X * [2.0, 0.5, 4.0][: X.shape[1]] + [1.0, -2.0, 3.0][: X.shape[1]]
     answers = [c.study(rows, y, rate=rate, epochs=1) for rows in (X, other)]
     one, two = (
         learnt.predict(rows) if c.task == "regression" else learnt.proba(rows)[:, 1]
@@ -295,25 +251,6 @@ def _drop_rate(c: Candidate) -> None:
         c.can |= {word}
 
 
-def _wants_minus_one(c: Candidate, X: Array, y: Array, rate: float, one: Array, two: Array) -> bool:
-    """Labels -1 and 1, if the step fits a gradient with those and not with 0 and 1."""
-    if c.task != "classification" or "labels" in c.conventions:
-        return False
-    g = reference.gradient(c.task, 2 * one - two, X, y.astype(float))
-    if angle((two - one) / rate, -g) < 1e-4:
-        return False
-    c.labels = np.array([-1, 1])
-    try:
-        pair = [ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0)]
-    except Exception:
-        pair = [one, two]
-    if angle((pair[1] - pair[0]) / rate, -g) < 1e-4:
-        c.conventions["labels"] = "two classes are -1 and 1"
-        return True
-    c.labels = np.array([0, 1])
-    return False
-
-
 def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
@@ -324,7 +261,7 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
         c.can -= {"exact"}
     c.least = max(c.least, 5e-3 if reading.single_tensors(learnt.result) else 0.0)
     if c.mode == "exact" and c.task == "classification" and "labels" not in c.conventions:
-        learnt = _exact_labels(c, X, y, learnt)
+        learnt = exact_labels(c, X, y, learnt)
     if c.mode == "exact" and c.task != "multiclass" and c.can & {"predict", "proba"}:
         ways.other_units(c, learnt, X, y)
     c.can |= {"errors"} if learnt.standard_errors() is not None else set[str]()
@@ -336,30 +273,6 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     if c.own_penalty is not None:
         c.conventions["penalty"] = f"a penalty on {c.own_penalty.words}, as it says itself, which cannot be set to none"
     return c
-
-
-def _exact_labels(c: Candidate, X: Array, y: Array, learnt: Learnt) -> Learnt:
-    """What it learnt with labels 0 and 1, or with -1 and 1, where only those bring it to the likeliest weights."""
-    best = reference.optimum(c.task, X, y.astype(float))
-
-    def near(one: Learnt) -> bool:
-        try:
-            return bool(np.allclose(one.theta, best, rtol=1e-3, atol=1e-4))
-        except NotExamined:
-            return True
-
-    if near(learnt):
-        return learnt
-    before, c.labels = c.labels, np.array([-1, 1])
-    try:
-        other = c.study(X, y)
-        if near(other):
-            c.conventions["labels"] = "two classes are -1 and 1"
-            return other
-    except Exception:
-        pass
-    c.labels = before
-    return learnt
 
 
 def _depends_on_chance(c: Candidate, X: Array, y: Array, learnt: Learnt) -> bool:

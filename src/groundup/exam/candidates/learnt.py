@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,11 +34,22 @@ class Learnt:
         """Its predictions, flat; labels as they were given."""
         maker = self.candidate.maker
         if "predict" in self.candidate.can:
-            return self._labels(maker.predict(self.result, self.candidate.with_ones(X)))
+            return self._labels(self._timed(maker.predict, X))
         z = self.scores(X)
         if self.candidate.task == "regression":
             return z
         return self.classes[(z > 0).astype(int) if z.ndim == 1 else np.argmax(z, axis=1)]
+
+    def _timed(self, ask: Callable[[Any, Array], Array], X: Array) -> Array:
+        """Its answers; where a table of this size would take too long, by what one before it took, NotExamined."""
+        c = self.candidate
+        if len(X) * c.slow_answers > c.patience:
+            raise NotExamined("its predictions are slow, so that this question would take too long")
+        started = time.process_time()
+        answer = ask(self.result, c.with_ones(X))
+        took = time.process_time() - started
+        c.slow_answers = took / len(X) if took > 0.1 else c.slow_answers
+        return answer
 
     def _labels(self, answer: Array) -> Array:
         answer = answer[:, 0] if answer.ndim == 2 and answer.shape[1] == 1 else answer
@@ -55,7 +67,7 @@ class Learnt:
         """(rows, classes): its own probabilities, or those of its weights."""
         maker = self.candidate.maker
         if "proba" in self.candidate.can:
-            p = maker.proba(self.result, self.candidate.with_ones(X))
+            p = self._timed(maker.proba, X)
             p = p[:, 0] if p.ndim == 2 and p.shape[1] == 1 else p
             return np.stack([1 - p, p], axis=1) if p.ndim == 1 else p
         z = self.scores(X)
@@ -81,7 +93,9 @@ class Learnt:
         weights = weights.ravel()
         if weights.size == self.columns + 1 and (bias is None or self.candidate.bias_place):
             first = self.candidate.bias_place == "first"
-            return np.concatenate([weights[1:], weights[:1]]) if first else weights
+            found = np.concatenate([weights[1:], weights[:1]]) if first else weights.copy()
+            found[-1] += reading.number(bias) if bias is not None and self.candidate.two_biases else 0.0
+            return found
         if weights.size != self.columns:
             return None
         return np.append(weights, 0.0 if bias is None else reading.number(bias))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import inspect
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,11 @@ class EstimatorMaker:
         rate = self.init.get(self.knobs.get("rate", ""))
         if rate is not None and isinstance(rate.default, str) and rate.default != "safe":
             self.knobs.pop("rate")
+        for word in ("l1", "l2"):
+            if isinstance(self.default(self.knobs.get(word, "")), str):
+                self.knobs.pop(word)
+        self.loose = loose_settings(self.cls, self.init, self.knobs) if self.base == {} else {}
+        self.knobs |= spelling.knobs(self.loose)
 
     def _base(self) -> dict[str, Any] | None:
         """The arguments that make the same object again; None where they cannot be seen, and it must be copied."""
@@ -130,7 +136,11 @@ class EstimatorMaker:
             name = self.knobs.get(word)
             if name in self.init and self.init[name].default is inspect.Parameter.empty:
                 given.setdefault(name, value)
-        return self.make(**self.packed(given))
+        made = self.make(**self.packed(given))
+        for name, value in turned.items():
+            if name in self.loose:
+                setattr(made, name, value)
+        return made
 
     def packed(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments that make one: those of a box of settings are put into it."""
@@ -138,18 +148,20 @@ class EstimatorMaker:
 
     def names_of_settings(self) -> list[str]:
         """The names of all its settings."""
-        return [*self.init, *self.fit[2:]]
+        return [*self.init, *self.fit[2:], *self.loose]
 
     def default(self, name: str) -> Any:
         """What this setting is where nobody sets it; None where that cannot be seen."""
         if self.base and name in self.base:
             return self.base[name]
+        if name in getattr(self, "loose", {}):
+            return self.loose[name]
         found: Any = self.init.get(name) or spelling.parameters(getattr(self.cls, self.teach)).get(name)
         return None if found is None or found.default is found.empty else found.default
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What knows the answer after fit(X, y): usually the object itself."""
-        made = self.unfitted(settings, np.shape(X)[1], classes)
+        made = self.unfitted(settings, width(X), classes)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = getattr(made, self.teach)(X, y, **turned)
         return made if hasattr(made, "predict") or result is None else result
@@ -170,6 +182,44 @@ class EstimatorMaker:
     def proba(self, learnt: Any, X: Array) -> Array:
         """Its own probabilities."""
         return np.asarray(reading.plain(learnt.predict_proba(X)), dtype=float)
+
+
+LOOSE = ("rate", "epochs", "l1", "l2", "inverse penalty", "batch", "tolerance", "momentum", "decay")
+"""The settings that are looked for among attributes, where they are no arguments."""
+
+
+def loose_settings(cls: Any, arguments: Mapping[str, Any], taken: Mapping[str, str]) -> dict[str, Any]:
+    """Numbers that a class has, or sets in its __init__, under the name of a setting, and that its methods read.
+
+    >>> class Line:
+    ...     lr, epochs = 0.1, 100
+    ...     def fit(self, X, y):
+    ...         return self.lr, self.epochs
+    >>> loose_settings(Line, {}, {})
+    {'lr': 0.1, 'epochs': 100}
+    """
+    if any(p.default is p.empty for p in arguments.values()) or not inspect.isclass(cls):
+        return {}
+    moved = {n: 2 * p.default + 1 for n, p in arguments.items() if type(p.default) in (int, float)}
+    try:
+        made, other = cls(), cls(**moved)
+    except Exception:
+        return {}
+    methods = [f for f in vars(cls).values() if inspect.isfunction(f) and f.__name__ != "__init__"]
+    read = {name for f in methods for name in f.__code__.co_names}
+    kept = {n: v for n, v in vars(cls).items() if not n.startswith("_")} | getattr(made, "__dict__", {})
+    own = {name for name, value in kept.items() if type(value) in (int, float) and getattr(other, name, None) == value}
+    numbers = {
+        name: value
+        for name, value in kept.items()
+        if name in own & read and name not in arguments and not name.endswith("_")
+    }
+    found = {word: name for word, name in spelling.knobs(numbers).items() if word in LOOSE and word not in taken}
+    if found.keys() & {"rate", "epochs"} and not {"rate", "epochs"} <= {*found, *taken}:
+        return {}
+    if numbers.get(found.get("epochs", ""), 2) < 2:  # a counter
+        return {}
+    return {name: numbers[name] for name in found.values()}
 
 
 class TrainMaker:
@@ -216,7 +266,7 @@ class TrainMaker:
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What the function returns."""
         given = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
-        filled = dict(zip(FILLED, (np.shape(X)[1], classes), strict=True))
+        filled = dict(zip(FILLED, (width(X), classes), strict=True))
         given |= {self.knobs[word]: value for word, value in filled.items() if word in self.knobs}
         unused = {self.knobs[word]: value for word, value in NEEDED_ALL_THE_SAME.items() if word in self.knobs}
         given = {name: value for name, value in unused.items() if self.default(name) is None} | given
@@ -224,7 +274,7 @@ class TrainMaker:
             start = self.starting(name)
             if start and name not in given:
                 given[name] = {
-                    "w": lambda: np.zeros(np.shape(X)[1]),
+                    "w": lambda: np.zeros(width(X)),
                     "b": lambda: 0.0,
                     "cost": lambda: spelling.function_of(self.module, "cost"),
                     "gradient": lambda: spelling.function_of(self.module, "gradient"),
@@ -275,6 +325,11 @@ class TrainMaker:
 
 def _is_array(part: Any) -> bool:
     return hasattr(part, "shape") and not hasattr(part, "named_parameters")
+
+
+def width(X: Any) -> int:
+    """How many columns there are; a vector is one."""
+    return int(np.shape(X)[1]) if np.ndim(X) > 1 else 1
 
 
 def says_penalty(told: str) -> bool:

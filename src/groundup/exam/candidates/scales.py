@@ -23,7 +23,12 @@ SCALES = {
         "1/2 the sum": (1.0, True),
         "the sum": (2.0, True),
     },
-    "classification": {"the mean": (1.0, False), "the sum": (1.0, True)},
+    "classification": {
+        "the mean": (1.0, False),
+        "the sum": (1.0, True),
+        "twice the mean": (2.0, False),
+        "twice the sum": (2.0, True),
+    },
     "multiclass": {"the mean": (1.0, False), "the sum": (1.0, True)},
 }
 LOSS = {"regression": "squared errors", "classification": "log losses", "multiclass": "log losses"}

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
         *("epochs", "n_epochs", "num_epochs", "epoch", "n_iter", "n_iters", "num_iter", "num_iters", "niter", "iters"),
         *("iterations", "n_iterations", "num_iterations", "max_iter", "max_iters", "steps", "n_steps", "num_steps"),
         *("max_epochs", "max_iterations", "nepochs", "numepochs", "n_sweeps", "max_sweeps", "max_steps", "n_rounds"),
+        *("iteration", "max_iteration", "nb_iter", "nb_epochs", "no_of_iterations", "number_of_iterations"),
     ),
     "batch": ("batch_size", "batch", "minibatch_size", "mini_batch_size", "batchsize"),
     "seed": ("random_state", "seed", "random_seed", "rng_seed"),
@@ -33,8 +35,9 @@ KNOBS: dict[str, tuple[str, ...]] = {
         "lambda_2",
         "alpha",
         "alfa",
+        *("lambd", "lamb", "regularization", "regularisation", "l2_lambda", "lambda_l2", "weight_decay", "l2_weight"),
     ),
-    "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1", "lambda1", "lambda_1"),
+    "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1", "lambda1", "lambda_1", "l1_lambda", "lambda_l1"),
     "mix": ("l1_ratio",),
     "tau": ("tau", "quantile", "q"),
     "degree": ("degree", "polynomial_degree", "poly_degree"),
@@ -143,11 +146,23 @@ def knobs(names: Iterable[str]) -> dict[str, str]:
     if given.keys() & {"beta1", "beta_1", "beta2", "beta_2", "betas", "rho"}:  # an optimiser's own epsilon
         given = {word: name for word, name in given.items() if word not in ("eps", "epsilon")}
     found: dict[str, str] = {}
+    nearly = {bare(word): name for word, name in given.items() if word != "C"}
     for word, spellings in KNOBS.items():
-        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
-        if name is not None and not (word == "rate" and not given.keys() & set(KNOBS["epochs"])):
+        likely = [given[s] for s in spellings if s in given] + [nearly[s] for s in map(bare, spellings) if s in nearly]
+        name = next((n for n in likely if n not in found.values()), None)
+        if name is not None and not (word == "rate" and not nearly.keys() & set(map(bare, KNOBS["epochs"]))):
             found[word] = name
     return found
+
+
+def bare(name: str) -> str:
+    """A name without underscores, a plural's s, and the words that say nothing of a setting.
+
+    >>> bare("lambda_param"), bare("num_iteration") == bare("num_iterations"), bare("reg_strength")
+    ('lambda', True, 'reg')
+    """
+    words = re.sub(r"_?(param(eter)?|value|coef(f|ficient)?|strength|factor|term)$", "", plain(name)).replace("_", "")
+    return words.removesuffix("s") if len(words) > 3 else words
 
 
 def parameters(function: Any) -> Mapping[str, inspect.Parameter]:

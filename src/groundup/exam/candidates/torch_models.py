@@ -91,7 +91,7 @@ def pair(thing: Any) -> tuple[Any, Any] | None:
 
 def _foreign(thing: Any) -> bool:
     cls = thing if inspect.isclass(thing) else type(thing)
-    return inspect.isclass(thing) and cls.__module__.startswith("torch")
+    return inspect.isclass(thing) and cls.__module__.partition(".")[0] == "torch"
 
 
 class TorchCandidate:

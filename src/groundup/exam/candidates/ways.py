@@ -55,7 +55,8 @@ def plain_path(c: Candidate, X: Array, y: Array, rate: float) -> bool:
 def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
     """How its rate falls, where that is as 1 / (1 + d t): whoever walks so arrives, and need not say it.
 
-    A rate that is multiplied by the same share in every epoch has an end to its sum, and stops short of the minimum.
+    A rate that is multiplied by the same share in every epoch has an end to its sum, and stops short of the minimum; so
+    does one whose sum over 3,000 epochs is less than a hundred times the first, wherever curvatures are unlike.
     """
     if c.one_against_rest or c.reference_class is not None:
         return ""
@@ -68,7 +69,9 @@ def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
         if np.abs(step - shares[-1] * g).max() > 1e-7 * np.abs(step).max():
             return ""
     growth = np.diff(shares[0] / np.array(shares))
-    return f"1 / (1 + {growth[0]:.3g} t)" if growth[0] > 1e-6 and np.allclose(growth, growth[0], rtol=1e-4) else ""
+    fall = float(growth[0])
+    steady = fall > 1e-6 and np.allclose(growth, fall, rtol=1e-4)
+    return f"1 / (1 + {fall:.3g} t)" if steady and np.log1p(3000 * fall) / fall > 100 else ""
 
 
 def share_of_a_safe_rate(c: Candidate, X: Array, y: Array, rate: float) -> bool:

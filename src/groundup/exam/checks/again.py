@@ -38,7 +38,7 @@ def taught(c: Candidate, made: Any, X: Array, y: Array) -> Learnt:
     random.seed(7)
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(7)
-    result = getattr(made, c.maker.teach)(c.with_ones(X), labels)
+    result = getattr(made, c.maker.teach)(*c.shown(X, labels))
     return Learnt(c, made if hasattr(made, "predict") or result is None else result, X, c.labels)
 
 
@@ -108,7 +108,11 @@ def rows_with_names(c: Candidate, rng: Any) -> Evidence:
     """pandas matches rows by their names, and not by their places, after a split or a shuffle."""
     pandas: Any = sys.modules.get("pandas")
     home = inspect.getmodule(getattr(c.maker, "cls", getattr(c.maker, "function", None)))
-    if pandas is None or not any(getattr(v, "__name__", "").startswith("pandas") for v in vars(home or c).values()):
+    if (
+        c.frames is not None
+        or pandas is None
+        or not any(getattr(v, "__name__", "").startswith("pandas") for v in vars(home or c).values())
+    ):
         raise NotExamined("it does not use pandas")
     steady(c)
     table = tables.of(c.task, rng, size(c))

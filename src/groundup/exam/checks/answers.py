@@ -78,7 +78,7 @@ def _ridge(X: Array, y: Array, price: float) -> Array:
 )
 def normal_equations(c: Candidate, rng: Any) -> Evidence:
     """max |X'r| / (|X| |y|), the constant column included."""
-    table = tables.numbers(rng, 60)
+    table = tables.numbers(rng, 60, c.width)
     learnt = c.study(table.X, table.y)
     theta = learnt.theta
     A = reference.with_bias(table.X)
@@ -103,10 +103,10 @@ def normal_equations(c: Candidate, rng: Any) -> Evidence:
 )
 def against_the_truth(c: Candidate, rng: Any) -> Evidence:
     """(b - beta)'A'A(b - beta) / sigma²."""
-    table = tables.numbers(rng, 400, noise=1.5)
+    table = tables.numbers(rng, 400, c.width, noise=1.5)
     theta = c.study(table.X, table.y).theta
     miss = reference.with_bias(table.X) @ (theta - table.truth) / table.noise
-    bounds = boundary.chi_square(4, P)
+    bounds = boundary.chi_square(c.width + 1, P)
     return Evidence(
         float(miss @ miss), bounds, f"the truth was {experiment.say(table.truth)}; found {experiment.say(theta)}"
     )
@@ -123,9 +123,9 @@ def against_the_truth(c: Candidate, rng: Any) -> Evidence:
 )
 def residual_sum(c: Candidate, rng: Any) -> Evidence:
     """RSS / sigma² of its own predictions."""
-    table = tables.numbers(rng, 300, noise=1.5)
+    table = tables.numbers(rng, 300, c.width, noise=1.5)
     residual = (table.y - c.study(table.X, table.y).predict(table.X)) / table.noise
-    bounds = boundary.chi_square(296, P)
+    bounds = boundary.chi_square(299 - c.width, P)
     total = float(residual @ residual)
     sign = "too large" if total > bounds[1] else "too small"
     return Evidence(total, bounds, f"the squared misses add up to {total:.5g} variances of the noise", sign)
@@ -143,10 +143,13 @@ def sixty_fits(c: Candidate, rng: Any) -> Evidence:
     """A bias that no single fit shows."""
     total = 0.0
     for _ in range(60):
-        table = tables.numbers(rng, 40, noise=1.0)
+        table = tables.numbers(rng, 40, c.width, noise=1.0)
         miss = reference.with_bias(table.X) @ (c.study(table.X, table.y).theta - table.truth)
         total += float(miss @ miss)
-    return Evidence(total, boundary.chi_square(240, P), f"the squared errors of 240 weights add up to {total:.5g}")
+    number = 60 * (c.width + 1)
+    return Evidence(
+        total, boundary.chi_square(number, P), f"the squared errors of {number} weights add up to {total:.5g}"
+    )
 
 
 @check(
@@ -159,9 +162,9 @@ def sixty_fits(c: Candidate, rng: Any) -> Evidence:
 )
 def predict_is_the_line(c: Candidate, rng: Any) -> Evidence:
     """Also on rows that it never saw, and far fewer of them."""
-    table = tables.numbers(rng, 50)
+    table = tables.numbers(rng, 50, c.width)
     learnt = c.study(table.X, table.y)
-    rows = tables.columns(rng, 7) + 0.5
+    rows = tables.columns(rng, 7, c.width) + 0.5
     mine = learnt.predict(rows)
     theta = learnt.theta
     expected = reference.with_bias(rows) @ theta

@@ -63,7 +63,7 @@ def descended(c: Candidate, X: Array, y: Array, rate: float, steps: int) -> Arra
 )
 def whole_path(c: Candidate, rng: Any) -> Evidence:
     """The path against the recursion; where it differs, which wrong recursion it follows."""
-    table = tables.of(c.task, rng, 37)
+    table = tables.of(c.task, rng, 37, c.width)
     y = tables.targets(c.task, table.y)
     X = c.view(table.X)
     rate = 0.7 * c.plan(table.X)["rate"]
@@ -105,7 +105,7 @@ def whole_path(c: Candidate, rng: Any) -> Evidence:
 def descent_lemma(c: Candidate, rng: Any) -> Evidence:
     """The loss after 1, 2, ... epochs against the bound; the candidate's own rate is used in its own scale."""
     softmax_only(c)
-    table = tables.of(c.task, rng, 41)
+    table = tables.of(c.task, rng, 41, c.width)
     y, X = tables.targets(c.task, table.y), c.view(table.X)
     plan = c.plan(table.X)
     scaled = plan["rate"] * c.scale(len(X))
@@ -132,7 +132,7 @@ def descent_lemma(c: Candidate, rng: Any) -> Evidence:
 )
 def stable_edge(c: Candidate, rng: Any) -> Evidence:
     """Just below the edge 2 / L."""
-    table = tables.numbers(rng, 40)
+    table = tables.numbers(rng, 40, c.width)
     X, y = c.view(table.X), table.y
     values = np.linalg.eigvalsh(reference.hessian("regression", np.zeros(0), X))
     edge = 2 / values[-1] / c.scale(len(X))
@@ -154,7 +154,7 @@ def stable_edge(c: Candidate, rng: Any) -> Evidence:
 def beyond_the_edge(c: Candidate, rng: Any) -> Evidence:
     """At 1.3 times the edge the loss must have exploded after 400 epochs, unless that is said."""
     impatient(c)
-    table = tables.numbers(rng, 40)
+    table = tables.numbers(rng, 40, c.width)
     X, y = c.view(table.X), table.y
     top, _ = reference.curvature(c.task, X)
     rate = 1.3 * 2 / top / c.scale(len(X))
@@ -195,7 +195,7 @@ def _trained_aloud(c: Candidate, table: tables.Table, rate: float) -> tuple[bool
 )
 def rate_zero(c: Candidate, rng: Any) -> Evidence:
     """Whatever moves at rate 0 is moved by something else than the gradient."""
-    table = tables.of(c.task, rng, 20)
+    table = tables.of(c.task, rng, 20, c.width)
     try:
         mine = parameters(c, c.study(table.X, table.y, rate=0.0, epochs=3))
     except (ValueError, TypeError) as error:
@@ -214,7 +214,7 @@ def rate_zero(c: Candidate, rng: Any) -> Evidence:
 def in_proportion(c: Candidate, rng: Any) -> Evidence:
     """A rate that is squared, clipped or scaled shows here."""
     softmax_only(c)
-    table = tables.of(c.task, rng, 20)
+    table = tables.of(c.task, rng, 20, c.width)
     rate = 0.2 * c.plan(table.X)["rate"]
     one, two = (parameters(c, c.study(table.X, table.y, rate=k * rate, epochs=1)) - c.start for k in (1, 2))
     ratio = float(np.linalg.norm(two) / max(float(np.linalg.norm(one)), 1e-300))
@@ -231,7 +231,7 @@ def in_proportion(c: Candidate, rng: Any) -> Evidence:
 )
 def integer_columns(c: Candidate, rng: Any) -> Evidence:
     """An array of integers made for the weights cuts off every update."""
-    table = tables.of(c.task, rng, 30)
+    table = tables.of(c.task, rng, 30, c.width)
     X = np.rint(3 * table.X).astype(int)
     y = np.rint(table.y).astype(int)
     whole, real = c.study(X, y), c.study(X.astype(float), y.astype(float) if c.task == "regression" else y)

@@ -1,0 +1,59 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false, reportAttributeAccessIssue=false
+"""Its own score is a figure of the book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import Candidate
+from groundup.exam.checks import tables
+from groundup.exam.checks.laws import size
+from groundup.exam.evidence import Evidence, NotExamined, check
+
+
+@check(
+    "F31",
+    "score is a figure of the book for its own predictions: R² for numbers, the share of hits for classes.",
+    needs="score predict",
+    boundary="1e-6",
+    read="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2",
+)
+def score_by_the_book(c: Candidate, rng: Any) -> Evidence:
+    """On rows that it never saw; mean squared or absolute errors are figures too, and reported."""
+    table, fresh = tables.of(c.task, rng, size(c), c.width), tables.of(c.task, rng, 40, c.width)
+    learnt = c.study(table.X, table.y)
+    labels = fresh.y if c.task == "regression" else np.asarray(c.labels)[fresh.y]
+    p = learnt.predict(fresh.X)
+    mine = float(learnt.result.score(c.with_ones(fresh.X), labels))
+    if c.task != "regression":
+        hits = float(np.mean([str(a) == str(b) for a, b in zip(p.tolist(), labels.tolist(), strict=True)]))
+        book, usual = hits, {"the share of hits": hits, "the percentage of hits": 100 * hits}
+        others = {"the share of misses": 1 - hits, "the number of hits": 40 * hits}
+    else:
+        r, centred = labels - p, labels - labels.mean()
+        book = float(1 - r @ r / (centred @ centred))
+        mse = float(r @ r / 40)
+        sizes = {"mean squared error": mse, "root of it": mse**0.5, "mean absolute error": float(np.abs(r).mean())}
+        usual = {"R²": book, **sizes, **{f"minus the {w}": -v for w, v in sizes.items()}}
+        about = p - p.mean()
+        others = {
+            "arguments swapped": float(1 - r @ r / (about @ about)),
+            "share that is missed": 1 - book,
+            "about zero": float(1 - r @ r / (labels @ labels)),
+            "spread of the predictions": float(about @ about / (centred @ centred)),
+            "squared correlation": float(np.corrcoef(p, labels)[0, 1] ** 2),
+            "deviations for variances": float(1 - np.sqrt(r @ r / (centred @ centred))),
+        }
+    close = {words: abs(mine - value) <= 1e-6 * max(1.0, abs(value)) for words, value in {**others, **usual}.items()}
+    seen = next((words for words in usual if close[words]), "")
+    if seen:
+        c.conventions |= {"score": f"its score is the {seen}"} if seen not in ("R²", "the share of hits") else {}
+        return Evidence(0.0, 1e-6, f"its score is {seen}")
+    sign = next((words for words in others if close[words]), "")
+    if not sign:
+        raise NotExamined("its score is none of the usual figures")
+    words = f"on 40 fresh rows its score is {mine:.6g}; the figure for its own predictions is {book:.6g}"
+    return Evidence(abs(mine - book), 1e-6, words, sign)
