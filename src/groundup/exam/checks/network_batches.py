@@ -57,7 +57,7 @@ def batches_add_up(c: Any, rng: Any) -> Evidence:
 def asked_twice(c: Any, rng: Any) -> Evidence:
     """With its own drop-out, or half of the units where it has none by itself."""
     X, y = c.rows(rng, 24)
-    more = {"dropout": 0.5} if "dropout" in c.shape.knobs else {}
+    more = {"dropout": 0.5, "shuffle": True} if "dropout" in c.shape.knobs else {}
     learnt = c.study(X, y, 1e-3, 2, **more)
     rows = X.T.copy() if c.turned else X
     ask = getattr(learnt, "predict_proba", None)
