@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from groundup.exam import boundary
+from groundup.exam import boundary, examining
 from groundup.exam.checks import all_checks
 from groundup.exam.grading import QUESTIONS
 from groundup.exam.mutants import catalogue as mistakes
@@ -222,7 +222,7 @@ def catalogue(lines: Sequence[dict[str, Any]]) -> Iterator[str]:
     )
     yield from words("Which question catches how many, and how many only it catches:")
     all_of, alone = catching.catches(lines)
-    claims = {q.id: q.claim for task in calibration.TASKS for q in all_checks(task)}
+    claims = {q.id: q.claim for task in examining.TASKS for q in all_checks(task)}
     claims |= {q.id: q.claim for asked in QUESTIONS.values() for q in asked}
     yield from table(
         "question|catches|alone",
