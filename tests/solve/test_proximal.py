@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression as Peer
 
 from groundup.data.blocks import ArrayBlocks
+from groundup.estimators.linear_regression import LinearRegression
 from groundup.estimators.logistic_regression import LogisticRegression
 from groundup.formulas.losses import Poisson
 from groundup.formulas.penalties import ElasticNet
@@ -128,3 +129,28 @@ def test_columns_that_are_nearly_the_same(seed):
     slope = g + H @ v
     missed = np.where(v == 0, np.maximum(np.abs(slope) - price, 0), np.abs(slope + price * np.sign(v)))
     assert missed.max() < 1e-13
+
+
+@pytest.mark.parametrize("seed", [79, 122, 147])
+def test_valleys_without_a_bend_are_walked_to_their_end(seed):
+    """Squared hinge, columns that are the same to 9 digits: few rows bend, and the price alone slopes. All conditions.
+
+    Kills: a bowl left half-way, a step that no row bends taken for no way left; both were called converged.
+    """
+    rng = np.random.default_rng(seed)
+    n, d = int(rng.choice([20, 60, 200, 500])), int(rng.integers(2, 8))
+    apart = 10.0 ** rng.uniform(-9, -2)
+    X = rng.normal(size=(n, d))
+    X[:, 1] = X[:, 0] + apart * X[:, 1]
+    if rng.random() < 0.3:
+        X *= 10.0 ** rng.uniform(-4, 4, d)
+    y = ((X[:, 0] / X[:, 0].std() + rng.normal(size=n) * rng.choice([0, 0.3, 1, 3])) > 0) * 1.0
+    l1 = 10.0 ** rng.uniform(-6, -0.5) * (np.abs(X.T @ (y - 0.5)).max() / n)
+    model = LinearRegression("squared_hinge", l1=l1).fit(X, y)
+    sides = 2 * y - 1
+    g = -2 * np.maximum(1 - sides * (X @ model.coef_ + model.intercept_), 0) * sides / n
+    slope, w = X.T @ g, model.coef_
+    off = np.where(w != 0, np.abs(slope + l1 * np.sign(w)), np.maximum(np.abs(slope) - l1, 0))
+    assert model.reason_.startswith("converged")
+    assert (off / X.std(axis=0)).max() < 1e-12
+    assert abs(g.sum()) < 1e-12
