@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mpmath import mp
 
 from groundup.data.blocks import ArrayBlocks
 from groundup.data.parallel import parallel_reduce
@@ -282,6 +283,23 @@ def test_least_norm_answers_have_fourteen_digits(name, block_rows):
     solution = least_squares(blocks, fit_intercept=False)
     assert digits(solution.coefficients, case["reference"]["coef_min_norm"]) >= 14
     assert solution.rank == case["reference"]["rank"]
+
+
+@pytest.mark.parametrize("shape", [(4, 9), (10, 30)], ids=str)
+def test_least_norm_answers_far_from_zero_have_fifteen_digits(shape):
+    """Rows a million deviations away, against 60 digits. Kills: a fit whose intercept is not yet right."""
+    rng = np.random.default_rng(1)
+    X, y = rng.standard_normal(shape) + 1e6, rng.integers(-9, 9, shape[0]).astype(float)
+    with mp.workdps(60):
+        C = mp.matrix(X.tolist())
+        for j in range(shape[1]):
+            mean = mp.fsum(C[:, j]) / shape[0]
+            C[:, j] = C[:, j] - mean * mp.ones(shape[0], 1)
+        right = mp.matrix(y.tolist()) - mp.fsum(y.tolist()) / shape[0] * mp.ones(shape[0], 1)
+        # C C' has no slope along the ones; with them added it has an inverse, and the answer is the same.
+        wanted = C.T * mp.lu_solve(C * C.T + mp.ones(shape[0], shape[0]), right)
+        wanted = np.array([float(w) for w in wanted])
+    np.testing.assert_allclose(least_squares(ArrayBlocks(X, column(y))).coefficients[:, 0], wanted, rtol=1e-15)
 
 
 @pytest.mark.parametrize("name", ["collinear_exact", "constant_column"])

@@ -26,6 +26,8 @@ ROUNDING = 2.0**-53
 CHUNK_ROWS = 4096
 """More rows at once would leave fewer bits for each piece."""
 MOST_PASSES = 12
+MOST_FITS = 4
+"""How often the answer of least norm is fitted: the first time its intercept is wrong, which hides digits of means."""
 
 
 class Scales(NamedTuple):
@@ -250,11 +252,15 @@ def least_norm(blocks: Any, scales: Scales, equations: Equations, best: Refined)
     high, low = (
         np.concatenate((old[:first], np.ldexp(s, stretch))) for old, s in ((best.high, s_high), (best.low, s_low))
     )
-    s_high, s_low, _ = blocks.reduce(partial(look, high=high, low=low), merge_products)
-    step, _ = equations.correction(s_high, s_low, high, low)
-    if not (np.abs(step[first:]) <= 1e-6 * np.abs(high[first:]).max(axis=0)).all():
-        return best
-    high, low = add(high, low, step)
+    for _ in range(MOST_FITS):
+        s_high, s_low, _ = blocks.reduce(partial(look, high=high, low=low), merge_products)
+        step, _ = equations.correction(s_high, s_low, high, low)
+        size, moved = np.abs(high[first:]).max(axis=0), np.abs(step[first:]).max(axis=0)
+        if not (moved <= 1e-6 * size).all():
+            return best
+        high, low = add(high, low, step)
+        if (moved <= 2.0**-56 * size).all():
+            break
     return best._replace(high=high, low=low)
 
 
