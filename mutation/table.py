@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mutation.watch import REMARK
+from mutation.watch import is_failure
 
 REVIEWED = Path(__file__).with_name("equivalent.json")
 Line = Mapping[str, Any]
@@ -21,9 +21,9 @@ def equivalent() -> dict[str, str]:
 
 
 def sort_of(line: Line, reasons: Mapping[str, str]) -> str:
-    """caught, same (no answer of the battery is another one), reviewed (it is, and may be), or survived."""
+    """fails, remark, same (no answer of the battery is another one), reviewed (it is, and may be), or survived."""
     if line["failed"]:
-        return "caught"
+        return "fails" if is_failure(line["failed"]) else "remark"
     if line["key"] in reasons:
         return "reviewed"
     return "survived" if line["differs"] else "same"
@@ -37,16 +37,17 @@ def page(drawn: Sequence[Sequence[Line]], reach: Mapping[str, int]) -> str:
         "",
         *_words(
             "Operators, comparisons, constants, signs, mean and sum, conditions, dropped statements: each mutant is "
-            "our own library with one such change, made in memory. Its estimators, methods and formulas sit the exam; "
-            "a mutant is caught when it misses a question that the library itself passes: it fails, or, where the "
-            "question is one of manners that a right learner may lack, it has a remark on its card. This page is made "
-            "by `make mutants`."
+            "our own library with one such change, made in memory. Its estimators, methods and formulas sit the exam, "
+            "which the library itself passes without a remark that counts. A mutant *fails* it, or has a *remark* on "
+            "its card, where the question is one of manners that a right learner may lack and that the library does "
+            "not promise in its own words. This page is made by `make mutants`."
         ),
         *_words(
             f"Of {reach['all']:,} possible changes, {reach['reached']:,} stand in a line that some exam runs; the "
             f"others are not examined, and not counted. {len(drawn[0]):,} of these were drawn by chance and tried"
             + (
-                f", and as many in a second draw ({_shared(drawn)} are in both), read when the questions stood."
+                f", and as many in a second draw ({_shared(drawn)} are in both). Survivors of both have been read, "
+                "and questions were written because of them: of changes that nobody has looked at the exam sees fewer."
                 if drawn[1:]
                 else "."
             )
@@ -91,12 +92,13 @@ def _sorted(found: Sequence[Line]) -> dict[str, list[Line]]:
 
 def _summary(sorts: Mapping[str, Sequence[Line]]) -> list[str]:
     counts = Counter({kind: len(lines) for kind, lines in sorts.items()})
-    remarks = sum(line["failed"].endswith(REMARK) for line in sorts.get("caught", ()))
+    noticed, matter = counts["fails"] + counts["remark"], _matter(counts)
     return [
-        f"- caught, as it is: **{counts['caught']} of {counts.total()}**, {_share(counts['caught'], counts.total())}",
-        f"- of those with which any answer changes: **{_of_those_that_matter(counts)}**",
-        f"- of the caught, {counts['caught'] - remarks} fail the exam, and {remarks} have a remark that the library "
-        "has not",
+        f"- fail, of those with which any answer changes: **{counts['fails']} of {matter}, "
+        f"{_share(counts['fails'], matter)}**",
+        f"- fail, or have a remark that the library has not: {noticed} of {matter}, {_share(noticed, matter)}",
+        f"- fail, of all that were drawn: {counts['fails']} of {counts.total()}, "
+        f"{_share(counts['fails'], counts.total())}",
         "",
     ]
 
@@ -109,8 +111,8 @@ def _table(found: Sequence[Line]) -> list[str]:
             rooms[room][sort_of(line, reasons)] += 1
     whole = rooms.pop("all", Counter())
     return [
-        "| room | mutants | caught | no difference | reviewed | survived | caught of those that matter |",
-        "|---|---:|---:|---:|---:|---:|---:|",
+        "| room | mutants | fail | only a remark | no difference | reviewed | survived | fail, of those that matter |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
         *(_row(room, counts) for room, counts in [*rooms.items(), ("all", whole)]),
         "",
     ]
@@ -119,12 +121,13 @@ def _table(found: Sequence[Line]) -> list[str]:
 def _lists(survivors: str, reviewed: str, sorts: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     reasons = equivalent()
     yield from _list(survivors, [(_told(m), f"seen in: {m['differs']}") for m in sorts.get("survived", ())])
+    remarks = [(_told(m), m["failed"]) for m in sorts.get("remark", ())]
+    yield from _list(f"{survivors.split()[0]} Only a remark", remarks)
     yield from _list(reviewed, [(_told(m), reasons[m["key"]]) for m in sorts.get("reviewed", ())])
 
 
-def _of_those_that_matter(counts: Counter[str]) -> str:
-    matter = counts["caught"] + counts["survived"]
-    return f"{counts['caught']} of {matter}, {_share(counts['caught'], matter)}"
+def _matter(counts: Counter[str]) -> int:
+    return counts["fails"] + counts["remark"] + counts["survived"]
 
 
 def _share(part: int, whole: int) -> str:
@@ -132,8 +135,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def _row(room: str, counts: Counter[str]) -> str:
-    cells = [counts.total(), counts["caught"], counts["same"], counts["reviewed"], counts["survived"]]
-    share = _share(counts["caught"], counts["caught"] + counts["survived"])
+    kinds = ("fails", "remark", "same", "reviewed", "survived")
+    cells = [counts.total(), *(counts[kind] for kind in kinds)]
+    share = _share(counts["fails"], _matter(counts))
     return f"| {room} | {' | '.join(map(str, cells))} | {share} |"
 
 

@@ -111,12 +111,13 @@ def test_the_table_counts_rightly(monkeypatch):
     ]
     monkeypatch.setattr(table, "equivalent", lambda: {"4": "It says the same."})
     text = table.page([lines, lines[:4]], {"all": 10, "reached": 8})
-    assert "**3 of 6**, 50.0 %" in text
-    assert "**3 of 4, 75.0 %**" in text
-    assert "2 fail the exam, and 1 have a remark" in text
-    assert "| solve | 6 | 3 | 1 | 1 | 1 | 75.0 % |" in text
-    assert "| solve | 4 | 3 | 0 | 0 | 1 | 75.0 % |" in text
+    assert "any answer changes: **2 of 4, 50.0 %**" in text
+    assert "a remark that the library has not: 3 of 4, 75.0 %" in text
+    assert "of all that were drawn: 2 of 6, 33.3 %" in text
+    assert "| solve | 6 | 2 | 1 | 1 | 1 | 1 | 50.0 % |" in text
+    assert "| solve | 4 | 2 | 1 | 0 | 0 | 1 | 50.0 % |" in text
     assert "`a` became `b`; It says the same." in text
+    assert f"`a` became `b`; x{watch.REMARK}" in text
 
 
 def test_the_battery_sees_another_answer():
