@@ -247,3 +247,14 @@ def test_many_rows_have_the_answer_of_all_of_them(monkeypatch):
         assert model.reason_.startswith("converged")
         np.testing.assert_allclose(model.coef_, plain.coef_, rtol=1e-9)
         np.testing.assert_allclose(model.intercept_, plain.intercept_, rtol=1e-8)
+
+
+def test_a_bad_cell_in_a_class_of_weight_0(monkeypatch):
+    """Kills: rows that say nothing, and are never looked at."""
+    monkeypatch.setattr(large, "LARGE_NUMBERS", 10_000)
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(3000, 5)), rng.integers(0, 3, 3000)
+    row = int(np.argmax(y == 2))
+    X[row, 3] = np.nan
+    with pytest.raises(InputError, match=f"row {row}, column 3 holds NaN"):
+        gu.LogisticRegression(class_weight={2: 0.0}).fit(X, y)

