@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from typing import Any
 
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, ways
+from groundup.exam.candidates import reading, spelling, ways
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.scales import ROWS, angle
@@ -18,6 +19,16 @@ from groundup.exam.evidence import NotExamined
 
 Array = Any
 COLUMNS, CLASSES = 3, 4
+
+
+def _has_no_bias(c: Candidate) -> bool:
+    """Whether neither its words, its settings nor the names in its code know of a bias."""
+    if "estimator" not in c.can or "intercept" in c.can or c.says(r"bias|intercept|constant"):
+        return False
+    methods = [f for f in vars(c.maker.cls).values() if inspect.isfunction(f)]
+    used = {name for f in methods for name in (*f.__code__.co_names, *f.__code__.co_varnames)}
+    strange = {"ones", "ones_like", "c_", "insert", "mean", "append", "hstack", "column_stack", "concatenate"}
+    return not used & strange and not any(spelling.plain(name) in spelling.BIASES for name in used)
 
 
 def rows(task: str) -> tuple[Array, Array]:
@@ -50,7 +61,10 @@ def shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
     weights, bias = reading.weights_and_bias(found, columns)
     if weights is None or (bias is not None and weights.size == columns):
         return
-    if "function" in c.can and weights.size == columns:
+    if weights.size == columns and _has_no_bias(c):
+        c.ones, c.bias_place = True, "first"
+        c.conventions["bias"] = "it has none of its own: it was given a column of ones, whose weight is the bias"
+    elif "function" in c.can and weights.size == columns:
         c.ones, c.bias_place = True, "first"
         c.conventions["bias"] = "X gets a column of ones, and the first weight is the bias"
     elif weights.size == columns + 1:
@@ -66,21 +80,23 @@ def wants_a_vector(c: Candidate, X: Array, y: Array) -> bool:
     if c.task != "regression" or c.torch is not None:
         return False
 
-    def answers(rows: Array) -> bool:
+    def slopes(rows: Array) -> int:
+        """How many slopes it finds, where it answers each of these rows; 0 where it refuses them, -1 where unknown."""
         try:
             learnt = c.study(rows, y, rate=1e-3, epochs=1)
-            shown = (
-                np.asarray(c.maker.predict(learnt.result, c.with_ones(rows))) if "predict" in c.can else learnt.theta
-            )
+            found = reading.weights_and_bias(learnt.result, rows.shape[1])[0]
+            shown = np.asarray(c.maker.predict(learnt.result, c.with_ones(rows))) if "predict" in c.can else y
         except Exception:
-            return False
-        return shown.shape in ((len(rows),), (len(rows), 1)) if "predict" in c.can else shown.size == 2
+            return 0
+        if shown.size == len(rows):
+            return rows.shape[1]
+        return -1 if found is None or found.size == 1 else rows.shape[1]
 
-    if answers(X):
+    if slopes(X) > 0:
         return False
     c.width = 1
     c.conventions["rows"] = "it takes one column, as a vector"
-    if answers(X[:, :1]):
+    if slopes(X[:, :1]) > 0:
         return True
     c.width = 3
     del c.conventions["rows"]

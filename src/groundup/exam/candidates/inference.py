@@ -56,9 +56,8 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     if task == "multiclass" and telling.says_one_against_rest(getattr(c.maker, "function", thing)):
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
-    X, y = rows(task)
-    if wants_a_vector(c, X, y):
-        X = X[:, :1]
+    whole, y = rows(task)
+    X = whole[:, :1] if wants_a_vector(c, whole, y) else whole
     ways.no_decay(c)
     ways.price_of_zero(c, X, y)
     ways.free_of_penalty(c, X, y)

@@ -119,6 +119,8 @@ class Learnt:
         middle, width = self.X.mean(axis=0), self.X.std(axis=0) + (self.X.std(axis=0) == 0)
         rows = np.vstack([middle, middle + np.diag(width)])
         if self.candidate.task == "regression":
+            if "predict" not in self.candidate.can:
+                raise NotExamined("it hands back neither weights nor predictions")
             z = self.predict(rows)
         elif "proba" in self.candidate.can:
             p = self.proba(rows)

@@ -27,6 +27,8 @@ def maker(thing: Any, task: str = "") -> EstimatorMaker | TrainMaker:
         return EstimatorMaker(thing)
     if inspect.isclass(thing) and teaching(thing) and hasattr(thing, "predict"):
         return EstimatorMaker(thing)
+    if inspect.isclass(thing) and next(iter(spelling.parameters(getattr(thing, "fit", None))), "") == "self":
+        return EstimatorMaker(thing)
     if inspect.isfunction(thing) and makes_learners(thing):
         return EstimatorMaker(thing)
     many = spelling.trainer_of_many(thing) if task == "multiclass" and inspect.ismodule(thing) else None
@@ -164,7 +166,8 @@ class EstimatorMaker:
         made = self.unfitted(settings, width(X), classes)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = getattr(made, self.teach)(X, y, **turned)
-        return made if hasattr(made, "predict") or result is None else result
+        shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None
+        return made if shows else result
 
     def can(self) -> set[str]:
         """What this kind of candidate can be asked."""

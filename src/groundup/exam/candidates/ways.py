@@ -224,7 +224,11 @@ def other_units(c: Candidate, learnt: Learnt, X: Array, y: Array) -> None:
     if shown is None or (c.task == "classification" and "proba" not in c.can):
         return
     mine, best = learnt.effective(), reference.optimum(c.task, X, targets(c, y))
-    if np.allclose(shown, mine, rtol=1e-6, atol=1e-8) or not np.allclose(mine, best, rtol=1e-4, atol=1e-5):
+    if (
+        mine.shape != shown.shape
+        or np.allclose(shown, mine, rtol=1e-6, atol=1e-8)
+        or not np.allclose(mine, best, rtol=1e-4, atol=1e-5)
+    ):
         return
     _, bias = reading.weights_and_bias(learnt.result, X.shape[1])
     own = mine[:-1] * X.std(axis=0)

@@ -173,6 +173,7 @@ def penalised_bias(c: Candidate, bias: float) -> Evidence:
     """
     own = [c.maker.default(c.maker.knobs[word]) for word in ("l2", "inverse penalty") if word in c.maker.knobs]
     comes_with_it = any(isinstance(value, int | float) and 0 < value < np.inf for value in own)
+    comes_with_it = comes_with_it and not (c.ones and "estimator" in c.can)  # it knows of no bias
     said = c.says(PENALISED_BIAS)
     if not c.says(SPARED_BIAS) and (said or not comes_with_it):
         c.conventions["penalty"] = f"{'as it says itself, ' if said else ''}the bias is penalised too"

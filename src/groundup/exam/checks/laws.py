@@ -162,6 +162,8 @@ def forgets(c: Candidate, rng: Any) -> Evidence:
     used = c.study(one.X, one.y, **plan)
     labels = two.y if c.task == "regression" else c.labels[two.y]
     turned = {c.maker.knobs[w]: v for w, v in c.settings(two.X, plan).items() if c.maker.knobs[w] in c.maker.fit}
+    if not hasattr(used.result, c.maker.teach):
+        raise NotExamined("its fit hands back something that cannot be taught again")
     np.random.seed(7)
     result = getattr(used.result, c.maker.teach)(*c.shown(two.X, labels), **turned)
     again = Learnt(c, used.result if hasattr(used.result, "predict") or result is None else result, two.X, c.labels)

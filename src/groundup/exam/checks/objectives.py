@@ -63,7 +63,7 @@ def huber_optimum(c: Candidate, rng: Any) -> Evidence:
     A = reference.with_bias(table.X)
     r = table.y - A @ theta
     most = float(np.abs(r).max())
-    widths = np.geomspace(1e-3 * most, 0.97 * most, 400)
+    widths, found, gap = np.geomspace(1e-3 * most, 0.97 * most, 400), most, np.inf
     for _ in range(4):
         gaps = [left_over(A, r, width) for width in widths]
         at = int(np.argmin(gaps))
@@ -95,10 +95,10 @@ def quantile_shares(c: Candidate, rng: Any) -> Evidence:
     theta = c.study(table.X, table.y, **longest(c, table.X), **asked).theta
     A = reference.with_bias(table.X)
     r = table.y - A @ theta
-    A = np.column_stack([(A[:, :-1] - A[:, :-1].mean(axis=0)) / A[:, :-1].std(axis=0), A[:, -1]])
+    Z = np.column_stack([(A[:, :-1] - A[:, :-1].mean(axis=0)) / A[:, :-1].std(axis=0), A[:, -1]])
     on = np.abs(r) < 1e-6
-    unbalanced = A[~on].T @ (tau - (r[~on] < 0))
-    gap = float(np.maximum(np.abs(unbalanced) - np.abs(A[on]).sum(axis=0), 0.0).max() / len(r))
+    unbalanced = Z[~on].T @ (tau - (r[~on] < 0))
+    gap = float(np.maximum(np.abs(unbalanced) - np.abs(Z[on]).sum(axis=0), 0.0).max() / len(r))
     share = float((r[~on] < 0).sum() + 0.5 * on.sum()) / len(r)
     sign = "the other tail" if abs(share - (1 - tau)) < 0.03 < abs(share - tau) else ""
     return Evidence(gap, 0.05, f"{100 * share:.3g} % of the rows lie below it; {100 * tau:.3g} % were asked for", sign)
