@@ -66,7 +66,8 @@ def _with(content: Any, inside: dict[str, Any]) -> Any:
     if isinstance(content, tuple):
         return content._replace(**inside)  # pyright: ignore[reportAttributeAccessIssue]
     made = copy.copy(content)
-    vars(made).update(inside)
+    for name, value in inside.items():
+        setattr(made, name, value)
     return made
 
 

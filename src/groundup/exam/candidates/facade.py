@@ -89,6 +89,8 @@ ANY_PENALTY = ANY_MODEL | {
 
 PATIENCE = 3.0
 """Seconds of computing for one question that a slow candidate may need, by what it took before; more is not asked."""
+FINDING_OUT = 5.0
+"""The same before the first question, while its conventions are found out."""
 
 
 class Candidate:
@@ -104,7 +106,7 @@ class Candidate:
         self.bias_place = ""
         self.ones = self.turned = False
         self.spent = self.slowness = self.slow_answers = 0.0
-        self.patience = PATIENCE
+        self.patience = FINDING_OUT
         self.deviation: int | None = None
         self.start: Array = np.zeros(0)
         self.factor = 1.0
@@ -134,7 +136,7 @@ class Candidate:
 
     def for_question(self, needs: frozenset[str]) -> Candidate:
         """Who answers: its twin that descends, where the question is about steps and this one solves at once."""
-        self.spent = 0.0
+        self.spent, self.patience = 0.0, PATIENCE
         return self.twin if self.twin is not None and needs - self.can and needs <= self.twin.can else self
 
     def refuses(self, question: Check) -> None:
@@ -176,7 +178,7 @@ class Candidate:
         if self.torch is not None and self.task == "multiclass":
             self.torch.outputs = len(known)
         size = len(X) * given.get("epochs", 0) if isinstance(given.get("epochs", 0), int) else 0
-        if self.spent + self.slowness * size > PATIENCE:
+        if self.spent + self.slowness * size > self.patience:
             raise NotExamined("it is slow, so that this question would take too long")
         started = time.process_time()
         result = self.maker.learn(*self.shown(X, y), given, len(known))

@@ -59,7 +59,20 @@ def is_module(thing: Any) -> bool:
 def warm_up() -> None:
     """Make an optimiser once, here: the first of a process loads much of PyTorch, which a child then inherits."""
     torch: Any = sys.modules["torch"]
-    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    weight = torch.zeros(1, requires_grad=True)
+    (weight * 1.0).sum().backward()
+    torch.optim.SGD([weight], lr=1.0).step()
+
+
+def used_by(thing: Any) -> bool:
+    """Whether the file of a candidate has imported PyTorch."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return False
+    parts = thing if isinstance(thing, tuple) else (thing,)
+    files = [p if inspect.ismodule(p) else sys.modules.get(str(getattr(p, "__module__", ""))) for p in parts]
+    names = [getattr(p, "__globals__", {}) for p in parts] + [vars(file) for file in files if file is not None]
+    return any(value is torch or value is getattr(torch, "nn", torch) for own in names for value in own.values())
 
 
 def is_optimiser(thing: Any) -> bool:

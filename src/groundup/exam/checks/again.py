@@ -28,7 +28,8 @@ def asked_twice(c: Candidate, rng: Any) -> Evidence:
     ask = learnt.proba if "proba" in c.can else learnt.predict
     one, two = (np.asarray(ask(table.X)) for _ in range(2))
     changed = float(np.mean(one != two))
-    return Evidence(changed, 0.0, f"{100 * changed:.3g} % of the answers changed when they were asked for again")
+    words = f"{100 * changed:.3g} % of the answers changed when they were asked for again"
+    return Evidence(changed, 0.0, words, "chance in predict")
 
 
 def taught(c: Candidate, made: Any, X: Array, y: Array) -> Learnt:
@@ -70,9 +71,9 @@ def learns_again(c: Candidate, rng: Any) -> Evidence:
     words = f"the second time an answer was {gap:.3g} off that of the first"
     drawn = any(isinstance(v, CHANCE) for v in vars(made).values()) if hasattr(made, "__dict__") else True
     if not drawn:
-        return Evidence(gap, 1e-6, words)
+        return Evidence(gap, 1e-6, words, "worse the second time")
     lost, whole = float(np.std(again - fresh)), float(np.std(fresh))
-    return Evidence(lost, 0.5 * whole, words)
+    return Evidence(lost, 0.5 * whole, words, "worse the second time")
 
 
 @check(

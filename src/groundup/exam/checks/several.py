@@ -60,4 +60,6 @@ def several_targets(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined(f"labels of shape {Y.shape} got answers of shape {both.shape}")
     alone = np.column_stack([c.study(table.X, y, **plan).predict(table.X) for y in Y.T])
     gap = difference(c, both, alone)
-    return Evidence(gap, max(tolerance(c), 1e-6), f"an answer differs by {gap:.3g} from that of one column alone")
+    return Evidence(
+        gap, max(tolerance(c), 1e-6), f"an answer differs by {gap:.3g} from that of one column alone", "mixed"
+    )
