@@ -1,11 +1,13 @@
 """A start from a part of the rows, and when it is not taken."""
 
 import numpy as np
+import pytest
 
 from groundup.data.blocks import ArrayBlocks
 from groundup.formulas.losses import Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
+from groundup.models.basis import basis_of
 from groundup.models.large import is_large
 from groundup.models.likelihood import likeliest, newton_training
 from groundup.models.objective import Cost, Objective
@@ -47,3 +49,25 @@ def test_a_cell_far_out_that_the_part_does_not_show(monkeypatch):
         there, level = plain.objective.model.weights_and_bias(plain.parameters)
         np.testing.assert_allclose(W, there, atol=1e-10)
         np.testing.assert_allclose(b, level, atol=1e-10)
+
+
+def test_a_basis_by_the_products_of_least_squares():
+    """Is bound to its definition. Kills: a scale squared or forgotten, rows left out, a column of y."""
+    pytest.importorskip("numba", reason="the compiled products need the extra fast")
+    rng = np.random.default_rng(0)
+    offset, size = np.array([0, 1, -20, 0, 1e5, 0]), np.array([1, 1e-30, 1e20, 1, 1, 1])
+    X = (rng.normal(size=(3001, 6)) + offset) * size
+    y = rng.normal(size=(3001, 2))
+    nearly = X.copy()
+    nearly[:, 3] = X[:, 0] + 1e-12 * X[:, 3]
+    constant = X.copy()
+    constant[:, 5] = 3.0
+    for rows in (X, nearly, constant, 1e100 * X):
+        for intercept in (True, False):
+            for weight in (None, rng.random(3001)):
+                blocks = ArrayBlocks(rows, y, weight, block_rows=700)
+                plain, fast = (basis_of(blocks, intercept, 0.01 * intercept, compiled=way) for way in (False, True))
+                assert fast.rank == plain.rank
+                np.testing.assert_allclose(fast.shift, plain.shift, rtol=1e-14, atol=0)
+                whole = (base.map @ base.map.T for base in (fast, plain))  # signs and turns are free
+                np.testing.assert_allclose(*whole, rtol=1e-7, atol=1e-10 * np.abs(plain.map @ plain.map.T).max())

@@ -32,6 +32,7 @@ from groundup.models.passes import is_worth
 from groundup.models.sampled import BowlOnTheWay
 from groundup.models.steep import even_bowl, steep_bowl
 from groundup.models.whitened import KEPT_NUMBERS, WhitenedObjective
+from groundup.solve.least_squares.gram import MANY_NUMBERS
 from groundup.solve.newton import BorrowedNewton, Bowl, bowl_of
 
 MANY_UNKNOWNS = 300
@@ -125,7 +126,8 @@ def start_of(objective: Objective) -> WhitenedObjective | None:
     rows = objective.blocks
     assert isinstance(rows, ArrayBlocks)
     part = part_of(objective, objective.model.n_parameters)
-    basis = basis_of(part.blocks, _intercept(objective), _price(objective))
+    many = rows.n_rows * rows.n_features >= MANY_NUMBERS
+    basis = basis_of(part.blocks, _intercept(objective), _price(objective), compiled=many)
     if not harmless(basis, objective):
         return None
     small = WhitenedObjective(part, basis, raw=True)
