@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from groundup import LinearRegression, LogisticRegression
+from groundup import LinearRegression, LogisticRegression, NotConvergedWarning
 
 
 def rows(classes: int, seed: int = 0) -> tuple[Any, Any]:
@@ -64,3 +64,16 @@ def test_an_infinite_cell_is_no_count_of_zero():
     for cell in (-np.inf, np.inf, np.nan):
         with pytest.raises(ValueError, match="row"):
             model.predict([[1.0], [cell]])
+
+
+@pytest.mark.parametrize("solver", ["lbfgs", "gradient_descent"])
+@pytest.mark.parametrize(
+    "y", [[0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 2, 2], [[0, 1], [0, 0], [0, 1], [1, 1], [1, 0], [1, 1]]]
+)
+def test_no_descent_converges_where_there_is_no_minimum(solver: str, y: Any):
+    """The slope falls for ever along weights that tell all rows apart: L-BFGS took that for the bottom."""
+    X = np.column_stack([np.arange(6.0), [0.0, 0.0, 5.0, 5.0, 0.0, 0.0]])
+    model = LogisticRegression(solver=solver, tolerance=1e-2, learning_rate=1.0, epochs=2000)
+    with pytest.warns(NotConvergedWarning, match="separated"):
+        model.fit(X, y)
+    assert model.reason_.startswith("not converged")

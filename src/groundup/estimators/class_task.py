@@ -67,6 +67,16 @@ class ClassTask(NamedTuple):
             kind="two", classes=classes, blocks=ArrayBlocks(rows.X, rows.y[:, k : k + 1], rows.sample_weight)
         )
 
+    def tells_apart(self, parameters: Array) -> bool:
+        """Whether each row has its own class ahead, in some column at least: then larger weights are likelier still."""
+        W, b = Affine(self.blocks.n_features, self.blocks.n_outputs, fit_intercept=self.fit_intercept).unpack(
+            parameters
+        )
+        z, own = self.blocks.X @ W + b, self.blocks.y > 0.5
+        if self.kind == "softmax":
+            return bool((z.max(axis=1, where=own, initial=-np.inf) > z.max(axis=1, where=~own, initial=-np.inf)).all())
+        return bool(((2 * self.blocks.y - 1) * z > 0).all(axis=0).any())
+
     def glimpse(self, state: State) -> dict[str, Any]:
         """What a model would have learnt, had its training ended here."""
         model: Any = state.training.objective.model
