@@ -96,14 +96,15 @@ def _on_its_sides(H: Array, v: Array, slope: Array, price: Array) -> tuple[Array
     some, toll = np.flatnonzero(~held), price * np.sign(v)
     step, paid = np.zeros((2, len(v)))
     pulls = np.stack((slope + toll, toll))[:, some]
-    step[some], paid[some] = LINALG.lstsq(H[np.ix_(~held, ~held)], -pulls.T, rcond=1e-13)[0].T
+    ways, _, rank, _ = LINALG.lstsq(H[np.ix_(~held, ~held)], -pulls.T, rcond=1e-13)
+    step[some], paid[some] = ways.T
     # A long step, between columns that are nearly the same, leaves rounding that is no slope. Along the bottom the
     # bowl itself has none: what is left of its slope there is rounding too, and no price would end a walk on it.
     rounding = 1e-12 * (np.abs(slope).max(initial=0.0) + price.max(initial=0.0))
     rounding += 2.0**-48 * float((np.abs(H) @ np.abs(step)).max(initial=0.0))
     flat = (toll + H @ paid)[some]
     least = 1e-12 * price.max(initial=0.0) + 2.0**-48 * float((np.abs(H) @ np.abs(paid)).max(initial=0.0))
-    valley = bool(np.abs(flat).max(initial=0.0) > least)
+    valley = bool(rank < len(some) and np.abs(flat).max(initial=0.0) > least)
     if valley:
         step[some] = -flat
     crossing = np.full_like(v, np.inf)
