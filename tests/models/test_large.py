@@ -71,3 +71,23 @@ def test_a_basis_by_the_products_of_least_squares():
                 np.testing.assert_allclose(fast.shift, plain.shift, rtol=1e-14, atol=0)
                 whole = (base.map @ base.map.T for base in (fast, plain))  # signs and turns are free
                 np.testing.assert_allclose(*whole, rtol=1e-7, atol=1e-10 * np.abs(plain.map @ plain.map.T).max())
+
+
+def test_few_epochs_of_many_rows_are_that_many_steps(monkeypatch):
+    """Kills: a start from a part that is given up after as few steps, Newton's own steps beyond the last epoch."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200_000, 6))
+    y = (rng.random(200_000) < 1 / (1 + np.exp(-X[:, 0]))).astype(float)[:, None]
+    objective = Objective(Cost(Affine(6, 1), Logistic()), ArrayBlocks(X, y))
+    best = likeliest(objective)
+
+    def of_a_part(self, parameters, plain=WhitenedObjective.hessian):
+        assert self.blocks.n_rows < len(X)
+        return plain(self, parameters)
+
+    monkeypatch.setattr(WhitenedObjective, "hessian", of_a_part)
+    for epochs in (1, 2):
+        found = likeliest(objective, epochs=epochs)
+        assert found.steps == epochs
+        assert found.reason == f"all {epochs} epochs done"
+        assert found.value - best.value < 1e-6

@@ -92,7 +92,7 @@ def basis_of(blocks: Blocks, intercept: bool, l2: float = 0.0, compiled: bool = 
     weight, total = blocks.reduce(partial(_sums, scale=np.ldexp(1.0, -features), weights=weights), _added)
     shift = np.ldexp(total / weight, features) if intercept else np.zeros(blocks.n_features)
     scale = np.ldexp(1.0, -features)
-    found: Array | None = _tall(blocks, shift, features) if compiled else None
+    found: Any = _tall(blocks, shift, features) if compiled else None
     if found is None:
         found = parallel_reduce(blocks, partial(_gram, shift=shift, scale=scale, weights=weights), np.add)
     gram, missed = found[:-1], found[-1] / weight

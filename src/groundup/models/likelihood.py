@@ -279,12 +279,14 @@ def likeliest(
         loop = loop or newton_training(objective, start, epochs=epochs, **settings)
         loop.run()
         found = result(loop)
-    if isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ") and settings.get("tolerance", 1) > 0:
+    stuck = isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ")
+    if stuck and found.steps < epochs and settings.get("tolerance", 1) > 0:
         # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
+        left = min(epochs - found.steps, MOST_STEPS)
         if is_dear(found.objective):
-            loop = _training(objective, found.objective, found.coordinates, epochs=min(epochs, MOST_STEPS), **settings)
+            loop = _training(objective, found.objective, found.coordinates, epochs=left, **settings)
         else:
-            loop = newton_training(objective, epochs=min(epochs, MOST_STEPS), **settings)
+            loop = newton_training(objective, epochs=left, **settings)
         loop.run()
         found = _after(found, result(loop))
     for _ in range(2):
@@ -355,10 +357,10 @@ def _from_a_part(objective: Objective, **settings: Any) -> Ready | None:
 def _quiet(settings: dict[str, Any]) -> dict[str, Any]:
     """The same for a part of the rows, whose minimum is only a start: a tenth of a standard error is near enough.
 
-    What takes more steps than `PART_STEPS` has no minimum, or none that would help.
+    Its steps are no epochs of all rows. What takes more of them than `PART_STEPS` has no minimum, or none that helps.
     """
-    tolerance, epochs = max(settings.get("tolerance", 0.0), 0.1), min(settings.get("epochs", MOST_STEPS), PART_STEPS)
-    return {**settings, "listeners": (), "only_a_start": True, "tolerance": tolerance, "epochs": epochs}
+    tolerance = max(settings.get("tolerance", 0.0), 0.1)
+    return {**settings, "listeners": (), "only_a_start": True, "tolerance": tolerance, "epochs": PART_STEPS}
 
 
 def _flat(objective: Objective, found: Likeliest) -> Array:
