@@ -20,6 +20,10 @@ Array = Any
 READ = "scikit-learn, user guide, 7.3: preprocessing data"
 
 
+HAIR = 1e-6
+"""How far from 1 a deviation may come out: with 1e-8 added to one of 0.5, it is 2e-8 off."""
+
+
 class Scaler:
     """A class with fit and transform, made with its defaults."""
 
@@ -70,7 +74,7 @@ def table(rng: Any, n: int) -> Array:
 
 @check("T01", "Its columns come out as it promises: mean 0 and variance 1, or from 0 to 1.", read=READ)
 def comes_out(s: Scaler, rng: Any) -> Evidence:
-    """By the rows that it learnt from; divided by n or by n - 1."""
+    """By the rows that it learnt from; divided by n or by n - 1, or by a hair more: 1e-8 guards against 0 / 0."""
     X = table(rng, 30)
     Z = s.scaled(X, X)
     if Z.shape != X.shape:
@@ -84,10 +88,10 @@ def comes_out(s: Scaler, rng: Any) -> Evidence:
     }
     words = min(ways, key=lambda w: ways[w])
     promised = "standard" in s.cls.__name__.lower() or "minmax" in s.cls.__name__.lower().replace("_", "")
-    if ways[words] > 1e-9 and not promised:
+    if ways[words] > HAIR and not promised:
         raise NotExamined("it scales to something else")
-    s.conventions |= {"scale": words} if ways[words] <= 1e-9 else {}
-    return Evidence(ways[words], 1e-9, f"its columns are off {words} by {ways[words]:.3g}")
+    s.conventions |= {"scale": words} if ways[words] <= HAIR else {}
+    return Evidence(ways[words], HAIR, f"its columns are off {words} by {ways[words]:.3g}")
 
 
 @check("T02", "Learning again forgets what was learnt before.", boundary="1e-12", read=READ)
@@ -169,6 +173,14 @@ def far_from_zero(s: Scaler, rng: Any) -> Evidence:
     return Evidence(gap, 1e-3, f"with 1e8 added to its columns a number is off by {gap:.3g}")
 
 
+@check("T09", "Whole numbers are scaled as the same numbers with a decimal point.", boundary="1e-9", read=READ)
+def whole_numbers(s: Scaler, rng: Any) -> Evidence:
+    """A table of counts: X -= mean in place cannot be kept in integers, and cuts off or refuses."""
+    X = rng.integers(-9, 30, (20, 3))
+    gap = float(np.abs(s.scaled(X, X) - s.scaled(X.astype(float), X.astype(float))).max())
+    return Evidence(gap, 1e-9, f"of whole numbers one comes out {gap:.3g} off")
+
+
 QUESTIONS: list[Check] = [
     comes_out,
     forgets,
@@ -178,4 +190,5 @@ QUESTIONS: list[Check] = [
     left_alone,
     constant_column,
     far_from_zero,
+    whole_numbers,
 ]
