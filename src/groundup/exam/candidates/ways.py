@@ -200,6 +200,9 @@ def inert(c: Candidate, X: Array, y: Array, rate: float, solvers: Sequence[str])
     plain = parameters(c, c.study(X, y, rate=rate, epochs=3))
     for word, value in (("batch", 4), ("momentum", 0.5), ("tolerance", 1e9), ("decay", 0.5), ("shuffle", True)):
         asked: dict[str, Any] = {word: value}
+        if word == "shuffle" and {"batch", word} <= c.can:  # with all rows in one batch it never plays a part
+            asked["batch"] = 4
+            plain = parameters(c, c.study(X, y, rate=rate, epochs=3, shuffle=False, batch=4))
         if word in c.can and np.array_equal(plain, parameters(c, c.study(X, y, rate=rate, epochs=3, **asked))):
             c.can.discard(word)
             c.conventions[word] = f"{c.maker.knobs[word]} plays no part with {way}={c.maker.default(way)!r}"
