@@ -114,12 +114,12 @@ def room(features: int, lanes: int) -> tuple[Array, Array, int]:
 
 
 @cache
-def compiled(look: str, bend: str) -> tuple[Any, int] | None:
+def compiled(look: str, bend: str, lanes: int | None = None) -> tuple[Any, int] | None:
     """`bent_tally` around these lines, and its LANES; None where numba is not installed."""
     numba = build.numba_or_none()
     if numba is None or not hasattr(numba, "extending"):
         return None
-    lanes = 2 * best_lanes()
+    lanes = lanes or 2 * best_lanes()
     parts = build.tools(numba)
     parts["look"] = numba.njit(**build.INSIDE)(build.written(look, "look", parts))
     parts["bend"] = numba.njit(**build.INSIDE)(build.written(bend, "bend", parts))
