@@ -210,11 +210,25 @@ class Decays:
     def predict(self, X):
         return X @ self.w + self.b
 """
+STRANGER = """
+import numpy as np
+class Shy:
+    def __init__(self, kappa=0.5):
+        self.kappa = kappa
+    def fit(self, X, y):
+        Z, m = X - X.mean(axis=0), X.mean(axis=0)
+        self.w = np.linalg.solve(Z.T @ Z + self.kappa * np.eye(X.shape[1]), Z.T @ (y - y.mean()))
+        self.b = y.mean() - m @ self.w
+        return self
+    def predict(self, X):
+        return X @ self.w + self.b
+"""
 PAIRS = {
     "Huber, whose band is its own": (HUBER, "HuberLine", "regression", "np.sqrt(np.minimum", "(np.minimum"),
     "a quantile": (QUANTILE, "QuantileLine", "regression", "r > 0, self.tau", "r < 0, self.tau"),
     "settings in a named tuple": (SETTINGS, "Shrunk", "regression", "s.lam * self.w)", "s.lam * np.abs(self.w))"),
     "C that cannot be infinite": (INVERSE, "Logistic", "classification", "self.C * A.T @ (p - y)", "A.T @ (p - y)"),
+    "a penalty by a strange name": (STRANGER, "Shy", "regression", "- m @ self.w", "+ m @ self.w"),
     "a penalty that is always there": (ALWAYS, "FixedRidge", "regression", "np.eye(X.shape[1])", "np.ones((3, 3))"),
     "a rate that falls and arrives": (FALLING, "Walk", "regression", "(1 + 0.01 * k)", "1.02**k"),
     "a share of the safe rate": (SHARE, "SafeWalk", "regression", "A.T @ (A @ t - y)", "A.T @ np.sign(A @ t - y)"),

@@ -27,6 +27,7 @@ TOLD = {
     "C11b:wraps round": "labels of one byte wrap round: 2 y - 1 of a 0 in uint8 is 255",
     "E18:another way": "what a small batch moves the weights by is not the gradient of its own rows",
     "E19:chance in predict": "units are left out by chance in predict too, as drop-out does in training",
+    "E20:all pairs of rows": "the loss is that of all pairs of rows: answers (n, 1) minus labels (n,) are (n, n)",
     "F22c:worse the second time": "a second training goes on with what the first one changed, as a fallen rate",
     "F32:chance in predict": "predict gives another answer each time: something is still drawn by chance",
     "F33:mixed": "several columns of labels are mixed up with one another, as by a bias that they share",

@@ -74,7 +74,8 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
         words = "the learning rate is a share of one that it finds from X, so its single steps are not judged"
         ways.goes_another_way(c, X, y, words)
     ways.inert(c, X, y, 1e-2 / top, SOLVERS)
-    if "steps" in c.can and not ways.plain_path(c, X, y, 1e-2 / top):
+    plain = "steps" not in c.can or ways.plain_path(c, X, y, 1e-2 / top)
+    if not plain and not ways.without_strangers(c, lambda: ways.plain_path(c, X, y, 1e-2 / top)):
         words = telling.own_words(thing)
         falling = "" if words else ways.falls_and_arrives(c, X, y, 1e-2 / top)
         if falling:
@@ -254,6 +255,8 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
     learnt = c.study(X, y)
+    if c.mode == "exact" and c.task != "multiclass" and not c.other_model and not _at_optimum(c, X, y, learnt):
+        learnt = c.study(X, y) if ways.without_strangers(c, lambda: _at_optimum(c, X, y, c.study(X, y))) else learnt
     if c.mode == "exact" and _depends_on_chance(c, X, y, learnt):
         c.mode = "stochastic"
         c.conventions["training"] = "its answer depends on the seed"
@@ -272,6 +275,16 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     if c.own_penalty is not None:
         c.conventions["penalty"] = f"a penalty on {c.own_penalty.words}, as it says itself, which cannot be set to none"
     return c
+
+
+def _at_optimum(c: Candidate, X: Array, y: Array, learnt: Learnt) -> bool:
+    """Whether its weights are those of the least loss, where they can be seen."""
+    try:
+        theta = learnt.theta
+    except NotExamined:
+        return True
+    best = reference.optimum(c.task, X, ways.targets(c, y))
+    return theta.shape == best.shape and bool(np.abs(theta - best).max() < 1e-4 * np.abs(best).max())
 
 
 def _depends_on_chance(c: Candidate, X: Array, y: Array, learnt: Learnt) -> bool:

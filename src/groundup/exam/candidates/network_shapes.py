@@ -201,7 +201,7 @@ class FunctionShape(Shape):
             raise InputTypeError(f"a network has fit or train; got {thing!r}. Give a class, or a module with train.")
         self.names = spelling.parameters(self.train)
         self.knobs = _knobs(list(self.names)[2:])
-        contents = {} if inspect.isfunction(thing) else spelling.contents(thing)
+        contents = spelling.contents(thing.__globals__ if inspect.isfunction(thing) else thing)
         plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
         order = (
             "predict_proba",

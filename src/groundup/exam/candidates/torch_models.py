@@ -89,10 +89,13 @@ def pair(thing: Any) -> tuple[Any, Any] | None:
         return None
     if isinstance(thing, tuple) and len(thing) == 2 and all(callable(part) for part in thing):
         return thing
-    if inspect.isfunction(thing) or inspect.isclass(thing) or hasattr(thing, "fit"):
+    if inspect.isclass(thing) or hasattr(thing, "fit"):
         return None
-    named = spelling.contents(thing)
-    train = spelling.function_of(thing, "train")
+    alone = inspect.isfunction(thing)
+    if alone and spelling.plain(next(iter(spelling.parameters(thing)), "")) not in MODELS:
+        return None
+    named = spelling.contents(thing.__globals__ if alone else thing)
+    train = thing if alone else spelling.function_of(thing, "train")
     own = [v for v in named.values() if is_module(v) and not _foreign(v)]
     makers = [v for n, v in named.items() if n in ("make_model", "make", "build_model", "create_model") and callable(v)]
     if train is None or not (own or makers):

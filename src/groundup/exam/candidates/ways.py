@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -168,6 +168,26 @@ def free_of_penalty(c: Candidate, X: Array, y: Array) -> None:
     if np.isfinite(price):
         c.least = max(c.least, 1e4 / price)
         c.conventions["penalty"] = f"{c.maker.knobs['inverse penalty']}={price:g} stands for no penalty"
+
+
+def without_strangers(c: Candidate, right: Callable[[], bool]) -> bool:
+    """Whether it is right with 0 for one argument that is a number and whose name says nothing; then it stays so."""
+    known = set(c.maker.knobs.values())
+    for name in c.maker.names_of_settings():
+        value = c.maker.default(name)
+        if name in known or type(value) not in (int, float) or not value:
+            continue
+        c.maker.knobs["stranger"], c.quiet = name, {**c.quiet, "stranger": type(value)(0)}
+        try:
+            if right():
+                c.conventions[name] = (
+                    f"{name}={value:g} has a part in what it makes small, so it is asked with {name}=0"
+                )
+                return True
+        except Exception:  # 0 may be no value of this argument
+            pass
+        del c.maker.knobs["stranger"], c.quiet["stranger"]
+    return False
 
 
 def _finite(c: Candidate, X: Array, y: Array) -> bool:
