@@ -332,10 +332,7 @@ def _large(objective: Objective, start: Array | None, **settings: Any) -> Traini
     assert isinstance(affine, Affine)
     if (start is not None and start.any()) or not isinstance(objective.blocks, ArrayBlocks):
         return None
-    if has_many_unknowns(objective):
-        ready: Ready | None = from_nothing(objective)
-    else:
-        ready = _from_a_part(objective, **_quiet(settings))
+    ready = from_nothing(objective) if has_many_unknowns(objective) else _from_a_part(objective, **_quiet(settings))
     if ready is None:
         return None
     settings = {**settings, "epochs": min(settings.get("epochs", MOST_STEPS), BORROWED_STEPS)}
