@@ -14,17 +14,22 @@ from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading.names import ALIASES, Target, target
+from groundup.exam.grading.names import ALIASES, Target, parts_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
-from groundup.exam.variants import variants
+from groundup.exam.variants import SETTINGS, variants
 
 TASKS = ("regression", "classification", "multiclass", "network", "optimiser", "parts")
 FORMULAS = {
     *("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "swish", "silu", "softplus", "softmax", "log_softmax"),
     *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
+    *("bce_with_logits", "categorical_crossentropy", "cross_entropy_with_logits", "hinge", "matthews", "specificity"),
 }
 """Names that mean a formula wherever they stand; other names of gu.formulas are graded on request only."""
+
+
+PAIRS = ("metric", "loss", "several")
+"""Kinds of formulas that take labels and predictions."""
 
 
 def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: Limits | None = None) -> Card:
@@ -51,7 +56,7 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if isinstance(seed, bool) or not isinstance(seed, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputTypeError(f"seed must be a whole number; got {seed!r}. Try seed=0.")
     limits = limits or Limits()
-    if torch_models.pair(candidate) is not None:
+    if torch_models.pair(candidate) is not None or torch_models.used_by(candidate):
         torch_models.warm_up()
     if task == "optimiser" and inspect.ismodule(candidate):
         return _optimisers(candidate, seed)
@@ -74,7 +79,7 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     why: dict[str, str] = {}
     for word, (function, wanted) in found.items():
         own = grading.ask(function, wanted, seed)
-        named += naming.nearest(own, f"formula {wanted.name}", most=1)
+        named += grading.told.nearest(own, wanted, most=1)
         for words, other, then in variants(function, wanted):
             again = [v for v in grading.ask(other, then, seed, f" {words}") if v.outcome == "failed"]
             known = {v.id for v in own if v.outcome == "failed"}
@@ -100,27 +105,40 @@ def _under(word: str, own: list[Verdict], why: dict[str, str]) -> list[Verdict]:
 
 
 def _optimisers(module: Any, seed: int) -> Card:
-    """The card of a file of optimisers: each class or function whose name says which one it is."""
+    """The card of a file of optimisers: each class or function that steps and whose name says which one it is."""
     verdicts: list[Verdict] = []
     named: list[Named] = []
-    contents: dict[str, Any] = module.__dict__
-    for name, thing in contents.items():
-        if getattr(thing, "__module__", "") != module.__name__ or not (inspect.isclass(thing) or callable(thing)):
-            continue
-        if inspect.isclass(thing) and not any(callable(getattr(thing, way, None)) for way in ("step", "update")):
+    why: dict[str, str] = {}
+    for name, thing in alone.own(module).items():
+        if not steps(thing):
             continue
         try:
             rule = grading.names.rule_of(thing)
         except UnknownNameError:
+            why[name] = "its name says no rule that is known"
             continue
         own = grading.ask(thing, grading.target(rule), seed)
         named += naming.nearest(own, f"formula {rule}", most=1)
-        verdicts += _under(name, own, {})
-    if not verdicts:
+        verdicts += _under(name, own, why)
+    if not verdicts and not why:
         return grading.grade(module, grading.names.rule_of(module), seed)
+    shown = {word for verdict in verdicts for word in verdict.id.split(" ")[1:]}
+    helpers = {n for n, thing in alone.own(module).items() if not steps(thing)}
+    verdicts += alone.left_aside(module, shown | helpers, None, why)
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     title = str(module.__name__)
     return Card(title, "optimiser", seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+
+
+def steps(thing: Any) -> bool:
+    """Whether a class has a step of its own objects, or a function takes parameters and their gradient."""
+    if inspect.isclass(thing):
+        ways = [getattr(thing, way, None) for way in grading.steppers.ObjectStepper.CALLS[:-1]]
+        learns = any(hasattr(thing, way) for way in ("fit", "train", "predict"))
+        return not learns and not alone.is_namespace(thing) and any(map(inspect.isfunction, ways))
+    plain = [spelling.plain(name) for name in spelling.parameters(thing)]
+    both = {*grading.steppers.GRADIENTS} & {*plain}, {*grading.steppers.PARAMETERS} & {*plain}
+    return inspect.isfunction(thing) and all(both)
 
 
 def name_of(candidate: Any) -> str:
@@ -142,16 +160,17 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         bare = name.strip("_").lower()
         bare = bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"d_{f}")), None)
-        if start is None or not callable(thing):
+        if (start is None and not parts_of(bare)) or not callable(thing):
             continue
         try:
             wanted = target(name)
         except UnknownNameError:  # the slope of a loss or of a metric
             continue
-        if wanted.kind not in ("elementwise", "rowwise", "metric"):
+        if wanted.kind not in ("elementwise", "rowwise", *PAIRS):
             continue
-        needed = [p for p in spelling.parameters(thing).values() if p.default is p.empty]
-        if len(needed) == (2 if wanted.kind == "metric" else 1):
+        settings = SETTINGS[wanted.name][2] if wanted.name in SETTINGS else ()
+        needed = [n for n, p in spelling.parameters(thing).items() if p.default is p.empty and n not in settings]
+        if len(needed) == (2 if wanted.kind in PAIRS else 1):
             yield name, (thing, wanted)
 
 

@@ -7,9 +7,11 @@ import inspect
 import re
 from typing import Any
 
+from groundup.errors import UnknownNameError
 from groundup.exam import alone
 from groundup.exam.candidates import network_shapes, spelling, torch_models
-from groundup.exam.examining import FORMULAS, formulas_of, only_class
+from groundup.exam.examining import FORMULAS, formulas_of, only_class, steps
+from groundup.exam.grading.names import rule_of
 
 NAMES = (
     ("multiclass", ("softmax", "multinomial", "multiclass")),
@@ -22,7 +24,7 @@ CALLS = (
     ("classification", r"\b(sigmoid|expit|log_?loss|BCE\w*|binary_cross_?entropy|cross_?entropy)\b|1 ?\+ ?np\.exp\(-"),
 )
 """What the code of one that answers with classes calls."""
-STEPS = ("step", "update", "apply_gradients")
+STEPS = ("step", "update", "apply_gradients", "update_weights", "update_params", "update_parameters")
 
 
 def task_of(candidate: Any) -> tuple[str, str]:
@@ -66,16 +68,21 @@ def _name(thing: Any) -> str:
 
 def _only_steps(thing: Any) -> bool:
     if inspect.ismodule(thing):
-        own = [
-            part
-            for part in spelling.contents(thing).values()
-            if inspect.isclass(part) and part.__module__ == thing.__name__
-        ]
-        return spelling.function_of(thing, "train") is None and bool(own) and any(_only_steps(part) for part in own)
-    learns = any(hasattr(thing, name) for name in ("fit", "train", "predict")) or (
-        inspect.isclass(thing) and alone.is_namespace(thing)
-    )
+        return spelling.function_of(thing, "train") is None and any(map(_only_steps, alone.own(thing).values()))
+    if inspect.isfunction(thing):
+        return steps(thing) and _ruled(thing)
+    learns = any(hasattr(thing, name) for name in ("fit", "train", "predict"))
+    if inspect.isclass(thing) and (alone.is_namespace(thing) or alone.claimed(thing)):
+        return False
     return not inspect.isroutine(thing) and not learns and any(hasattr(thing, name) for name in STEPS)
+
+
+def _ruled(thing: Any) -> bool:
+    """Whether its name says which optimiser it is."""
+    try:
+        return bool(rule_of(thing))
+    except UnknownNameError:
+        return False
 
 
 def _code(thing: Any) -> str:

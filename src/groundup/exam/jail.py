@@ -196,8 +196,10 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
     except NotExamined as reason:
         verdict = unanswered(question, "not examined", str(reason), "", time.monotonic() - started)
     except TypeError as error:
-        outcome = "not examined" if _another_signature(error) else "failed"
-        verdict = unanswered(question, outcome, told(error), "TypeError", time.monotonic() - started)
+        ours = _another_signature(error)
+        words = f"the exam's call does not fit: {error}" if ours else told(error)
+        outcome = "not examined" if ours else "failed"
+        verdict = unanswered(question, outcome, words, "TypeError", time.monotonic() - started)
     except BaseException as error:  # also SystemExit and KeyboardInterrupt: here everything is an answer
         verdict = unanswered(question, "failed", told(error), type(error).__name__, time.monotonic() - started)
     verdict.conventions = dict(conventions)
@@ -212,7 +214,10 @@ def _another_signature(error: TypeError) -> bool:
     inside = place is not None and os.path.join("groundup", "exam") in place.tb_frame.f_code.co_filename
     return (
         inside
-        and re.search(r"missing \d+ required|takes [2-9] positional arguments? but|instantiate abstract", str(error))
+        and re.search(
+            r"missing \d+ required|takes (from )?[2-9]( to [2-9])? positional arguments? but|instantiate abstract",
+            str(error),
+        )
         is not None
     )
 

@@ -38,6 +38,11 @@ SLOPES = (
 )
 PREDICTED = ("pred", "hat", "out", "score", "logit", "prob", "estimate")
 LABELS = ("y", "t", "y_true", "true", "target", "targets", "label", "labels", "ytrue", "y_real", "actual", "expected")
+LOSSES = re.compile(
+    r"loss|error|cost|entropy|likelihood|objective|criterion|squared?|absolute|diverg|huber|hinge|quantile|pinball|cosh"
+    r"|(^|_)(r?mse|sse|rss|mae|bce|cce|ce|nll|kl|l1|l2|j)(_|$)"
+)
+"""Names of losses: any other function of two arguments, such as leaky_relu(x, alpha), is none."""
 CALLED = (ValueError, TypeError, IndexError, AttributeError, NotImplementedError)
 """What a call with tables of the wrong kind raises."""
 
@@ -56,9 +61,14 @@ class Loss:
         """Why it cannot be asked for this."""
         return "it has no loss and gradient of a pair"
 
+    @property
+    def instance(self) -> Any:
+        """One of its kind."""
+        return filled(self.cls)
+
     def pair(self) -> tuple[Callable[[Array, Array], Any], Callable[[Array, Array], Any]]:
         """(the loss, its slope), both of labels and predictions, in this order."""
-        loss = filled(self.cls)
+        loss = self.instance
         value, slope = (getattr(loss, name) for name in self.names)
         if self.predictions_first():
             own_value, own_slope = value, slope
@@ -111,7 +121,7 @@ def slopes_beside(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         bare = spelling.plain(name)
         usual = {f"{bare}_{end}" for end in SLOPES} | {f"{start}_{bare}" for start in ("d", "grad", "derivative_of")}
         slope = next((f for other, f in functions.items() if spelling.plain(other) in usual), None)
-        if slope is not None and all(_needed(f) == 2 for f in (loss, slope)):
+        if slope is not None and LOSSES.search(bare) and all(_needed(f) == 2 for f in (loss, slope)):
             parts = {"loss": staticmethod(loss), "gradient": staticmethod(slope), "__doc__": loss.__doc__}
             yield slope.__name__, type(name, (), parts)
 
@@ -158,13 +168,15 @@ def tables(cls: Any, rng: Any) -> Iterator[tuple[Array, Array]]:
     classes = np.array([0, 1, 2, 1, 0])
     numbers = rng.normal(size=(2, ROWS)) * 3
     two = np.array([0.0, 1, 1, 0, 1]), rng.uniform(0.1, 0.9, ROWS)
-    for y, p in ([] if of_chances(cls) else [numbers]) + [two]:
-        if p is not two[1]:
-            yield y.reshape(-1, 1), p.reshape(-1, 1)
+    if not of_chances(cls):
+        y, p = numbers
+        yield y.reshape(-1, 1), p.reshape(-1, 1)
         yield y, p
         yield y.reshape(1, -1), p.reshape(1, -1)
+    yield two
     yield np.eye(OUT)[classes], chances
     yield np.eye(OUT)[classes].T.copy(), chances.T.copy()
+    yield two[0].reshape(1, -1), two[1].reshape(1, -1)
     yield classes, chances.T.copy()
     yield classes, rng.normal(size=(OUT, ROWS))
     yield classes, rng.normal(size=(ROWS, OUT))

@@ -164,7 +164,7 @@ def _nothing(card: Card) -> list[Part]:
     """Where no question could be asked: what was tried most, and what to give."""
     if card.outcome != "not examined":
         return []
-    why = Counter(v.words for v in card.verdicts if v.outcome == "not examined").most_common(1)
+    why = Counter(v.words for v in card.verdicts if v.outcome == "not examined" and v.id != LEFT).most_common(1)
     words = f"{why[0][0].rstrip('.')}. {GIVE}" if why else GIVE
     return [Mistake("No question could be asked", words, ())]
 

@@ -4,12 +4,18 @@ names        which formula a name means, and what to compare it with
 formulas     the candidate: a function, its convention, its derivative
 elementwise  questions for activations: values, tails, derivative, shapes, types
 rowwise      questions for softmax and its kin
+many_rows    questions for metrics of a thousand rows and more
 metrics      questions for losses and metrics of (y, prediction)
+losses       questions for losses of scores, of margins, and of chances of classes
+several      questions for a function that gives precision and recall at once
 confusion    questions for a confusion matrix
 rules        the steps of optimisers by the book, and wrong ones by name
-steppers     an optimiser in any shape: a step function, a class, a method of gu.methods, PyTorch's
-torch_steppers   those of PyTorch
+steppers     an optimiser in any shape: a class, or a method of gu.methods
+function_steppers   a step function, and which adapter is for which
+layer_steppers      update(layer), and update(weights, bias, dw, db)
+torch_steppers      those of PyTorch
 optimisers   questions for optimisers
+told         the name of a mistake that the numbers themselves tell
 training     questions for clipping and early stopping
 schedules    the question for a schedule of the learning rate
 """
@@ -23,19 +29,37 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import naming
+from groundup.exam import loss_book
 from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading import confusion, elementwise, metrics, names, optimisers, rowwise, schedules, training
+from groundup.exam.grading import (
+    confusion,
+    elementwise,
+    losses,
+    many_rows,
+    metrics,
+    names,
+    optimisers,
+    rowwise,
+    schedules,
+    several,
+    steppers,
+    told,
+    training,
+)
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.variants import variants
 
 QUESTIONS = {
-    **{"elementwise": elementwise.QUESTIONS, "rowwise": rowwise.QUESTIONS, "metric": metrics.QUESTIONS},
-    "confusion": confusion.QUESTIONS,
+    **{
+        "elementwise": elementwise.QUESTIONS,
+        "rowwise": rowwise.QUESTIONS,
+        "metric": [*metrics.QUESTIONS, *many_rows.QUESTIONS],
+    },
+    **{"confusion": confusion.QUESTIONS, "several": several.QUESTIONS, "loss": losses.QUESTIONS},
     **{"optimiser": optimisers.QUESTIONS, "schedule": schedules.QUESTIONS, **training.QUESTIONS},
 }
 QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)
@@ -60,7 +84,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     if not (callable(function) or hasattr(function, "step") or hasattr(function, "update")):
         raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
     wanted = target(name)
-    verdicts = ask(function, wanted, seed)
+    verdicts = _of_class(function, wanted, seed) or ask(function, wanted, seed)
     for words, other, then in variants(function, wanted):
         known = {verdict.id for verdict in verdicts if verdict.outcome == "failed"}
         again = [v for v in ask(other, then, seed, f" {words}") if v.outcome == "failed"]
@@ -68,9 +92,18 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     shown = getattr(function, "__name__", type(function).__name__)
     title = name if shown == "<lambda>" else shown
-    return Card(
-        title, f"formula {name}", seed, verdicts, conventions, naming.nearest(verdicts, f"formula {wanted.name}")
-    )
+    return Card(title, f"formula {name}", seed, verdicts, conventions, told.nearest(verdicts, wanted))
+
+
+def _of_class(cls: Any, wanted: Target, seed: int) -> list[Verdict]:
+    """A loss that is a class: its value as that of the formula, and its gradient as the slope of the value."""
+    if wanted.kind not in ("metric", "loss") or not loss_book.kind_of(cls):
+        return []
+    value = getattr(loss_book.Loss(cls).instance, loss_book.names(cls)[0])
+    return [
+        *ask(value, wanted, seed),
+        *ask_all(lambda: loss_book.Loss(cls), [loss_book.loss_gradient], seed, QUICK),
+    ]
 
 
 def in_module(module: Any, name: str) -> Any:
@@ -87,6 +120,9 @@ def in_module(module: Any, name: str) -> Any:
             continue
         if found is not None and (found.name, found.slope) == (wanted.name, wanted.slope):
             return thing
+    together = [own.get(word) for word in names.parts_of(wanted.name)] if wanted.kind == "several" else []
+    if together and None not in together:
+        return lambda y, prediction: tuple(part(y, prediction) for part in together)
     public = [thing for word, thing in own.items() if not word.startswith("_")]
     if len(public) == 1:
         return public[0]
@@ -123,4 +159,4 @@ def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verd
     return found
 
 
-__all__ = ["Formula", "ask", "grade", "in_module", "names", "target"]
+__all__ = ["Formula", "ask", "grade", "in_module", "names", "steppers", "target", "told"]

@@ -17,6 +17,9 @@ READ = "Goodfellow, Bengio, Courville, Deep Learning, 4.1: overflow and underflo
 USUAL = np.array([0.0, 0.3, -0.3, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5, 4.0, -4.0, 9.0, -9.0])
 FAR = np.array([15.0, -15.0, 40.0, -40.0, 400.0, -400.0, 710.0, -710.0, 800.0, -800.0, 1e4, -1e4])
 
+ROUNDED = {"selu": 1e-4}
+"""Formulas whose constants are usually written with a few digits only."""
+
 
 def right(f: Formula, x: Array) -> Array:
     """The reference, or its slope where that is graded."""
@@ -34,11 +37,12 @@ def off(mine: Array, book: Array, relative: float, absolute: float) -> Array:
 def compare(f: Formula, x: Array, relative: float, absolute: float) -> Evidence:
     """The worst of these points, one number at a time and all at once."""
     f_of = _own_slope(f)
+    relative = max(relative, ROUNDED.get(f.target.name, 0.0))
     mine = np.asarray(f_of(x.copy()), dtype=float)
     book = right(f, x)
     if mine.shape != x.shape:
         return Evidence(1.0, 0.0, f"{x.size} numbers gave an answer of shape {mine.shape}", "shape")
-    gaps = off(mine, book, relative, absolute)
+    gaps = np.where(between_slopes(f, x, mine), 0.0, off(mine, book, relative, absolute))
     worst = int(np.argmax(gaps))
     point = float(x[worst])
     words = f"at {point:g} it is {mine[worst]:.10g}; the book says {book[worst]:.10g}"
@@ -47,6 +51,19 @@ def compare(f: Formula, x: Array, relative: float, absolute: float) -> Evidence:
     sign = "nan" if np.isnan(mine[worst]) else "inf" if np.isinf(mine[worst]) else _kind(f, x, mine)
     text = f.code(point, right=f"{book[worst]:.10g}", found=f"{mine[worst]:.10g}")
     return Evidence(float(gaps[worst]), 1.0, words, sign, text)
+
+
+def between_slopes(f: Formula, x: Array, mine: Array) -> Array:
+    """Where a slope is asked at a kink: whether this lies between that before it and that behind it, which is taste."""
+    if not f.target.slope:
+        return np.zeros(x.shape, dtype=bool)
+    with np.errstate(all="ignore"):
+        before, behind = (np.asarray(f.target.reference.derivative(x + h)) for h in (-1e-9, 1e-9))
+        low, high = np.minimum(before, behind), np.maximum(before, behind)
+        found = (high - low > 1e-6) & (mine >= low - 1e-8) & (mine <= high + 1e-8)
+    if np.any(found & (mine != right(f, x))):
+        f.conventions["kink"] = "at a kink it takes another slope than ours, of those between which there is none"
+    return found
 
 
 def _own_slope(f: Formula) -> Any:
@@ -73,7 +90,7 @@ def _kind(f: Formula, x: Array, mine: Array) -> str:
     with np.errstate(all="ignore"):
         others = {
             "negative": -book,
-            "mirrored": right(f, -x),
+            "mirrored": np.where(x == 0, mine, right(f, -x)),
             "one minus": 1 - book,
             "half": book / 2,
             "twice": 2 * book,
@@ -196,19 +213,34 @@ def slope_at_infinity(f: Formula, rng: Any) -> Evidence:
     return Evidence(gap, 1.0, f"at ±inf it is {mine.tolist()}; the book says {book.tolist()}")
 
 
+SHAPES = (np.arange(6.0).reshape(2, 3) - 2, np.float64(0.5), np.zeros(0))
+"""A number is one of NumPy's: (x > 0).astype(float) is written for arrays, and right."""
+REFUSED = (TypeError, ValueError, IndexError, AttributeError)
+
+
 @check(
     "D11", "A matrix gives a matrix, a number a number, nothing gives nothing.", boundary="the same shape", read=READ
 )
 def shapes(f: Formula, rng: Any) -> Evidence:
-    """(2, 3), one number, and no number at all."""
-    # A number is one of NumPy's: (x > 0).astype(float) is written for arrays, and right.
-    for x in (np.arange(6.0).reshape(2, 3) - 2, np.float64(0.5), np.zeros(0)):
-        mine = np.asarray(f.function(x), dtype=float)
+    """(2, 3), one number, and no number at all; one that is refused with an error misleads nobody."""
+    for x in SHAPES:
+        try:
+            mine = np.asarray(f.function(x.copy()), dtype=float)
+        except REFUSED:
+            continue
         if mine.shape != np.shape(x):
             return Evidence(1.0, 0.0, f"the shape {np.shape(x)} became {mine.shape}", "shape")
         if not np.allclose(mine, np.asarray(_book_as_called(f, x)), rtol=1e-7, atol=1e-9):
             return Evidence(1.0, 0.0, f"in the shape {np.shape(x)} it has other values than in a row", "values")
     return Evidence(0.0, 0.0, "every shape came back")
+
+
+@check("D11c", "Numbers in every shape are taken.", boundary="no error", read=READ, manners=True)
+def every_shape(f: Formula, rng: Any) -> Evidence:
+    """The same shapes, where an error is told."""
+    for x in SHAPES:
+        f.function(x.copy())
+    return Evidence(0.0, 0.0, "every shape is taken")
 
 
 def _book_as_called(f: Formula, x: Array) -> Array:
@@ -269,6 +301,7 @@ QUESTIONS = [
         slope,
         far_slope,
         shapes,
+        every_shape,
         integers,
         argument_unchanged,
         silence,

@@ -15,16 +15,28 @@ from groundup.exam.variants import SETTINGS
 from groundup.formulas import activations
 
 Array = Any
-PREDICTIONS = ("pred", "hat", "score", "prob", "output", "estimate", "yp", "p", "z")
+PREDICTIONS = ("pred", "hat", "score", "prob", "output", "estimate", "logit", "yp", "p", "z")
+
+OTHER_FORMS = {
+    "gelu": {
+        "gelu_tanh": "it is the approximation of GELU by tanh",
+        "quick_gelu": "it is the approximation of GELU by x sigmoid(1.702 x)",
+    },
+    "hard_sigmoid_torch": {"hard_sigmoid_keras2": "it has the slope 0.2 of older books"},
+}
+"""Other forms that a formula of this name may have, and what to say of them."""
+FORMS = ((-1,), (-1, 1), (1, -1))
+"""Labels and predictions of some rows: in a row; as a column; as one row of a table whose columns are the samples."""
 
 
 def by_the_book(function: Any, target: Target) -> Any:
-    """The function with its setting as the book has it, where its own default is another."""
+    """The function with its setting as the book has it, where its own default is another, or it has none."""
     if target.name not in SETTINGS:
         return function
     ours, _, theirs = SETTINGS[target.name]
     own = spelling.parameters(function)
-    name = next((n for n in theirs if n in own and isinstance(own[n].default, int | float)), "")
+    free = {n for n, p in list(own.items())[1:] if isinstance(p.default, int | float) or p.default is p.empty}
+    name = next((n for n in theirs if n in free), "")
     value = getattr(target.reference, ours, None)
     if not name or value is None or own[name].default == value:
         return function
@@ -38,24 +50,25 @@ class Formula:
         self.function, self.target = by_the_book(function, target), target
         self.conventions: dict[str, str] = {}
         self.promises = " ".join(own.__doc__ or "" for own in (function, *type(function).__mro__[:-1]))
+        self.form: tuple[int, ...] | None = None
         self._approximate()
         self.can = {"derivative"} if self.derivative() is not None else set[str]()
         self.swapped = self._predictions_first()
 
     def _approximate(self) -> None:
-        """A GELU may be the approximation by tanh: then that is what it is compared with."""
-        if self.target.name != "gelu":
-            return
-        f: Any = activations.named("gelu_tanh")
-        book = f.derivative if self.target.slope else f
-        x = np.array([-2.0, -0.7, 0.4, 1.5])
-        try:
-            near = np.allclose(np.asarray(self.function(x.copy()), dtype=float), book(x), rtol=1e-9)
-        except Exception:
-            return
-        if near:
-            self.conventions["formula"] = "it is the approximation of GELU by tanh"
-            self.target = replace(self.target, reference=f)
+        """Some formulas have another usual form: then that is what it is compared with."""
+        x = np.array([-4.0, -2.0, -0.7, 0.4, 1.5, 2.7])
+        for name, words in OTHER_FORMS.get(self.target.name, {}).items():
+            f: Any = activations.named(name)
+            book: Any = f.derivative if self.target.slope else f
+            try:
+                near = np.allclose(np.asarray(self.function(x.copy()), dtype=float), book(x), rtol=1e-9)
+            except Exception:
+                return
+            if near:
+                self.conventions["formula"] = words
+                self.target = replace(self.target, reference=f)
+                return
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
@@ -90,9 +103,29 @@ class Formula:
         return any(any(n == w or (len(w) > 2 and w in n) for w in PREDICTIONS) for n in names)
 
     def of(self, y: Array, prediction: Array) -> Array:
-        """The metric of labels and predictions, in its own order of arguments."""
+        """The metric of labels and predictions, in its own order of arguments, and in a shape that it takes."""
         a, b = (prediction, y) if self.swapped else (y, prediction)
-        return np.asarray(self.function(a, b))
+        if self.form is None:
+            self.form = self._form(a, b)
+        shape = self.form
+        return np.asarray(self.function(*((a, b) if shape == (-1,) else (a.reshape(shape), b.reshape(shape)))))
+
+    def _form(self, a: Array, b: Array) -> tuple[int, ...]:
+        """The first shape of which it makes something, where it cannot do without a second dimension."""
+        for shape in FORMS:
+            try:
+                found = self.function(a.reshape(shape), b.reshape(shape))
+            except IndexError:
+                continue
+            except Exception:
+                return (-1,)
+            if shape != (-1,) and np.size(found) not in (1, a.size):
+                continue
+            if shape != (-1,):
+                words = "rows of a table of one column" if shape == (-1, 1) else "columns of a table of one row"
+                self.conventions["samples"] = f"it takes labels and predictions as the {words}"
+            return shape
+        return (-1,)
 
     def code(self, *arguments: Array, right: Any, found: Any) -> str:
         """Lines that repeat one call."""

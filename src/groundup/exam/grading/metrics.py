@@ -14,8 +14,14 @@ from groundup.exam.grading.formulas import Formula
 
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2"
-SCALES = {"mse": (1.0, 0.5, -1.0, -0.5), "mae": (1.0, -1.0), "log_loss": (1.0, -1.0), "l2": (1.0, 0.5), "l1": (1.0,)}
+SCALES = {
+    **{"mse": (1.0, 0.5, -1.0, -0.5), "l2": (1.0, 0.5), "l1": (1.0,)},
+    **dict.fromkeys(("mae", "log_loss", "huber", "smooth_l1", "log_cosh", "quantile"), (1.0, -1.0)),
+    **dict.fromkeys(("accuracy", "mape"), (1.0, 100.0)),
+}
 """Usual factors; a negative one is times the number of rows."""
+DIGITS = 1e-6
+"""A guard such as log(p + 1e-8), or x / (y + 1e-8), is taste; what it costs is a remark."""
 
 
 def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
@@ -48,7 +54,7 @@ def book(f: Formula, y: Array, prediction: Array) -> float:
 def mine(f: Formula, y: Array, prediction: Array) -> float:
     """The candidate's value: one number, or one for each row, whose mean is taken."""
     found = f.of(y.copy(), prediction.copy()).astype(float)
-    if found.ndim and found.size == len(y) and f.target.name in SCALES and found.size > 1:
+    if found.ndim and found.size == len(y) > 1 and -1.0 in SCALES.get(f.target.name, ()):
         f.conventions["rows"] = "it gives one number for each row"
         return float(found.mean())
     if found.size != 1:
@@ -60,7 +66,7 @@ def factor(f: Formula, value: float, right: float, n: int) -> float | None:
     """The usual factor between the two, if it is one."""
     for scale in SCALES.get(f.target.name, (1.0,)):
         times = scale if scale > 0 else -scale * n
-        if np.isclose(value, times * right, rtol=1e-9, atol=1e-12):
+        if np.isclose(value, times * right, rtol=DIGITS, atol=1e-9):
             return scale
     return None
 
@@ -71,8 +77,9 @@ def against(f: Formula, pairs: list[tuple[Array, Array]]) -> Evidence:
     scales = [factor(f, *one) for one in found]
     if None not in scales and len(set(scales)) == 1:
         if scales[0] != 1.0:
+            f.scale = scales[0]
             words = {0.5: "half the mean", -1.0: "a sum over the rows", -0.5: "half the sum over the rows"}
-            f.conventions["scale"] = f"it is {words.get(scales[0] or 0.0, 'another multiple')}"
+            f.conventions["scale"] = f"it is {words.get(scales[0] or 0.0, 'in percent')}"
         return Evidence(0.0, 0.0, "the same value")
     if not f.readable and not f.swapped:
         f.swapped = True
@@ -120,7 +127,16 @@ def sign_of(f: Formula, value: float, y: Array, p: Array) -> str:
             others["all pairs"] = float(np.mean((y[:, None] - p[None, :]) ** 2))
             others["signed"] = float(np.mean(p - y))
             others["squared correlation"] = float(np.corrcoef(y, p)[0, 1] ** 2)
+            others["single precision"] = float(f.target.reference(y.astype(np.float32), p.astype(np.float32)))
+        if f.target.name == "mape":
+            others["over the prediction"] = float(np.mean(np.abs((y - p) / p)))
+        others["in percent"] = 100 * book(f, y, p)
         if f.target.name == "log_loss":
+            others["base 10"] = book(f, y, p) / np.log(10)
+            others["sign between"] = float(-np.mean(y * np.log(p) - (1 - y) * np.log(1 - p)))
+            others["twice the same logarithm"] = float(-np.mean(np.log(p)))
+            for guard in (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6):
+                others[f"guard {guard:g}"] = float(-np.mean(y * np.log(p + guard) + (1 - y) * np.log(1 - p + guard)))
             others["positives only"] = float(-np.mean(y * np.log(p)))
             others["halves swapped"] = float(-np.mean((1 - y) * np.log(p) + y * np.log(1 - p)))
         if f.target.data == "labels":
@@ -135,7 +151,7 @@ def _or_nan(call: Any) -> float:
         return float("nan")
 
 
-@check("D06", "On small tables it has the value of the book.", boundary="1e-9, with a usual factor", read=READ)
+@check("D06", "On small tables it has the value of the book.", boundary="1e-6, with a usual factor", read=READ)
 def small_tables(f: Formula, rng: Any) -> Evidence:
     """7 rows and 12 rows: a factor that depends on their number shows."""
     return against(f, tables(f.target.data, rng))
@@ -150,15 +166,31 @@ def special_tables(f: Formula, rng: Any) -> Evidence:
         pairs = [(y, y)]
         if f.target.name in ("r2", "explained_variance"):
             pairs += [(y, np.full(4, 2.5)), (y, np.array([9.0, -3.0, 0.0, 1.0]))]
-        return _close(f, pairs, 1e-9, "")
+        return _close(f, pairs, DIGITS, "")
     if f.target.data == "labels":
         y = np.array([1, 0, 0, 1, 0])
-        return _close(f, [(y, y)], 1e-9, "")
+        return _close(f, [(y, y)], DIGITS, "")
     y = np.array([0, 1, 1, 0, 1])
     if f.target.data == "scores":
         ties = np.array([0.2, 0.5, 0.5, 0.5, 0.9])
         return _close(f, [(y, ties), (y, ties + 100.0), (y[::-1].copy(), ties[::-1].copy())], 1e-9, "ties")
-    return _close(f, [(y, np.array([1e-9, 1 - 1e-9, 0.5, 0.2, 1e-9]))], 1e-6, "clipped")
+    return _close(f, [(y, np.array([1e-5, 1 - 1e-5, 0.5, 0.2, 1e-5]))], 1e-2, "clipped")
+
+
+@check("D06f", "A sure and wrong answer costs all that it should.", boundary="1e-6", read=READ, manners=True)
+def sure_and_wrong(f: Formula, rng: Any) -> Evidence:
+    """Chances of 1e-9: clipped at 1e-7, they cost a quarter less."""
+    if f.target.data != "chances":
+        raise NotExamined("it does not take probabilities")
+    small_tables.ask(f, np.random.default_rng(5))
+    return _close(f, [(np.array([0, 1, 1]), np.array([1 - 1e-9, 1e-9, 0.5]))], DIGITS, "clipped")
+
+
+@check("D06g", "It keeps nine digits.", boundary="1e-9", read=READ, manners=True)
+def all_digits(f: Formula, rng: Any) -> Evidence:
+    """A small number added against log 0 or 0/0 costs as many digits as it has."""
+    small_tables.ask(f, np.random.default_rng(5))
+    return _close(f, tables(f.target.data, rng), 1e-9, "digits")
 
 
 @check(
@@ -185,11 +217,10 @@ def offset(f: Formula, rng: Any) -> Evidence:
 
 
 def _close(f: Formula, pairs: list[tuple[Array, Array]], relative: float, sign: str) -> Evidence:
-    scale = {"half the": 0.5}.get(f.conventions.get("scale", "")[6:14], 1.0)
-    by_rows = "sum" in f.conventions.get("scale", "")
+    scale = getattr(f, "scale", 1.0)
     for y, p in pairs:
         found = mine(f, y, p)
-        right = book(f, y, p) * scale * (len(y) if by_rows else 1)
+        right = book(f, y, p) * (scale if scale > 0 else -scale * len(y))
         if not abs(found - right) <= relative * max(1.0, abs(right)):
             arguments = (p, y) if f.swapped else (y, p)
             what = "nan" if np.isnan(found) else "inf" if np.isinf(found) else sign
@@ -275,6 +306,8 @@ QUESTIONS = [
     small_tables,
     special_tables,
     saturated,
+    sure_and_wrong,
+    all_digits,
     offset,
     lists,
     column_and_row,

@@ -11,11 +11,39 @@ from typing import Any, Literal
 from groundup.errors import UnknownNameError
 from groundup.formulas import activations, losses, metrics
 
-Kind = Literal["elementwise", "rowwise", "metric", "confusion", "optimiser", "clipping", "stopper", "schedule"]
+Kind = Literal[
+    "elementwise",
+    "rowwise",
+    "metric",
+    "loss",
+    "several",
+    "confusion",
+    "optimiser",
+    "clipping",
+    "stopper",
+    "schedule",
+]
 
 ALIASES = {
     "logistic_sigmoid": "sigmoid",
+    **dict.fromkeys(("mcc", "matthews_correlation_coefficient", "matthews_correlation", "phi_coefficient"), "matthews"),
+    **dict.fromkeys(("binary_crossentropy", "logloss", "log_loss_score"), "log_loss"),
+    **dict.fromkeys(("true_positive_rate", "tpr", "hit_rate"), "recall"),
+    **dict.fromkeys(("true_negative_rate", "tnr"), "specificity"),
+    **dict.fromkeys(("auc_score", "auroc", "area_under_curve"), "roc_auc"),
+    **dict.fromkeys(("coefficient_of_determination", "r_squared_score", "rsquared", "r2score"), "r2"),
+    **dict.fromkeys(("f1score", "f_measure"), "f1"),
+    **dict.fromkeys(("binary_cross_entropy_with_logits", "bce_logits", "bce_from_logits"), "bce_with_logits"),
+    **dict.fromkeys(("binary_crossentropy_with_logits", "sigmoid_cross_entropy"), "bce_with_logits"),
+    **dict.fromkeys(("categorical_cross_entropy", "cce", "crossentropy_categorical"), "categorical_crossentropy"),
+    **dict.fromkeys(("softmax_cross_entropy", "softmax_cross_entropy_with_logits"), "cross_entropy_with_logits"),
+    "mean_absolute_percentage_error": "mape",
+    "average_precision_score": "average_precision",
+    "balanced_accuracy_score": "balanced_accuracy",
+    "cohen_kappa_score": "kappa",
+    "hinge_loss": "hinge",
     "leakyrelu": "leaky_relu",
+    "hard_sigmoid": "hard_sigmoid_torch",
     "mean_squared_error": "mse",
     "mean_absolute_error": "mae",
     "root_mean_squared_error": "rmse",
@@ -79,6 +107,7 @@ LOSSES = ("huber", "log_cosh", "smooth_l1", "quantile")
 LABELS = ("accuracy", "precision", "recall", "specificity", "f1", "balanced_accuracy", "matthews", "kappa")
 SCORES = ("roc_auc", "average_precision")
 CHANCES = ("log_loss", "brier")
+OF_SCORES = ("bce_with_logits", "hinge", "categorical_crossentropy", "cross_entropy_with_logits")
 SLOPES = ("_derivative", "_prime", "_grad", "_gradient", ".derivative")
 HIDDEN = {"maxout", "glu", "swiglu", "geglu", "reglu", "bilinear"}
 
@@ -109,11 +138,24 @@ def known() -> dict[str, Callable[[], Target]]:
         made[f"{name}_loss" if name in made else name] = lambda n=name: Target(
             n, "metric", losses.named(n), data="numbers"
         )
+    for name in OF_SCORES:
+        made[name] = lambda n=name: Target(n, "loss", None)
     for name in OPTIMISERS:
         made[name] = lambda n=name: Target(n, "optimiser", None)
     for name, kind in OTHERS.items():
         made[name] = lambda n=name, k=kind: Target(n, k, None)
     return made
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Which metrics a name lists, in its order; fewer than two are none.
+
+    >>> parts_of("precision_recall_f1_score"), parts_of("precision")
+    (('precision', 'recall', 'f1'), ())
+    """
+    bare = name.lower().replace("f_score", "f1").replace("fscore", "f1")
+    found = tuple(sorted((word for word in ("precision", "recall", "f1") if word in bare), key=bare.index))
+    return found if len(found) > 1 and "curve" not in bare else ()
 
 
 def target(name: str) -> Target:
@@ -124,6 +166,8 @@ def target(name: str) -> Target:
     """
     formulas = known()
     plain = name.strip("_").lower()
+    if len(parts_of(plain)) > 1:
+        return Target(plain, "several", None, data="labels")
     ending = next((end for end in SLOPES if plain.endswith(end)), "")
     start = next((s for s in ("d_", "derivative_of_", "grad_") if plain.startswith(s)), "")
     bare = plain.removesuffix(ending).removeprefix(start)

@@ -12,8 +12,8 @@ import numpy as np
 
 from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.grading import rules
+from groundup.exam.grading.function_steppers import FunctionStepper, stepper
 from groundup.exam.grading.names import Target
-from groundup.exam.grading.steppers import FunctionStepper, stepper
 
 Array = Any
 READ = "Goodfellow, Bengio, Courville, Deep Learning, 8.3 and 8.5: momentum and adaptive learning rates"

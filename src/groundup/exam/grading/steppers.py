@@ -2,8 +2,8 @@
 # pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false
 """Optimisers in any shape, asked in one way: here is a gradient, where do the parameters go?
 
-A step function `adam(w, g, m, v, t, lr)`, a class with `step` or `update`, a method of `gu.methods`, or an optimiser of
-PyTorch. What its settings are called is found out, and so is what it does not let us set.
+A class with `step` or `update`, or a method of `gu.methods`; functions and PyTorch's have files of their own. What its
+settings are called is found out, and so is what it does not let us set.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import NotExamined
+from groundup.exam.grading import layer_steppers
 
 Array = Any
 
@@ -152,7 +153,17 @@ class MethodStepper(Stepper):
 class ObjectStepper(Stepper):
     """A class with step(w, g), update(w, g) or the like."""
 
-    CALLS = ("step", "update", "apply", "apply_gradients", "update_params", "update_parameters", "optimize", "__call__")
+    CALLS = (
+        "step",
+        "update",
+        "apply",
+        "apply_gradients",
+        "update_params",
+        "update_parameters",
+        "optimize",
+        "update_weights",
+        "__call__",
+    )
 
     shape = ""
     """Whether it wants an array, a list of arrays or a dict of them; found out at its first step."""
@@ -205,10 +216,17 @@ class _ObjectWalk:
         self.box: Any = [w]
         self.calls, self.sign = 0, 1.0
         self.handed: dict[str, Any] = {}
+        self.layer: list[Any] = []
         self.object, self.owner = stepper.made(self.box, settings)
 
     def __call__(self, g: Array) -> Array:
         known = self.stepper.shape
+        function = getattr(self.object, self.stepper.method())
+        kind = "" if self.owner else layer_steppers.wanted(list(spelling.parameters(function)))
+        if kind:
+            self.stepper.shape = "array"  # both of its arrays belong to one layer
+            self.w = layer_steppers.stepped(function, kind, self.w, g, self.layer)
+            return self.w
         for shape in (known,) if known else ("list", "array", "dict"):
             try:
                 found = np.array(self._ask(g, shape), dtype=float)
@@ -284,96 +302,3 @@ def _inside(out: Any) -> Any:
     if isinstance(out, dict):
         return next(iter(out.values()))
     return out[0] if isinstance(out, list | tuple) and np.ndim(out[0]) > 0 else out
-
-
-class FunctionStepper(Stepper):
-    """A function of parameters, gradient and memories that returns the next of each."""
-
-    def __init__(self, thing: Any, rule: str):
-        super().__init__(thing, rule)
-        plain = {name: spelling.plain(name) for name in self.named}
-        taken = set(self.knobs.values())
-        free = [n for n in plain if n not in taken]
-        self.g = next((n for n in free if plain[n] in GRADIENTS), "")
-        self.w = next((n for n in free if plain[n] in PARAMETERS), "")
-        if not (self.g and self.w) and len(free) >= 2:
-            self.w, self.g = (self.w or next(n for n in free if n != self.g)), self.g
-            self.g = self.g or next(n for n in free if n != self.w)
-        self.t = next((n for n in free if plain[n] in STEPS), "")
-        rest = [n for n in free if n not in (self.w, self.g, self.t)]
-        self.whole = next((n for n in rest if plain[n] in MEMORIES), "")
-        self.memories = [] if self.whole else [n for n in rest if self._is_memory(n)]
-        self.from_zero = False
-
-    def _is_memory(self, name: str) -> bool:
-        kind = self.named[name].kind
-        return kind in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY) and (
-            self.named[name].default in (inspect.Parameter.empty, None)
-        )
-
-    def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
-        """Memories start at zero, or at None where that is how they are given by default."""
-        if not (self.w and self.g):
-            raise NotExamined("which of its arguments are the parameters and which the gradient could not be made out")
-        given = self.given(settings)
-        place: dict[str, Any] = {self.w: w, **{n: np.zeros_like(w) for n in self.memories}}
-        if self.whole:
-            place[self.whole] = {} if self.named[self.whole].default is inspect.Parameter.empty else None
-        counter = [0 if self.from_zero else 1]
-
-        def walker(g: Array) -> Array:
-            more = {self.t: counter[0]} if self.t else {}
-            before = place[self.w].copy()
-            out = self.function(**place, **{self.g: g}, **more, **given)
-            counter[0] += 1
-            self._keep(out, place, before)
-            return place[self.w]
-
-        return walker
-
-    def function(self, **arguments: Any) -> Any:
-        """The candidate."""
-        return self.thing(**arguments)
-
-    def _keep(self, out: Any, place: dict[str, Any], before: Array) -> None:
-        if out is None:
-            return  # in place
-        if not isinstance(out, tuple | list):
-            place[self.w] = out
-            if self.memories and np.shape(out) == np.shape(before):
-                return  # memories are kept in place
-            return
-        values = [v for v in out if not (self.t and np.ndim(v) == 0 and not isinstance(v, dict))]
-        if self.whole:
-            state = next((v for v in values if not isinstance(v, np.ndarray)), None)
-            place[self.w] = next(v for v in values if isinstance(v, np.ndarray))
-            place[self.whole] = state if state is not None else place[self.whole]
-            return
-        names = [self.w, *self.memories]
-        order = [n for n in self.named if n in names]
-        if len(values) == len(names):
-            mine = order if self._last(values, before) and order[-1] == self.w else names
-            place.update(zip(mine, values, strict=True))
-        else:
-            place[self.w] = values[0]
-
-    def _last(self, values: list[Any], before: Array) -> bool:
-        """Whether the parameters are the last of what is returned: those stay nearer to what they were."""
-        gaps = [float(np.abs(np.asarray(v, dtype=float) - before).max()) for v in (values[0], values[-1])]
-        return gaps[1] < gaps[0]
-
-
-def stepper(thing: Any, rule: str) -> Stepper:
-    """The adapter for this shape of optimiser."""
-    cls = thing if inspect.isclass(thing) else type(thing)
-    if any(base.__module__.startswith("torch.optim") for base in cls.__mro__):
-        from groundup.exam.grading.torch_steppers import TorchStepper
-
-        return TorchStepper(cls, rule)
-    if hasattr(cls, "init") and hasattr(cls, "step"):
-        return MethodStepper(cls, rule)
-    if not inspect.isroutine(thing):
-        made = ObjectStepper(cls, rule)
-        if made.method():
-            return made
-    return FunctionStepper(thing, rule)

@@ -19,7 +19,7 @@ from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates.networks import Network
 from groundup.exam.checks import tables
 from groundup.exam.grading import rules
-from groundup.exam.grading.steppers import stepper
+from groundup.exam.grading.function_steppers import stepper
 from groundup.exam.power.sitting import FORMULA
 
 Array = Any

@@ -1,0 +1,85 @@
+"""The name of a mistake where the very numbers of a formula say which other formula it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from groundup.exam import naming
+from groundup.exam.evidence import Verdict
+from groundup.exam.grading.names import Target
+from groundup.exam.naming import Named
+
+SIGNS = {
+    "negative": "the minus sign is missing",
+    "turned": "the minus sign is missing",
+    "mirrored": "the wrong side of zero is taken",
+    "half": "it is half of what it should be",
+    "twice": "it is twice what it should be",
+    "one minus": "it is one minus what it should be",
+    "root": "the root is taken where none belongs",
+    "squared": "the root is missing, or a square is too many",
+    "slope": "it is the slope, not the value",
+    "value": "it is the value, not the slope",
+    "base 2": "the logarithm is to base 2",
+    "base 10": "the logarithm is to base 10",
+    "over n - 1": "it is divided by n - 1 instead of n",
+    "in percent": "it is in percent",
+    "single precision": "it is counted in single precision",
+    "signed": "misses above and below cancel: the magnitude is missing",
+    "over the prediction": "it is divided by the prediction instead of the label",
+    "arguments swapped": "label and prediction are exchanged",
+    "sign between": "the sign between the two logarithms is wrong",
+    "twice the same logarithm": "the second logarithm is of p instead of 1 - p",
+    "mean over the classes too": "the mean is taken over the classes too, and not over the rows alone",
+    "no margin": "the margin of 1 is missing",
+    "squared hinge": "the hinge is squared",
+    "first term alone": "a term of the loss is missing",
+    "softmax missing": "scores are taken for probabilities: the softmax is missing",
+    "clipped": "probabilities are clipped so far from 0 that a sure and wrong answer costs too little",
+    "axis": "softmax is taken over the rows instead of the classes",
+    "whole": "softmax divides by the sum over all rows",
+    "not divided": "exponentials are not divided by their sum",
+}
+"""What a question found its numbers to be, as a sentence."""
+FAR = {
+    "inf": "far out the value is infinite, because an exponential overflows before its logarithm is taken",
+    "nan": "a probability of exactly 0 or 1 gives NaN: 0 times log 0",
+}
+"""The same of losses, of scores that are far out."""
+WORDS = (
+    (r"guard 0?\.?\d", "the number added inside the logarithm is so large that it changes the loss"),
+    (
+        r"could not be broadcast together with shapes \((\d+),\d+\) \(\1,\)",
+        "the sums of the rows lie in a row instead of a column: keepdims=True is missing",
+    ),
+    (
+        r"OverflowError: math range error|OverflowError: \(34",
+        "far out an exponential is too large for a number, and an error is raised",
+    ),
+)
+MAIN = ("D01", "D03", "D06", "D01b", "D03d", "D06b", "D12")
+"""Questions whose sign says most, in this order."""
+
+
+def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[Named]:
+    """The likely mistakes: the pattern of a known one, or else what the numbers themselves say.
+
+    >>> half = Verdict("D06", "", "failed", 1.0, 0.0, symptom="half")
+    >>> [named.mistake for named in nearest([half], Target("log_loss", "metric", None))]
+    ['it is half of what it should be']
+    """
+    known = naming.nearest(verdicts, f"formula {wanted.name}", most=most)
+    if known and known[0].likeness > 0.99:
+        return known
+    failed = {verdict.id: verdict for verdict in verdicts if verdict.outcome == "failed"}
+    for verdict in [failed[word] for word in MAIN if word in failed]:
+        said = SIGNS.get(verdict.symptom) or next(
+            (name for pattern, name in WORDS if re.search(pattern, f"{verdict.symptom} {verdict.words}")), ""
+        )
+        said = said or (FAR.get(verdict.symptom, "") if wanted.kind == "loss" else "")
+        if said:
+            return [Named(said, 1.0)]
+        if verdict.id == "D12" and wanted.kind == "elementwise" and len(failed) == 1:
+            return [Named("for whole numbers the answer is cut off to whole numbers", 1.0)]
+    return known
