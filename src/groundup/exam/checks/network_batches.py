@@ -86,17 +86,18 @@ def asked_twice(c: Any, rng: Any) -> Evidence:
 )
 def labels_in_a_row(c: Any, rng: Any) -> Evidence:
     """Answers (n, 1) minus labels (n,) are the differences of all pairs of rows, and only the mean is learnt."""
-    told = (c.torch.own_train.__doc__ or "") if c.torch is not None and c.kind == "regression" else ""
+    torch: Any = c.torch
+    told = (torch.own_train.__doc__ or "") if torch is not None and c.kind == "regression" else ""
     if not re.search(r"\by\b[^.\n]{0,40}\(\w+,\)", told):
         raise NotExamined("it does not say that its labels have the shape (n,)")
     X, y = c.rows(rng, 40)
     y, found, own = X[:, :1] - y, list[Array](), c.column
     try:
         for c.column in (True, False):
-            c.torch.column = c.column
+            torch.column = c.column
             found.append(c.output(X, c.study(X, y, 0.01, 60)))
     finally:
-        c.column = c.torch.column = own
+        c.column = torch.column = own
     gap = float(np.abs(found[0] - found[1]).max() / np.std(y))
     words = f"with labels of shape (n,) an answer is {gap:.3g} of their deviation from that with shape (n, 1)"
     return Evidence(gap, 1e-2, words, "all pairs of rows")
