@@ -33,7 +33,8 @@ class History:
             norm = math.sqrt(float(np.dot(whole.gradient, whole.gradient)))
             line = (state.step, state.epoch, whole.value, state.gap, norm, state.learning_rate)
             few = state.parameters.size <= MANY
-            weights = state.weights_and_bias if few else (np.zeros(0), np.zeros(0))
+            model = state.training.objective.model
+            weights = model.weights_and_bias(state.parameters) if few else (np.zeros(0), np.zeros(0))
             self.lines.append((*line, *weights, state.validation_loss))
 
     def arrays(self) -> dict[str, Array]:

@@ -120,17 +120,12 @@ class State:
     @property
     def weights(self) -> Array:
         """The weights, in the shape of `coef_`."""
-        return self.weights_and_bias[0]
+        return self._training.objective.model.weights_and_bias(self.point.parameters)[0]
 
     @property
     def bias(self) -> Array:
         """The bias: a number for one output."""
-        return self.weights_and_bias[1]
-
-    @property
-    def weights_and_bias(self) -> tuple[Array, Array]:
-        """Both."""
-        return self._training.objective.model.weights_and_bias(self.point.parameters)
+        return self._training.objective.model.weights_and_bias(self.point.parameters)[1]
 
     @property
     def gradient(self) -> Array:

@@ -9,12 +9,12 @@ Golub and Van Loan, Matrix Computations, 5.3.
 from __future__ import annotations
 
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import Block
 from groundup.solve.least_squares.gram import (
     Gram,
     Guess,
@@ -96,7 +96,8 @@ def guess_from(first: Any, summed: Any, n_rows: int, intercept: bool) -> Guess:
     (n, d), k = first.X.shape, first.y.shape[1]
     if n < n_rows:
         n = min(n, max(ENOUGH_ROWS, 20 * (d + k)))
-        first = Block(first.X[:n], first.y[:n], None if first.sample_weight is None else first.sample_weight[:n])
+        weight = None if first.sample_weight is None else first.sample_weight[:n]
+        first = SimpleNamespace(X=first.X[:n], y=first.y[:n], sample_weight=weight)
     means, label_means = np.zeros(d), np.zeros(k)
     if intercept:
         means = np.add.reduce(first.X, axis=0, dtype=np.float64) / n
