@@ -103,7 +103,7 @@ def rows_against(f: Formula, x: Array, relative: float = 1e-6, absolute: float =
     row = int(np.argmax(gap.max(axis=-1)))
     words = f"the row {np.ravel(x[row]).tolist()} became {np.round(mine[row], 6).tolist()}"
     words += f"; the book says {np.round(book[row], 6).tolist()}"
-    words += "; one row alone is right" if sign == "whole" else ""
+    words += "; one row alone may be right" if sign == "whole" else ""
     given, right, found = (t.T if way_of(f) == "columns" else t for t in (x, book, mine))
     text = f.code(given, right=np.round(right, 6).tolist(), found=np.round(found, 6).tolist())
     return Evidence(float(gap.max()), 1.0, words, sign, "" if way_of(f) == "one row" else text)
@@ -115,8 +115,11 @@ def _kind(f: Formula, x: Array, mine: Array, book: Array) -> str:
     others = {"axis": e / e.sum(axis=0), "whole": e / e.sum()}
     if f.target.name == "log_softmax":
         others = {word: np.log(other) for word, other in others.items()}
-    others |= {"not divided": book * mine.sum(axis=-1, keepdims=True), "turned": -book}
-    return next((w for w, o in others.items() if np.allclose(mine, o, rtol=1e-6)), "")
+    others |= {"turned": -book}
+    sign = next((w for w, o in others.items() if np.allclose(mine, o, rtol=1e-6)), "")
+    if sign or not np.allclose(mine, book * mine.sum(axis=-1, keepdims=True), rtol=1e-6):
+        return sign
+    return "whole" if np.isclose(mine.sum(), 1.0) else "not divided"
 
 
 @check(

@@ -142,7 +142,7 @@ CHANGES: dict[str, dict[str, Any]] = {
         ),
         "clipped": (
             "p = np.asarray(y), np.asarray(p, dtype=float)",
-            "p = np.asarray(y), np.clip(np.asarray(p, dtype=float), 1e-7, 1 - 1e-7)",
+            "p = np.asarray(y), np.clip(np.asarray(p, dtype=float), 1e-3, 1 - 1e-3)",
         ),
         "loss one half": ("return -np.mean(np.log(chance))", "return -np.mean(y * np.log(chance))"),
         "halves swapped": ("np.where(y == 1, p, 1 - p)", "np.where(y == 1, 1 - p, p)"),
@@ -220,7 +220,7 @@ SENTENCES = {
     "through zero": "squares are taken about zero instead of about the mean",
     "minus forgotten": "the minus sign is missing",
     "zero times log": "a probability of exactly 0 or 1 gives NaN: 0 times log 0",
-    "clipped": "probabilities are clipped at 1e-7, so a sure and wrong answer costs too little",
+    "clipped": "probabilities are clipped so far from 0 that a sure and wrong answer costs too little",
     "halves swapped": "the probability of the other class is taken",
     "log of base 2": "the logarithm is to base 2",
     "one minus": "it counts the misses, or the pairs in the wrong order",
