@@ -166,13 +166,15 @@ def backward(layer: Any, G: Array, rate: float = 0.0) -> Any:
 def layer_backward(part: Part, rng: Any) -> Evidence:
     """sum(slope x forward(X)) by central differences in X, on rows that are all unlike."""
     layer, X, _, G = out_of(part, rng)
+    stepping = copy.deepcopy(layer)
     back = backward(layer, G)
     if back is None or np.shape(back) != X.shape:
         raise NotExamined("its backward hands back no slope of what went in")
     numeric = slopes_of(lambda: float((forward(layer, X) * G).sum()), X)
     if not np.array_equal(forward(layer, X), forward(layer, X)):
         raise NotExamined("what it does depends on chance")
-    far = gap(np.asarray(back, dtype=float), numeric)
+    # One that steps by itself must send back the slope at the weights that it went forward with.
+    far = max(gap(np.asarray(one, dtype=float), numeric) for one in (back, backward(stepping, G, RATE)))
     if far > 1e-5 and np.array_equal(back, G) and _is_softmax(layer, X):
         part.conventions["layer"] = "its softmax leaves its slope to the cross-entropy, which hands back p - y"
         return Evidence(0.0, 1e-5, "the slope of a cross-entropy in the scores goes through")
