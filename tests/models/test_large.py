@@ -91,3 +91,15 @@ def test_few_epochs_of_many_rows_are_that_many_steps(monkeypatch):
         assert found.steps == epochs
         assert found.reason == f"all {epochs} epochs done"
         assert found.value - best.value < 1e-6
+
+
+def test_words_where_the_classes_overlap_and_the_steps_are_used_up():
+    """Kills: "all 137 epochs done" where 1,000 were allowed."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200, 3))
+    y = (X[:, :1] + rng.normal(size=(200, 1)) > 0).astype(float)
+    X[66, 1] = 1e30
+    found = likeliest(Objective(Cost(Affine(3, 1), Logistic()), ArrayBlocks(X, y)))
+    assert found.reason.startswith(
+        "not converged after 200 Newton steps: the loss still falls, though the classes overlap"
+    )

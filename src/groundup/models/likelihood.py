@@ -45,6 +45,7 @@ from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 from groundup.solve.proximal import KinkSettled, ProximalNewton
 
 MOST_STEPS = 200
+OVERLAP = "the classes overlap (proved in exact arithmetic)"
 BORROWED_STEPS = 60
 """A borrowed bowl that has not done by then never will: Newton's own Hessians come next."""
 NEARLY = 1e-3
@@ -282,11 +283,10 @@ def likeliest(
     stuck = isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ")
     if stuck and found.steps < epochs and settings.get("tolerance", 1) > 0:
         # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
-        left = min(epochs - found.steps, MOST_STEPS)
         if is_dear(found.objective):
-            loop = _training(objective, found.objective, found.coordinates, epochs=left, **settings)
+            loop = _training(objective, found.objective, found.coordinates, epochs=epochs - found.steps, **settings)
         else:
-            loop = newton_training(objective, epochs=left, **settings)
+            loop = newton_training(objective, epochs=epochs - found.steps, **settings)
         loop.run()
         found = _after(found, result(loop))
     for _ in range(2):
@@ -299,26 +299,27 @@ def likeliest(
         loop = _training(objective, better, parameters, epochs=epochs - found.steps, **settings)
         loop.run()
         found = _after(found, result(loop))
-    ended_by_itself = found.reason != UNEVEN and found.steps < MOST_STEPS
-    return found if ended_by_itself or found.separation is not None else _decided(found, objective)
+    if (found.reason != UNEVEN and found.steps < MOST_STEPS) or found.separation is not None:
+        return found
+    return _decided(found, objective, settings.get("tolerance", 1) == 0)
 
 
-def _decided(found: Likeliest, objective: Objective) -> Likeliest:
+def _decided(found: Likeliest, objective: Objective, to_the_end: bool) -> Likeliest:
     """The same with what exact arithmetic says, where Newton's method could not tell whether there is a minimum."""
-    verdict, asked = None, _runs_away(objective, found.objective)
-    if asked:
-        verdict = Runaway(found.objective, objective, Settled(0.0, 1.0)).look(found.coordinates)
+    asked = _runs_away(objective, found.objective)
+    verdict = Runaway(found.objective, objective, Settled(0.0, 1.0)).look(found.coordinates) if asked else None
     if isinstance(verdict, Separation):
         reason = f"{KINDS[verdict.complete]} after {found.steps} Newton steps"
         return found._replace(reason=reason, separation=verdict)
-    if found.reason != UNEVEN and (not asked or verdict is not None):
+    if found.reason != UNEVEN and (not asked or (to_the_end and verdict is not None)):
         return found  # its steps are used up, and that is all there is to say
     why, what = "rounding hides whether there is a minimum: some weights have next to no effect on the loss", ""
-    if found.reason != UNEVEN:
+    if found.reason != UNEVEN and verdict is not None:
+        why, what = f"the loss still falls, though {OVERLAP}", " look for numbers far away from all others,"
+    elif found.reason != UNEVEN:
         why = "the loss still falls; perhaps the classes are separable, but they are too many numbers to prove it"
     elif verdict is not None:
-        why = "the classes overlap (proved in exact arithmetic), but rows of next to no weight, or differences as small"
-        why += " as rounding, decide where the minimum is"
+        why = f"{OVERLAP}, but rows of next to no weight, or differences of rounding, decide where the minimum is"
         what = " leave out such rows,"
     return found._replace(
         reason=f"not converged after {found.steps} Newton steps: {why}. Use l2,{what} or leave out features that say "
