@@ -25,7 +25,8 @@ READ = "Goodfellow, Bengio, Courville, Deep Learning, 4.1: overflow and underflo
 
 ONE_ROW = r"vector|1-?d\b|one[- ]dimensional|one (row|sample)|single (row|sample)"
 ROWS = r"\brows?\b|samples?, ?(\w+_)?classes|\(n, ?[ckdm]\)|axis ?= ?-?1"
-"""Words of a docstring by which it is for one row, or for the rows of a table."""
+EACH = r"\b(each|every|per) (row|sample)\b|\brows of\b"
+"""Words of a docstring by which it is for one row, or for the rows of a table, or for each of those."""
 
 
 def way_of(f: Formula) -> str:
@@ -51,7 +52,8 @@ def _way_of(f: Formula) -> str:
     if _refused(f, FEW) and _refused(f, np.vstack([FEW, FEW[:1]])):
         return "rows" if _refused(f, FEW[0]) else "one row"  # a table is refused, and nobody is misled
     alone = all(_right(lambda row=row: f.function(row.copy()), own) for row, own in zip(FEW, book, strict=True))
-    return "one row" if alone and re.search(ONE_ROW, f.promises, re.IGNORECASE) else "rows"
+    says_one = re.search(ONE_ROW, f.promises, re.IGNORECASE) and not re.search(EACH, f.promises, re.IGNORECASE)
+    return "one row" if alone and says_one else "rows"
 
 
 def _refused(f: Formula, x: Array) -> bool:
