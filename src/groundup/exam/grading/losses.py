@@ -43,7 +43,11 @@ def _others(name: str, y: Array, p: Array) -> dict[str, Array]:
     with np.errstate(all="ignore"):
         found = {"negative": -book, "base 2": book / np.log(2), "base 10": book / np.log(10), "half": book / 2}
         if name == "hinge":
-            found |= {"no margin": np.maximum(0.0, -y * p), "squared hinge": book**2}
+            found |= {
+                "margin turned": np.maximum(0.0, 1.0 + y * p),
+                "no margin": np.maximum(0.0, -y * p),
+                "squared hinge": book**2,
+            }
         elif p.ndim == 2:
             found |= {"mean over the classes too": book / CLASSES}
         if name == "cross_entropy_with_logits":

@@ -59,7 +59,7 @@ class Optimiser:
     def settings(self, **changed: float) -> Iterator[dict[str, Any]]:
         """The settings it can have: those that were set, and the usual ones where nothing can be set."""
         words = [w for w in SET if w in rules_words(self.target.name)]
-        usual = dict(BUILT_IN) if self.target.name == "adadelta" else {**BUILT_IN, "epsilon": (1e-8,)}
+        usual = dict(BUILT_IN) if self.target.name == "adadelta" else {**BUILT_IN, "epsilon": (1e-8, 1e-7)}
         options = [(({**SET, **changed}[w],) if w in self.can else usual[w]) for w in words]
         for values in product(*options):
             yield {**SET, **dict(zip(words, values, strict=True))}

@@ -32,6 +32,8 @@ SIGNS = {
     "sign between": "the sign between the two logarithms is wrong",
     "twice the same logarithm": "the second logarithm is of p instead of 1 - p",
     "mean over the classes too": "the mean is taken over the classes too, and not over the rows alone",
+    "margin turned": "the sign before the label times the score is wrong",
+    "rounded": "it is rounded",
     "no margin": "the margin of 1 is missing",
     "squared hinge": "the hinge is squared",
     "first term alone": "a term of the loss is missing",
@@ -42,11 +44,16 @@ SIGNS = {
     "not divided": "exponentials are not divided by their sum",
 }
 """What a question found its numbers to be, as a sentence."""
+OVERFLOW = "far out the value is infinite, because an exponential overflows before its logarithm is taken"
 FAR = {
-    "inf": "far out the value is infinite, because an exponential overflows before its logarithm is taken",
-    "nan": "a probability of exactly 0 or 1 gives NaN: 0 times log 0",
+    ("loss", "inf"): OVERFLOW,
+    ("loss", "nan"): "a probability of exactly 0 or 1 gives NaN: 0 times log 0",
+    ("elementwise", "inf"): OVERFLOW,
+    ("elementwise", "nan"): "far out the value is not a number, because an exponential overflows",
+    ("rowwise", "nan"): "softmax overflows, because the largest score is not subtracted",
 }
-"""The same of losses, of scores that are far out."""
+"""The same of a kind of formulas, far out."""
+OTHERS = ("accuracy", "precision", "recall", "specificity", "f1", "mse", "mae", "rmse", "r2")
 WORDS = (
     (r"guard 0?\.?\d", "the number added inside the logarithm is so large that it changes the loss"),
     (
@@ -58,7 +65,7 @@ WORDS = (
         "far out an exponential is too large for a number, and an error is raised",
     ),
 )
-MAIN = ("D01", "D03", "D06", "D01b", "D03d", "D06b", "D12")
+MAIN = ("D01", "D03", "D06", "D01b", "D03d", "D03b", "D06b", "D12")
 """Questions whose sign says most, in this order."""
 
 
@@ -77,7 +84,8 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
         said = SIGNS.get(verdict.symptom) or next(
             (name for pattern, name in WORDS if re.search(pattern, f"{verdict.symptom} {verdict.words}")), ""
         )
-        said = said or (FAR.get(verdict.symptom, "") if wanted.kind == "loss" else "")
+        said = said or FAR.get((wanted.kind, verdict.symptom), "")
+        said = said or (f"it is {verdict.symptom}, not {wanted.name}" if verdict.symptom in OTHERS else "")
         if said:
             return [Named(said, 1.0)]
         if verdict.id == "D12" and wanted.kind == "elementwise" and len(failed) == 1:
