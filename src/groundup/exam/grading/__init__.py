@@ -120,9 +120,13 @@ def in_module(module: Any, name: str) -> Any:
             continue
         if found is not None and (found.name, found.slope) == (wanted.name, wanted.slope):
             return thing
-    together = [own.get(word) for word in names.parts_of(wanted.name)] if wanted.kind == "several" else []
-    if together and None not in together:
-        return lambda y, prediction: tuple(part(y, prediction) for part in together)
+    together = names.parts_of(wanted.name) if wanted.kind == "several" else ()
+    if together and own.keys() >= {*together}:
+
+        def all_of_them(y: Any, prediction: Any) -> tuple[Any, ...]:
+            return tuple(own[word](y, prediction) for word in together)
+
+        return all_of_them
     public = [thing for word, thing in own.items() if not word.startswith("_")]
     if len(public) == 1:
         return public[0]

@@ -51,6 +51,7 @@ class Formula:
         self.conventions: dict[str, str] = {}
         self.promises = " ".join(own.__doc__ or "" for own in (function, *type(function).__mro__[:-1]))
         self.form: tuple[int, ...] | None = None
+        self.scale = 1.0
         self._approximate()
         self.can = {"derivative"} if self.derivative() is not None else set[str]()
         self.swapped = self._predictions_first()

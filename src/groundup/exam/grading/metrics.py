@@ -77,7 +77,7 @@ def against(f: Formula, pairs: list[tuple[Array, Array]]) -> Evidence:
     scales = [factor(f, *one) for one in found]
     if None not in scales and len(set(scales)) == 1:
         if scales[0] != 1.0:
-            f.scale = scales[0]
+            f.scale = scales[0] or 1.0
             words = {0.5: "half the mean", -1.0: "a sum over the rows", -0.5: "half the sum over the rows"}
             f.conventions["scale"] = f"it is {words.get(scales[0] or 0.0, 'in percent')}"
         return Evidence(0.0, 0.0, "the same value")
@@ -217,7 +217,7 @@ def offset(f: Formula, rng: Any) -> Evidence:
 
 
 def _close(f: Formula, pairs: list[tuple[Array, Array]], relative: float, sign: str) -> Evidence:
-    scale = getattr(f, "scale", 1.0)
+    scale = f.scale
     for y, p in pairs:
         found = mine(f, y, p)
         right = book(f, y, p) * (scale if scale > 0 else -scale * len(y))
