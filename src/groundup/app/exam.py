@@ -116,7 +116,8 @@ def exam(
     file, given = gu.exam.loading.split(candidates[0])
     thing = gu.exam.loading.load(f"{file}:{given or name}".rstrip(":"))
     if formula is None and exercise is None and task is None:
-        task, why = gu.exam.guessing.task_of(thing)
+        formula = gu.exam.guessing.formula_of(thing) or None
+        task, why = ("formula", "of its name") if formula else gu.exam.guessing.task_of(thing)
         show.note(f"Examined as {task}, because {why}; --task says otherwise.")
     found = gu.exam.practice.find(exercise) if exercise is not None else None
     with redirect_stdout(sys.stderr):  # what the candidate prints stays out of the card

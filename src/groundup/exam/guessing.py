@@ -62,6 +62,22 @@ def task_of(candidate: Any) -> tuple[str, str]:
     return ("classification", f"it has {method}") if method else ("regression", "nothing speaks for classes")
 
 
+def formula_of(thing: Any) -> str:
+    """The formula that a function is by its name and its arguments; empty where it is none.
+
+    >>> def softplus(z): ...
+    >>> formula_of(softplus), formula_of(len)
+    ('softplus', '')
+    """
+    if not inspect.isfunction(thing) or alone.claimed(thing):
+        return ""
+    words = [spelling.argument(name) for name in spelling.parameters(thing)]
+    if words[:2] == ["X", "y"]:
+        return ""
+    found = formulas_of({thing.__name__: thing})
+    return next((name for name, _ in found), "")
+
+
 def _name(thing: Any) -> str:
     return str(getattr(thing, "__name__", type(thing).__name__)).lower().replace("_", "")
 

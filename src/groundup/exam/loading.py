@@ -94,11 +94,21 @@ def _file(path: Path) -> types.ModuleType:
     """By itself; or, where it imports from the package that it lies in, as a part of that."""
     try:
         return _executed(path.stem, path)
-    except ImportError:
+    except ImportError as error:
         package = _package(path.resolve().parent)
-        if not package:
+        if package:
+            return _executed(f"{package}.{path.stem}", path)
+        if not _found_above(path.resolve().parent, (error.name or "").partition(".")[0]):
             raise
-        return _executed(f"{package}.{path.stem}", path)
+        return _executed(path.stem, path)
+
+
+def _found_above(folder: Path, name: str) -> bool:
+    """Whether a folder above holds the package or the file that an import names: then imports find it there."""
+    home = next((p for p in folder.parents if name and ((p / name).is_dir() or (p / f"{name}.py").is_file())), None)
+    if home is not None:
+        sys.path.append(str(home))
+    return home is not None
 
 
 def _executed(name: str, path: Path) -> types.ModuleType:

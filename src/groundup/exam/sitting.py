@@ -19,6 +19,7 @@ def sit(thing: Any, task: str = "", formula: str = "", exercise: Exercise | None
     """
     if exercise is not None:
         return practice.check(exercise, thing, seed)
+    formula = formula or ("" if task else guessing.formula_of(thing))
     if formula:
         found = in_module(thing, formula)
         return slips.named_formula(grade(found, formula, seed), found, formula)
