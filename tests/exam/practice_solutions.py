@@ -230,7 +230,7 @@ metric("balanced_accuracy")(lambda y, p: (recall(y, p) + specificity(y, p)) / 2)
 @metric("matthews")
 def matthews(y, p):
     tp, fp, fn, tn = counts(y, p)
-    return (tp * tn - fp * fn) / np.sqrt(float((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)))
+    return (tp * tn - fp * fn) / np.sqrt(float(tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
 
 
 @metric("kappa")

@@ -53,6 +53,7 @@ def _others(name: str, y: Array, p: Array) -> dict[str, Array]:
         if name == "cross_entropy_with_logits":
             found |= {"softmax missing": -(y * np.log(p)).sum(axis=1)}
         if name == "bce_with_logits":
+            found |= {"magnitude in the exponent": np.maximum(p, 0.0) - p * y + np.log1p(np.exp(-p))}
             found |= {"first term alone": np.logaddexp(0, -p), "softmax missing": -y * np.log(p)}
     return found
 

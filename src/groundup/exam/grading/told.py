@@ -34,6 +34,7 @@ SIGNS = {
     "mean over the classes too": "the mean is taken over the classes too, and not over the rows alone",
     "margin turned": "the sign before the label times the score is wrong",
     "rounded": "it is rounded",
+    "magnitude in the exponent": "the magnitude of the score is missing in the exponent: exp(-|z|) became exp(-z)",
     "no margin": "the margin of 1 is missing",
     "squared hinge": "the hinge is squared",
     "first term alone": "a term of the loss is missing",
@@ -79,7 +80,10 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
     known = naming.nearest(verdicts, f"formula {wanted.name}", most=most)
     if known and known[0].likeness > 0.99:
         return known
-    failed = {verdict.id: verdict for verdict in verdicts if verdict.outcome == "failed"}
+    failed: dict[str, Verdict] = {}
+    for verdict in verdicts:
+        if verdict.outcome == "failed":
+            failed.setdefault(verdict.id.partition(" ")[0], verdict)
     for verdict in [failed[word] for word in MAIN if word in failed]:
         said = SIGNS.get(verdict.symptom) or next(
             (name for pattern, name in WORDS if re.search(pattern, f"{verdict.symptom} {verdict.words}")), ""
@@ -90,4 +94,8 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
             return [Named(said, 1.0)]
         if verdict.id == "D12" and wanted.kind == "elementwise" and len(failed) == 1:
             return [Named("for whole numbers the answer is cut off to whole numbers", 1.0)]
+    unlike = {verdict.id.partition(" ")[2] for verdict in failed.values()}
+    if len(unlike) == 1 and "=" in (setting := unlike.pop()) and not known:
+        word = setting.partition("=")[0]
+        return [Named(f"it is right for the usual {word} only: with another {word} it is another formula", 1.0)]
     return known
