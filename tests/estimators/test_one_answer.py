@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from groundup import LinearRegression, LogisticRegression, NotConvergedWarning
+from groundup.errors import InputError
 
 
 def rows(classes: int, seed: int = 0) -> tuple[Any, Any]:
@@ -77,3 +78,15 @@ def test_no_descent_converges_where_there_is_no_minimum(solver: str, y: Any):
     with pytest.warns(NotConvergedWarning, match="separated"):
         model.fit(X, y)
     assert model.reason_.startswith("not converged")
+
+
+@pytest.mark.parametrize("settings", [{}, {"l1": 0.1}, {"l2": 0.1}])
+def test_counts_that_are_all_zero_have_no_best_bias(settings):
+    """Kills: 'converged' at bias -42, where the next step would have found -43 better still."""
+    sparse = pytest.importorskip("scipy.sparse", reason="sparse rows are SciPy's")
+    X, none = np.random.default_rng(0).normal(size=(20, 2)), np.zeros(20)
+    for rows_of in (np.asarray, sparse.csr_array):
+        with pytest.raises(InputError, match="all 20 labels are 0"):
+            LinearRegression("poisson", **settings).fit(rows_of(X), none)
+    with pytest.raises(InputError, match="all 20 labels of output 1 are 0"):
+        LinearRegression("poisson", **settings).fit(X, np.column_stack([none + 1, none]))

@@ -20,6 +20,7 @@ from groundup.data.read import require_finite
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
 from groundup.estimators.apart import kept_apart
+from groundup.formulas.domains import NonNegative
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
 from groundup.models.optimum import Optimum, optimum
@@ -78,6 +79,22 @@ def require_finite_rows(settings: Any, objective: Objective) -> None:
         objective.condensed()
     else:
         require_finite(cast(ArrayBlocks, objective.blocks).X, "X")
+
+
+def require_a_minimum(objective: Objective) -> None:
+    """InputError where all labels of a count are 0: e^z comes nearer to 0 for ever, and no bias is the best one."""
+    loss, blocks = objective.cost.loss, objective.blocks
+    if not isinstance(loss.domain, NonNegative) or not isinstance(blocks, ArrayBlocks):
+        return
+    rows = slice(None) if blocks.sample_weight is None else blocks.sample_weight > 0
+    labels = blocks.y[rows]
+    empty = np.flatnonzero(~(labels > 0).any(axis=0))
+    if len(empty):
+        where = "" if labels.shape[1] == 1 else f" of output {empty[0]}"
+        raise InputError(
+            f"{loss.name} needs a label above 0; all {len(labels)} labels{where} are 0, so the bias would fall for "
+            "ever. Predict 0 there, or fit with rows that were counted for longer."
+        )
 
 
 def is_condensed(objective: Objective, epochs: int) -> bool:

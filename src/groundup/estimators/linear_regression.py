@@ -139,8 +139,11 @@ class LinearRegression(LinearInference, Regressor):
         objective, self._memory = self.objective(X, y, sample_weight, finite=not squares), None
         if squares and not is_sparse(X):
             fitting.require_finite_rows(self, objective)
+        direct = self.solver in ("auto", "exact")
+        if direct:
+            fitting.require_a_minimum(objective)
         start = self._start(objective)
-        if self.solver in ("auto", "exact") and isinstance(objective, SparseObjective):
+        if direct and isinstance(objective, SparseObjective):
             fitting.no_early_stopping(self)
             settings = {"tolerance": self.tolerance, "epochs": self.epochs, "listeners": self.listeners}
             return self._remember(objective, answer_on_sparse(objective, start, learning_rate=1.0, **settings))

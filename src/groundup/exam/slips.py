@@ -94,7 +94,7 @@ def of_model(answer: Any, task: str) -> str:
         if "epochs" not in c.maker.knobs or c.other_model:
             return ""
         # Columns that are alike, so that no way downhill is done with them in one step.
-        alike = np.column_stack([rows, rows + [[0.3], [-0.2], [0.5], [0.1], [-0.4]]])
+        alike = np.column_stack([rows, rows + np.array([[0.3], [-0.2], [0.5], [0.1], [-0.4]])])
         few, many = (c.study(alike, y, rate=0.01, epochs=epochs).exposed() for epochs in (1, 300))
         if few is not None and np.array_equal(few, many) and not ("steps" in c.can and c.misfit < 1e-6):
             return f"{c.maker.knobs['epochs']} is ignored, and the number of steps is always the same"

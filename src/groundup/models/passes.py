@@ -23,8 +23,8 @@ from groundup.solve.compiled import build, classes, lying
 from groundup.solve.compiled.kernels import TOGETHER
 from groundup.solve.compiled.trace import UntraceableError
 
-WORTH = 1_000_000
-"""From so many numbers in X on the compiled pass is loaded: 0.3 seconds once a process, for a third of each fit."""
+WORTH = 1 << 22
+"""From so many numbers in X on the compiled pass is loaded: half a second once a process, for a third of each fit."""
 PIECE_BYTES = 1 << 23
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12
