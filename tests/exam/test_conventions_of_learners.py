@@ -223,7 +223,100 @@ class Shy:
     def predict(self, X):
         return X @ self.w + self.b
 """
+SPANISH = """
+import numpy as np
+class Recta:
+    def __init__(self, con_intercepto=True):
+        self.con_intercepto = con_intercepto
+    def _ampliar(self, X):
+        X = np.asarray(X, dtype=float)
+        return np.column_stack([X, np.ones(len(X))]) if self.con_intercepto else X
+    def ajustar(self, X, y):
+        coeficientes = np.linalg.lstsq(self._ampliar(X), np.asarray(y, float), rcond=None)[0]
+        self.pendientes, self.ordenada = coeficientes[: X.shape[1]], coeficientes[-1] * self.con_intercepto
+        return self
+    def predecir(self, X):
+        return np.asarray(X) @ self.pendientes + self.ordenada
+    def error(self, X, y):
+        return float(np.mean((self.predecir(X) - y) ** 2))
+"""
+GERMAN = """
+import numpy as np
+class Logistisch:
+    def __init__(self, lernrate=0.1, lam=0.1, epochen=1000):
+        self.lernrate, self.lam, self.epochen = lernrate, lam, epochen
+    def anpassen(self, X, y):
+        self.gewichte, self.achse = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.epochen):
+            fehler = self.wahrscheinlichkeit(X) - y
+            gradient = X.T @ fehler / len(X) + self.lam * self.gewichte
+            self.gewichte = self.gewichte - self.lernrate * gradient
+            self.achse = self.achse - self.lernrate * fehler.mean()
+        return self
+    def wahrscheinlichkeit(self, X):
+        return 1 / (1 + np.exp(-(X @ self.gewichte + self.achse)))
+    def vorhersagen(self, X):
+        return (self.wahrscheinlichkeit(X) >= 0.5).astype(int)
+"""
+MARGINS = """
+import numpy as np
+class Margins:
+    ETA0, EPOCHS, SEED = 0.5, 60, 1
+    def __call__(self, X):
+        return np.asarray(X, float) @ self.w + self.b
+    def train(self, X, y):
+        if not set(np.unique(y)) <= {-1, 1}:
+            raise ValueError("labels must be -1 or +1")
+        rng, t = np.random.RandomState(self.SEED), 0
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.EPOCHS):
+            for i in rng.permutation(len(X)):
+                eta = self.ETA0 / (1 + 0.01 * t)
+                g = -y[i] / (1 + np.exp(y[i] * (X[i] @ self.w + self.b)))
+                self.w, self.b, t = self.w - eta * g * X[i], self.b - eta * g, t + 1
+        return self
+    def classify(self, X):
+        return np.where(self(X) >= 0, 1, -1)
+"""
+ROUNDED = '''
+import numpy as np
+def gradient_descent(X: list, y: list, alpha: float, iterations: int) -> list:
+    """X has a column of ones. The coefficients are rounded to four decimals."""
+    X, y = np.array(X, float), np.array(y, float)
+    theta = np.zeros(X.shape[1])
+    for _ in range(iterations):
+        theta = theta - alpha * X.T @ (X @ theta - y) / len(y)
+    return [round(float(t), 4) for t in theta]
+'''
+HISTORY = """
+import numpy as np
+class Remembers:
+    history = []
+    def __init__(self, lr=0.1, epochs=100):
+        self.lr, self.epochs = lr, epochs
+    def fit(self, X, y):
+        self.history = []
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.epochs):
+            e = X @ self.w + self.b - y
+            self.w, self.b = self.w - self.lr * X.T @ e / len(y), self.b - self.lr * e.mean()
+            self.history.append(float(np.mean(e**2)))
+        return self
+    def predict(self, X):
+        return X @ self.w + self.b
+"""
 PAIRS = {
+    "methods with Spanish names": (SPANISH, "Recta", "regression", "coeficientes[-1] *", "1.1 * coeficientes[-1] *"),
+    "methods with German names": (GERMAN, "Logistisch", "classification", "+ self.lam *", "- self.lam *"),
+    "labels -1 and 1 only, row by row": (MARGINS, "Margins", "classification", "-y[i] / (1", "-(y[i] + 1) / (1"),
+    "answers rounded as it says": (
+        ROUNDED,
+        "gradient_descent",
+        "regression",
+        "(X @ theta - y)",
+        "(X @ theta - y - 0.1)",
+    ),
+    "a history of its own": (HISTORY, "Remembers", "regression", "        self.history = []\n", ""),
     "Huber, whose band is its own": (HUBER, "HuberLine", "regression", "np.sqrt(np.minimum", "(np.minimum"),
     "a quantile": (QUANTILE, "QuantileLine", "regression", "r > 0, self.tau", "r < 0, self.tau"),
     "settings in a named tuple": (SETTINGS, "Shrunk", "regression", "s.lam * self.w)", "s.lam * np.abs(self.w))"),

@@ -64,7 +64,7 @@ def test_sys_exit_and_an_untouched_stub_are_said_in_one_sentence():
     text = str(gu.exam.examine(ends))
     assert "it ends the whole program" in text
     assert "To read" not in text
-    assert re.search(r"The same in \d\d other questions", text)
+    assert "0 questions passed, 1 failed" in text  # told once, and no other question counts it again
     assert gu.exam.examine(ends).mistake.startswith("it ends the whole program")
 
     def stub(X, y, learning_rate, epochs):

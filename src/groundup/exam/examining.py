@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import alone, grading, naming, slips
+from groundup.exam import alone, grading, handshake, naming, part_names, slips
 from groundup.exam.candidates import candidate as made
-from groundup.exam.candidates import network_shapes, spelling, torch_models
+from groundup.exam.candidates import network_shapes, spelling, structure, torch_models
 from groundup.exam.candidates.makers import maker, teaching
-from groundup.exam.card import Card
+from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import ALIASES, Target, parts_of, target
@@ -62,7 +62,7 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         return _optimisers(candidate, seed)
     if task == "optimiser" or torch_models.is_optimiser(candidate):
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
-    learner = candidate if torch_models.pair(candidate) else only_class(candidate, task) or candidate
+    learner = candidate if torch_models.pair(candidate) else structure.adapted(only_class(candidate, task) or candidate)
     asked = task
     if task != "network" and network_shapes.is_network(learner):
         task, asked = "network", f"network {task}"
@@ -76,9 +76,15 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         name = name_of(learner)
         verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
+        verdicts = handshake.judged(verdicts, handshake.guessed_call(learner))
+    closed = handshake.left_open(verdicts) if learns else ""
+    named = [] if closed else named
     why: dict[str, str] = {}
     for word, (function, wanted) in found.items():
-        own = grading.ask(function, wanted, seed)
+        own = handshake.judged(grading.ask(function, wanted, seed), handshake.guessed_formula(function, wanted))
+        if handshake.left_open(own):
+            why[word] = own[0].words
+            continue
         named += grading.told.nearest(own, wanted, most=1)
         for words, other, then in variants(function, wanted):
             again = [v for v in grading.ask(other, then, seed, f" {words}") if v.outcome == "failed"]
@@ -86,9 +92,16 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
             own += [v for v in again if v.id.partition(" ")[0] not in known]
         verdicts += _under(word, own, why)
     for word, part, questions in parts:
-        verdicts += _under(word, list(ask_all(part, questions, seed, limits)), why)
+        own = list(ask_all(part, questions, seed, limits))
+        named += part_names.named(own)
+        verdicts += _under(word, own, why)
     shown = {word for verdict in verdicts for word in verdict.id.split(" ")[1:]}
-    verdicts += alone.left_aside(candidate, shown, learner if learns else None, why)
+    rest = alone.left_aside(candidate, shown, structure.original(learner) if learns else None, why)
+    if closed and not (rest and rest[0].symptom):
+        also = [rest[0].words] if rest else []
+        words = ", ".join([f"{name} ({closed})", *also])
+        rest = [Verdict(LEFT, "Everything in the file is examined.", "not examined", words=words, symptom="main")]
+    verdicts += rest if not handshake.left_open(verdicts) else []
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     card = Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
     return slips.named(card, learner)
@@ -138,7 +151,7 @@ def steps(thing: Any) -> bool:
         return not learns and not alone.is_namespace(thing) and any(map(inspect.isfunction, ways))
     plain = [spelling.plain(name) for name in spelling.parameters(thing)]
     both = {*grading.steppers.GRADIENTS} & {*plain}, {*grading.steppers.PARAMETERS} & {*plain}
-    return inspect.isfunction(thing) and all(both)
+    return inspect.isfunction(thing) and (all(both) or grading.functional_steppers.makes_steps(thing))
 
 
 def name_of(candidate: Any) -> str:
@@ -159,8 +172,8 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
     for name, thing in {**drawers, **spelling.contents(candidate)}.items():
         bare = name.strip("_").lower()
         bare = bare.removesuffix("_loss")
-        start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"d_{f}")), None)
-        if (start is None and not parts_of(bare)) or not callable(thing):
+        start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"{f}_grad", f"d_{f}")), None)
+        if (start is None and not parts_of(bare)) or not callable(thing) or _is_method(candidate, thing):
             continue
         try:
             wanted = target(name)
@@ -174,6 +187,11 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
             yield name, (thing, wanted)
 
 
+def _is_method(candidate: Any, thing: Any) -> bool:
+    """Whether this is a method of the class, which needs an object of it first."""
+    return inspect.isclass(candidate) and next(iter(spelling.parameters(thing)), "") == "self"
+
+
 def only_class(module: Any, task: str = "") -> Any:
     """The class with fit and predict that a module defines, where it has no train function; else None.
 
@@ -185,6 +203,7 @@ def only_class(module: Any, task: str = "") -> Any:
     own = [c for c in own if not torch_models.is_module(c)]
     able = [c for c in own if (teaching(c) and hasattr(c, "predict")) or network_shapes.is_network(c)]
     able = able or [c for c in own if teaching(c) and not hasattr(c, "transform")]
+    able = able or [c for c in own if structure.adapted(c) is not c]
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
     shown = [c for c in last if not c.__name__.startswith("_")] or last
     return shown[-1] if shown and (len(shown) == 1 or task) else None

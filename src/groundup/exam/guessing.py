@@ -15,8 +15,8 @@ from groundup.exam.grading.names import rule_of
 
 NAMES = (
     ("multiclass", ("softmax", "multinomial", "multiclass")),
-    ("classification", ("logistic", "logreg", "logit", "classif", "perceptron")),
-    ("regression", ("regress", "linear", "ridge", "lasso", "elastic")),
+    ("classification", ("logisti", "logreg", "logit", "classif", "klassif", "clasif", "perceptron")),
+    ("regression", ("regres", "linear", "ridge", "lasso", "elastic")),
 )
 """What a name says; the first that fits counts, so logistic regression is no regression."""
 CALLS = (

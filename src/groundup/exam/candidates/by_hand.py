@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from groundup.exam.candidates import spelling, torch_models
+from groundup.exam.candidates import spelling, structure, torch_models
 from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker
 from groundup.exam.candidates.network_shapes import QUIET
 
@@ -88,21 +88,22 @@ def _arguments(given: dict[str, Any]) -> str:
 
 def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes: int) -> tuple[list[str], list[Any]]:
     shown = {m.knobs[w]: v for w, v in settings.items()}
-    own = {n: v for n, v in (m.base or {}).items() if not _same(v, m.init[n].default)}
-    init = {**own, **{n: v for n, v in shown.items() if n not in m.fit and n not in m.loose}}
+    off = {n: v for n, v in (m.base or {}).items() if not _same(v, m.init[n].default)}
+    init = {**off, **{n: v for n, v in shown.items() if n not in m.fit and n not in m.loose}}
     for word, value in zip(FILLED, (columns, classes), strict=True):
         name = m.knobs.get(word, "")
         if name in m.init and m.init[name].default is inspect.Parameter.empty:
             init.setdefault(name, value)
     fit = "".join(f", {name}={literal(v)}" for name, v in shown.items() if name in m.fit)
-    seen = "model.predict(X)" if "__slots__" in vars(m.cls) else "vars(model)"
+    own = structure.own_names(m.cls)
+    seen = f"model.{own.get('predict', 'predict')}(X)" if "__slots__" in vars(m.cls) else "vars(model)"
     seen = "model.state_dict()" if torch_models.is_module(m.cls) else seen
     made = m.make if hasattr(m.make, "__name__") else m.cls
     things = [made] if m.box is None or isinstance(m.box.content, dict) else [made, type(m.box.content)]
     return [
         f"model = {made.__name__}({_arguments(m.packed(init))})",
         *(f"model.{name} = {literal(value)}" for name, value in shown.items() if name in m.loose),
-        f"model.{m.teach}(X, y{fit})",
+        f"model.{own.get('fit', m.teach)}(X, y{fit})",
         f"print({seen})",
     ], things
 
@@ -160,7 +161,7 @@ def predicting(c: Candidate, learnt: Any, rows: str = "X", ask: str = "predict")
     if c.torch is not None or c.ones or c.turned or ask.removeprefix("predict_") not in c.can:
         return "", []
     if isinstance(m, EstimatorMaker):
-        return f"model.{ask}({rows})", []
+        return f"model.{structure.own_names(m.cls).get(ask, ask)}({rows})", []
     function = spelling.function_of(m.module, ask.removeprefix("predict_"))
     words = [spelling.argument(n) for n, p in spelling.parameters(function).items() if p.default is p.empty]
     two = isinstance(learnt.result, tuple) and len(learnt.result) == 2

@@ -56,6 +56,10 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     if task == "multiclass" and telling.says_one_against_rest(getattr(c.maker, "function", thing)):
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
+    half = telling.rounding(c.told)
+    if half:
+        c.least = 20 * half  # a few rounded numbers are added up, or taken from one another
+        c.conventions["digits"] = f"as it says itself, its answers are rounded, to {2 * half:g}"
     whole, y = rows(task)
     X = whole[:, :1] if wants_a_vector(c, whole, y) else whole
     ways.no_decay(c)
@@ -68,6 +72,8 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     top, _ = reference.curvature(task, X)
     shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
+    if _row_by_row(c, thing):
+        return _what_it_shows(c, X, y)
     if c.two_biases and "steps" in c.can:
         ways.goes_another_way(c, X, y, "its first step moves two biases, which are added up")
     if {"steps"} <= c.can and "loss" not in c.conventions and ways.share_of_a_safe_rate(c, X, y, 1e-2 / top):
@@ -173,6 +179,23 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
+
+
+def _row_by_row(c: Candidate, thing: Any) -> bool:
+    """Whether it steps after each row that it draws, without an argument for the batch: its own pace is left to it."""
+    if {"batch", "seed", "shuffle"} & c.maker.knobs.keys() or c.mode != "descent" or not telling.draws(thing):
+        return False
+    if any(c.maker.default(c.maker.knobs[word]) is None for word in ("rate", "epochs")) or "step" not in c.conventions:
+        return False
+    if not 1e-9 < c.misfit < 0.05:
+        return False
+    for word in ("rate", "epochs"):
+        del c.maker.knobs[word]
+    c.mode = "stochastic"
+    c.can -= {"rate", "epochs", "descent", "steps"}
+    c.conventions["training"] = "it steps after each row, drawn by chance: its answers are judged, not its single steps"
+    c.conventions = {k: v for k, v in c.conventions.items() if k not in ("step", "loss")}
+    return True
 
 
 def _only_the_start_is_drawn(c: Candidate, X: Array, y: Array, *pairs: tuple[Array, Array]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import boxes, reading, spelling
+from groundup.exam.candidates import boxes, reading, spelling, tensors
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -234,6 +234,7 @@ class TrainMaker:
         names = [n for n, p in spelling.parameters(function).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
         self.names = names
         self.touched: list[str] = []
+        self.kind: tuple[str, str] | None = None
         self.knobs = spelling.knobs(names[2:])
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
             if word not in self.knobs and name not in self.knobs.values() and not self.starting(name):
@@ -283,7 +284,7 @@ class TrainMaker:
                     "gradient": lambda: spelling.function_of(self.module, "gradient"),
                 }[start]()
         starts = {n: v.copy() for n, v in given.items() if self.starting(n) == "w" and hasattr(v, "copy")}
-        result = self.function(X, y, **given)
+        result = tensors.called(self, X, y, given)
         self.touched = [n for n, v in starts.items() if not np.array_equal(v, given[n])]
         return result
 

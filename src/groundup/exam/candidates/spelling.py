@@ -10,12 +10,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 KNOBS: dict[str, tuple[str, ...]] = {
-    "rate": ("learning_rate", "lr", "eta", "eta0", "step_size", "learnrate", "rate", "alpha"),
+    "rate": (
+        *("learning_rate", "lr", "eta", "eta0", "step_size", "learnrate", "rate", "lernrate", "schrittweite", "tasa"),
+        *("tasa_aprendizaje", "taux", "taux_apprentissage", "alpha"),
+    ),
     "epochs": (
         *("epochs", "n_epochs", "num_epochs", "epoch", "n_iter", "n_iters", "num_iter", "num_iters", "niter", "iters"),
         *("iterations", "n_iterations", "num_iterations", "max_iter", "max_iters", "steps", "n_steps", "num_steps"),
         *("max_epochs", "max_iterations", "nepochs", "numepochs", "n_sweeps", "max_sweeps", "max_steps", "n_rounds"),
         *("iteration", "max_iteration", "nb_iter", "nb_epochs", "no_of_iterations", "number_of_iterations"),
+        *("epochen", "anzahl_epochen", "schritte", "epocas", "iteraciones", "n_iteraciones", "epoques"),
     ),
     "batch": ("batch_size", "batch", "minibatch_size", "mini_batch_size", "batchsize"),
     "seed": ("random_state", "seed", "random_seed", "rng_seed"),

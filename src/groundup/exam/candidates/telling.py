@@ -69,3 +69,33 @@ def own_words(thing: Any) -> str:
             told += [w for w in constant if isinstance(w, str)] if isinstance(constant, tuple) else []
     found = re.search(f"(?i){OTHER_PATHS}", " ".join(told))
     return found[0] if found else ""
+
+
+CHANCE = {"permutation", "shuffle", "choice", "RandomState", "default_rng", "randint", "integers", "randperm", "sample"}
+
+
+def draws(thing: Any) -> bool:
+    """Whether the code of a candidate takes its rows by chance.
+
+    >>> draws(lambda X, y: np.random.permutation(len(y))), draws(lambda X, y: X @ y)
+    (True, False)
+    """
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) else type(thing)
+    taught = list(vars(own).values()) if inspect.isclass(own) else [own]
+    return any({*f.__code__.co_names} & CHANCE for f in taught if inspect.isfunction(f))
+
+
+DIGITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+
+
+def rounding(told: str) -> float:
+    """Half of the last digit, where the answers are rounded as the docstring says; else 0.
+
+    >>> rounding("The answers are rounded to four decimals."), rounding("Rounded to 2 decimal places"), rounding("")
+    (5e-05, 0.005, 0.0)
+    """
+    found = re.search(rf"(?i)\bround(?:ed|s|ing)?\b[^.]{{0,40}}\b(\d+|{'|'.join(DIGITS)}) (?:decimal|digit)", told)
+    if found is None:
+        return 0.0
+    digits = DIGITS.get(found[1].lower()) or int(found[1])
+    return float(f"5e-{digits + 1}")

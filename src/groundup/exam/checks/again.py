@@ -164,3 +164,22 @@ def _numbers(part: Any) -> Array:
         return np.asarray(part, dtype=float)
     except (TypeError, ValueError):
         return np.zeros(0)
+
+
+@check("F22d", "A second object starts with an empty history.", needs="estimator", boundary="equal", read=MANNERS)
+def own_history(c: Candidate, rng: Any) -> Evidence:
+    """A list on the class is one list for all of its objects: each goes on with what another has written there."""
+    table = tables.of(c.task, rng, 60, c.width)
+    plan = {"epochs": 20} if "epochs" in c.maker.knobs and c.mode != "exact" else {}
+    c.study(table.X, table.y, **plan)
+    one, two = (_lists(c.study(table.X, table.y, **plan).result) for _ in range(2))
+    grown = [n for n, kept in two.items() if 0 < len(one.get(n, [])) < len(kept)]
+    grown = [n for n in grown if str(two[n][: len(one[n])]) == str(one[n])]
+    words = f"after the same training {grown[0]} is longer with each new object" if grown else "no list is shared"
+    return Evidence(float(len(grown)), 0.0, words, "shared history" if grown else "")
+
+
+def _lists(thing: Any) -> dict[str, list[Any]]:
+    """What an object keeps in lists, those of its class among them, as they are now."""
+    names = [*vars(type(thing)), *getattr(thing, "__dict__", {})]
+    return {n: list(v) for n in names if isinstance(v := inspect.getattr_static(thing, n, None), list)}

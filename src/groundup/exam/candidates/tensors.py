@@ -1,0 +1,42 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""A function of a file that uses PyTorch may want its rows and labels as tensors, in double or in single precision."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import torch_models
+
+Array = Any
+KINDS = (("float64", "float64"), ("float32", "float32"), ("float64", "int64"), ("float32", "int64"))
+"""Of rows and of labels, in the order in which they are tried."""
+
+
+def called(maker: Any, X: Array, y: Array, given: dict[str, Any]) -> Any:
+    """What maker.function(X, y) returns: of arrays, or of tensors where arrays raise inside PyTorch."""
+    if not maker.kind:
+        try:
+            return maker.function(X, y, **given)
+        except (TypeError, AttributeError, RuntimeError):
+            if not torch_models.used_by(maker.function):
+                raise
+    problem: Exception | None = None
+    for kind in (maker.kind,) if maker.kind else KINDS:
+        try:
+            answer = maker.function(tensor(X, kind[0]), tensor(y, kind[1]), **given)
+        except (TypeError, AttributeError, RuntimeError) as error:
+            problem = problem or error
+            continue
+        maker.kind = kind
+        return answer
+    assert problem is not None
+    raise problem
+
+
+def tensor(values: Array, kind: str) -> Any:
+    """The same numbers in this precision, or as the numbers of classes."""
+    torch: Any = sys.modules["torch"]
+    return torch.tensor(np.asarray(values).tolist(), dtype=getattr(torch, kind))
