@@ -335,3 +335,145 @@ def test_a_file_inside_a_package(tmp_path):
         "def mse(y, p):\n    return np.mean((y - p) ** 2)\n"
     )
     assert gu.exam.examine(load(str(folder / "losses.py")), "parts").passed
+
+
+STRANGERS = {
+    "stratified": """
+        def stratified_split(X, y, test_size=0.25, seed=None):
+            rng, few = np.random.default_rng(seed), []
+            for one in np.unique(y):
+                mine = rng.permutation(np.flatnonzero(y == one))
+                few.extend(mine[:max(1, round(test_size * len(mine)))])
+            test = rng.permutation(np.array(few))
+            train = np.setdiff1d(np.arange(len(y)), test)
+            return X[train], X[test], y[train], y[test]
+    """,
+    "flagged drop-out": """
+        class Dropout:
+            training = True
+            def __init__(self, rate, rng):
+                self.rate, self.rng = rate, rng
+            def forward(self, x):
+                self.mask = np.ones_like(x)
+                if self.training:
+                    self.mask = (self.rng.random(x.shape) >= self.rate) / (1 - self.rate)
+                return x * self.mask
+            def backward(self, grad):
+                return grad * self.mask
+    """,
+    "priced layer": """
+        class Dense:
+            def __init__(self, inputs, outputs, weight_regularizer_l1=0, weight_regularizer_l2=0):
+                self.weights = np.random.default_rng(1).normal(size=(inputs, outputs))
+                self.biases = np.zeros((1, outputs))
+                self.l1, self.l2 = weight_regularizer_l1, weight_regularizer_l2
+            def forward(self, inputs):
+                self.inputs = inputs
+                self.output = inputs @ self.weights + self.biases
+            def backward(self, slope):
+                self.dweights, self.dbiases = self.inputs.T @ slope, slope.sum(axis=0, keepdims=True)
+                self.dweights += self.l1 * np.where(self.weights < 0, -1, 1) + 2 * self.l2 * self.weights
+                self.dinputs = slope @ self.weights.T
+    """,
+    "slopes of what came out": """
+        def sigmoid(z):
+            return 0.5 * (1 + np.tanh(z / 2))
+        def sigmoid_grad(a):
+            return a * (1 - a)
+        class ActivationLayer:
+            TABLE = {"sigmoid": (sigmoid, sigmoid_grad)}
+            def __init__(self, name):
+                self.f, self.slope = self.TABLE[name]
+            def forward(self, z):
+                self.a = self.f(z)
+                return self.a
+            def backward(self, slope):
+                return slope * self.slope(self.a)
+    """,
+    "hooked": """
+        class Optimizer_RMSprop:
+            def __init__(self, learning_rate=0.001, decay=0.0, epsilon=1e-7, rho=0.9):
+                self.learning_rate = self.current_learning_rate = learning_rate
+                self.decay, self.epsilon, self.rho, self.iterations = decay, epsilon, rho, 0
+            def pre_update_params(self):
+                self.current_learning_rate = self.learning_rate / (1 + self.decay * self.iterations)
+            def update_params(self, layer):
+                if not hasattr(layer, "weight_cache"):
+                    layer.weight_cache, layer.bias_cache = np.zeros_like(layer.weights), np.zeros_like(layer.biases)
+                layer.weight_cache = self.rho * layer.weight_cache + (1 - self.rho) * layer.dweights**2
+                layer.bias_cache = self.rho * layer.bias_cache + (1 - self.rho) * layer.dbiases**2
+                layer.weights -= self.current_learning_rate * layer.dweights / (layer.weight_cache**0.5 + self.epsilon)
+                layer.biases -= self.current_learning_rate * layer.dbiases / (layer.bias_cache**0.5 + self.epsilon)
+            def post_update_params(self):
+                self.iterations += 1
+    """,
+    "made of functions": """
+        def adam(step_size, b1=0.9, b2=0.999, eps=1e-8):
+            def init(params):
+                return [(p, np.zeros_like(p), np.zeros_like(p)) for p in params]
+            def update(i, grads, state):
+                found = []
+                for (x, m, v), g in zip(state, grads):
+                    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+                    x = x - step_size * m / (1 - b1 ** (i + 1)) / (np.sqrt(v / (1 - b2 ** (i + 1))) + eps)
+                    found.append((x, m, v))
+                return found
+            def get_params(state):
+                return [x for x, _, _ in state]
+            return init, update, get_params
+    """,
+    "made of two": """
+        def momentum(learning_rate, mu=0.9):
+            def init(params):
+                return np.zeros_like(params)
+            def update(grads, state, params=None):
+                state = mu * state + grads
+                return -learning_rate * state, state
+            return init, update
+    """,
+}
+"""Shapes that strangers' files had; each is right."""
+SLICE = "np.argsort(y)[:round(test_size * len(y))]"
+STRANGE = [
+    ("stratified", "y == one", "y >= one", "rows for testing are among those for training"),
+    ("stratified", "rng.permutation(np.array(few))", SLICE, "the classes are not divided one by one"),
+    (
+        "flagged drop-out",
+        ">= self.rate",
+        "< self.rate",
+        "the share that is kept and the share that is dropped are exchanged",
+    ),
+    ("flagged drop-out", "/ (1 - self.rate)", "/ 1.1", "with drop-out the mean in training is another one"),
+    ("priced layer", "np.where(self.weights < 0, -1, 1)", "1", "the slope of an l1 penalty is not the sign"),
+    ("priced layer", "+ 2 * self.l2", "- 2 * self.l2", "the slope of an l2 penalty is not in proportion"),
+    ("slopes of what came out", "slope * self.slope(self.a)", "self.slope(self.a)", "the slope that comes from above"),
+    (
+        "slopes of what came out",
+        "self.slope(self.a)",
+        "self.slope(self.a + 0.1)",
+        "what goes backward is not the slope",
+    ),
+    ("hooked", "+= 1", "+= 1; self.rho = 0.5", ""),
+    ("made of functions", "1 - b2 ** (i + 1)", "1 - b1 ** (i + 1)", "is corrected with beta1 instead of beta2"),
+    ("made of functions", "** (i + 1)", "** (i + 2)", ""),
+    ("made of two", "mu * state + grads", "(1 - mu) * state + mu * grads", ""),
+]
+"""(whose twin, what is changed, into what, the name that its numbers give; none where they tell no more than that)"""
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_shapes_of_strangers_pass(tmp_path, name):
+    """Kills: a count of steps that nobody raises, a class too large or small by rounding, an argument unknown."""
+    right = file(tmp_path, STRANGERS[name])
+    card = gu.exam.examine(right, guessing.task_of(right)[0])
+    assert card.passed, (card.outcome, [(v.id, v.words) for v in card.failed])
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "said"), STRANGE)
+def test_wrong_twins_of_strangers_fail_and_are_named(tmp_path, name, right, wrong, said):
+    """Kills: a question that these shapes are not asked, and a failure without a sentence where its numbers tell."""
+    assert right in STRANGERS[name]
+    twin = file(tmp_path, STRANGERS[name].replace(right, wrong))
+    card = gu.exam.examine(twin, guessing.task_of(twin)[0])
+    assert card.failed
+    assert said in (card.mistake or ""), card.mistake

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from groundup.exam import cross_book, encoder_book, layer_book, loss_book, scaler_book, split_book
+from groundup.exam import cross_book, encoder_book, loss_book, scaler_book, split_book, training_layer_book
 from groundup.exam.candidates import spelling
 from groundup.exam.card import LEFT
 from groundup.exam.evidence import Check, Verdict
@@ -24,7 +24,7 @@ from groundup.exam.evidence import Check, Verdict
 Piece = tuple[str, Callable[[], Any], Sequence[Check]]
 BOOKS: tuple[tuple[Any, Any], ...] = (
     (loss_book, loss_book.Loss),
-    (layer_book, layer_book.Part),
+    (training_layer_book, training_layer_book.Part),
     (encoder_book, encoder_book.Encoder),
     (cross_book, cross_book.CrossValidation),
     (split_book, split_book.Split),

@@ -158,7 +158,8 @@ def loss_gradient(part: Loss, rng: Any) -> Evidence:
         if far > 1e-4 and of_chances(part.cls) and _before_the_link(mine, y, p):
             part.conventions["slope"] = "it is that in the scores before the sigmoid or the softmax"
             return Evidence(0.0, 1e-4, "the gradient is prediction - label, as of the scores")
-        return Evidence(far, 1e-4, f"the gradient is off by {far:.3g} of the largest slope of the loss")
+        sign = "minus" if factor < 0 and gap(mine / factor, numeric) < 1e-4 else ""
+        return Evidence(far, 1e-4, f"the gradient is off by {far:.3g} of the largest slope of the loss", sign)
     if one_number:
         return Evidence(1.0, 1e-4, f"the gradient of {ROWS} predictions is one number", "one number")
     raise NotExamined(f"tried {part.cls.__name__} with labels and predictions of every usual shape")
@@ -257,9 +258,12 @@ def cost_gradient(c: Cost, rng: Any) -> Evidence:
         if mine.size != w.size or not np.isfinite(right).all():
             continue
         mine = mine.reshape(shape)
-        usual = min((1.0, n, 1 / n, 0.5, 2.0, 2 / n, n / 2), key=lambda f: gap(mine / f, right))
+        usual = min(
+            (1.0, n, 1 / n, 0.5, 2.0, 2 / n, n / 2), key=lambda f: min(gap(mine / f, right), gap(-mine / f, right))
+        )
         far = gap(mine / usual, right)
-        return Evidence(far, 1e-5, f"the gradient is off by {far:.3g} of the largest slope of the cost")
+        sign = "minus" if far > 1e-5 and gap(-mine / usual, right) < 1e-5 else ""
+        return Evidence(far, 1e-5, f"the gradient is off by {far:.3g} of the largest slope of the cost", sign)
     raise NotExamined(f"tried {c.cost.__name__} and {c.gradient.__name__} of X (7, 3), y and 3 weights")
 
 

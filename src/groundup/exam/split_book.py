@@ -23,6 +23,7 @@ from groundup.exam.evidence import Check, Evidence, NotExamined, check
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.10: cross-validation"
 ROWS, SHARE, FOLDS = 40, 0.25, 5
+CLASSES = 4
 TEST_SHARES = ("test_size", "test_ratio", "test_share", "test_fraction", "test_split", "test_percent", "val_size")
 SHARES = (*TEST_SHARES, "ratio", "size", "split", "split_ratio", "train_size", "train_ratio", "split_size", "fraction")
 COUNTS = ("n_splits", "k", "n_folds", "folds", "num_folds", "k_folds", "nfolds", "splits", "nsplits", "cv")
@@ -39,11 +40,17 @@ class Split:
         self.thing = thing
         self.conventions: dict[str, str] = {}
         self.can = {kind_of(thing)}
+        self.classes = CLASSES if is_stratified(thing) else 0
+        self.can |= {"classes"} if self.classes else set()
         self.places: list[int] = []
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
-        return {"split": "it gives folds", "folds": "it gives one split"}[word]
+        return {
+            "split": "it gives folds",
+            "folds": "it gives one split",
+            "classes": "it does not promise to split class by class",
+        }[word]
 
     def parted(self, X: Array, y: Array, **more: Any) -> tuple[list[Array], list[Array]]:
         """(the tables of rows, the columns of labels), each with the first part first."""
@@ -105,6 +112,12 @@ def kind_of(thing: Any) -> str:
     return "split" if pair and ("split" in name or "holdout" in name) and "fold" not in name else ""
 
 
+def is_stratified(thing: Any) -> bool:
+    """Whether its name or its docstring says that it divides each class by itself; an argument may ask for that."""
+    asked = any(spelling.plain(name) == "stratify" for name in spelling.parameters(thing))
+    return not asked and "stratif" in f"{_name(thing)} {thing.__doc__}".lower()
+
+
 def settings(thing: Any, skip: int) -> tuple[dict[str, Any], dict[str, str]]:
     """(what it is given, what its settings are called); NotExamined where it wants what is not known."""
     given: dict[str, Any] = {}
@@ -141,49 +154,60 @@ def _name(thing: Any) -> str:
     return str(getattr(thing, "__name__", type(thing).__name__))
 
 
-def numbered(n: int = ROWS) -> tuple[Array, Array]:
-    """Rows that say their own number, and labels that say it too."""
+def numbered(n: int = ROWS, classes: int = 0) -> tuple[Array, Array]:
+    """Rows that say their own number, and labels that say it too, or those of a few classes in turn."""
     number = np.arange(float(n))
-    return np.column_stack([number, -number]), number.copy()
+    return np.column_stack([number, -number]), (number % classes if classes else number.copy())
 
 
 @check("K01", "Each row keeps its label.", needs="split", boundary="no row", read=READ)
 def together(s: Split, rng: Any) -> Evidence:
     """The rows of each part are in the order of its labels, and the parts are handed back in one order."""
-    X, y = numbered()
+    X, y = numbered(classes=s.classes)
     rows, labels = s.parted(X, y)
     if [len(part) for part in rows] != [len(part) for part in labels]:
         turned = [len(part) for part in rows] == [len(part) for part in labels][::-1]
         words = "the labels of the test rows come before those of the training rows" if turned else "the parts differ"
-        return Evidence(float(ROWS), 0.0, f"{words}: {[len(p) for p in rows]} rows, {[len(p) for p in labels]} labels")
-    wrong = sum(int((part[:, 0] != own).sum()) for part, own in zip(rows, labels, strict=True))
+        return Evidence(
+            float(ROWS),
+            0.0,
+            f"{words}: {[len(p) for p in rows]} rows, {[len(p) for p in labels]} labels",
+            "turned" * turned,
+        )
+    wrong = sum(int((y[part[:, 0].astype(int)] != own).sum()) for part, own in zip(rows, labels, strict=True))
     return Evidence(float(wrong), 0.0, f"{wrong} of {ROWS} rows have another row's label")
 
 
 @check("K02", "No row is in both parts, and none is lost.", needs="split", boundary="no row", read=READ)
 def apart(s: Split, rng: Any) -> Evidence:
     """By their numbers, for an even and an odd number of rows."""
-    worst, words = 0.0, "each row once"
+    worst, words, sign = 0.0, "each row once", ""
     for n in (ROWS, 23):
-        X, y = numbered(n)
+        X, y = numbered(n, s.classes)
         rows, _ = s.parted(X, y)
         counts = np.bincount(np.concatenate([part[:, 0] for part in rows]).astype(int), minlength=n)
         both, lost = int((counts > 1).sum()), int((counts == 0).sum())
         if both + lost > worst:
             worst, words = float(both + lost), f"of {n} rows {both} are there more than once, and {lost} nowhere"
-    return Evidence(worst, 0.0, words)
+            sign = "both" if both else "lost"
+    return Evidence(worst, 0.0, words, sign)
 
 
 @check("K03", "The part for testing is as large as was asked.", needs="split", boundary="one row", read=READ)
 def sizes(s: Split, rng: Any) -> Evidence:
-    """A quarter and 0.4 of forty rows, and of three; an error is as good for so few."""
+    """A quarter and 0.4 of forty rows, and of three; an error is as good for so few.
+
+    Where each class is divided by itself, each is rounded by itself: up to a row a class is right.
+    """
     name = settings(s.thing, 2)[1].get("share", "")
     if spelling.plain(name) not in TEST_SHARES:
         raise NotExamined("its share of test rows has no name that is known")
-    worst, words = 0.0, "as was asked"
+    worst, words, sign = 0.0, "as was asked", ""
     for n, share in ((ROWS, SHARE), (ROWS, 0.4), (3, SHARE)):
+        if s.classes > n:
+            continue
         try:
-            rows, _ = s.parted(*numbered(n), share=share)
+            rows, _ = s.parted(*numbered(n, s.classes), share=share)
         except (ValueError, NotExamined):
             if n == ROWS:
                 raise
@@ -191,15 +215,16 @@ def sizes(s: Split, rng: Any) -> Evidence:
         off = abs(len(rows[1]) - share * n)
         if off > worst:
             worst, words = off, f"with {name}={share:g}, {len(rows[1])} of {n} rows are for testing"
-    return Evidence(worst, 1.0, words)
+            sign = "turned" if abs(len(rows[0]) - share * n) <= max(1, s.classes) else ""
+    return Evidence(worst, float(max(1, s.classes)), words, sign)
 
 
 @check("K04", "X and y are left as they were.", needs="split", boundary="equal", read=READ)
 def left_alone(s: Split, rng: Any) -> Evidence:
     """A shuffle in place changes the caller's tables."""
-    X, y = numbered()
+    X, y = numbered(classes=s.classes)
     s.parted(X, y)
-    again = numbered()
+    again = numbered(classes=s.classes)
     moved = float((again[0] != X).any(axis=1).sum() + (y != again[1]).sum())
     return Evidence(moved, 0.0, f"{moved:.0f} rows and labels of the caller were moved")
 
@@ -210,10 +235,26 @@ def seeds(s: Split, rng: Any) -> Evidence:
     name = settings(s.thing, 2)[1].get("seed", "")
     if spelling.plain(name) not in spelling.KNOBS["seed"]:
         raise NotExamined("it takes no seed")
-    X, y = numbered()
+    X, y = numbered(classes=s.classes)
     one, two, other = (s.parted(X, y, seed=seed)[0][1] for seed in (11, 11, 12))
     bad = float(not np.array_equal(one, two)) + float(np.array_equal(one, other))
     return Evidence(bad, 0.0, f"with {name}=11 twice and then 12, {bad:.0f} of two comparisons is wrong")
+
+
+@check(
+    "K06", "Each class has its share of the test rows.", needs="split classes", boundary="one row a class", read=READ
+)
+def class_by_class(s: Split, rng: Any) -> Evidence:
+    """Forty rows of four classes of 16, 12, 8 and 4, which are sorted: each class may be rounded by itself."""
+    y = np.repeat(np.arange(4.0), [16, 12, 8, 4])
+    X = numbered(len(y))[0]
+    rows, labels = s.parted(X, y)
+    share = len(rows[1]) / len(y)
+    found = [float((labels[1] == k).sum()) for k in range(4)]
+    off = [abs(few - share * int((y == k).sum())) for k, few in enumerate(found)]
+    worst = int(np.argmax(off))
+    words = f"of {(y == worst).sum()} rows of one class {found[worst]:.0f} are for testing, of all {100 * share:.3g} %"
+    return Evidence(off[worst], 1.0 + 1e-9, words)
 
 
 @check("K11", "Every row is tested exactly once.", needs="folds", boundary="no row", read=READ)
@@ -224,13 +265,13 @@ def each_once(s: Split, rng: Any) -> Evidence:
     counts = np.bincount(np.concatenate([test for _, test in found]), minlength=n)
     never, often = int((counts == 0).sum()), int((counts > 1).sum())
     words = f"of {n} rows in {len(found)} folds {never} are tested never, and {often} more than once"
-    return Evidence(float(never + often), 0.0, words)
+    return Evidence(float(never + often), 0.0, words, "never" if never else "often")
 
 
 @check("K12", "A row that is tested is not learnt from, and every other row is.", needs="folds", read=READ)
 def folds_apart(s: Split, rng: Any) -> Evidence:
     """In every fold, by their numbers."""
-    worst, words = 0.0, "in no fold"
+    worst, words, sign = 0.0, "in no fold", ""
     n = 23
     for k, (train, test) in enumerate(s.folds(n, np.arange(n) % 2)):
         both = len(np.intersect1d(train, test))
@@ -238,7 +279,8 @@ def folds_apart(s: Split, rng: Any) -> Evidence:
         if both + lost > worst:
             worst = float(both + lost)
             words = f"in fold {k + 1}, {both} rows are learnt from and tested, and {lost} are in neither part or twice"
-    return Evidence(worst, 0.0, words)
+            sign = "both" if both else "lost"
+    return Evidence(worst, 0.0, words, sign)
 
 
 @check("K13", "There are as many folds as were asked for.", needs="folds", boundary="equal", read=READ)
@@ -248,4 +290,4 @@ def many_folds(s: Split, rng: Any) -> Evidence:
     return Evidence(float(abs(count - FOLDS)), 0.0, f"{count} folds came of {FOLDS}")
 
 
-QUESTIONS: list[Check] = [together, apart, sizes, left_alone, seeds, each_once, folds_apart, many_folds]
+QUESTIONS: list[Check] = [together, apart, sizes, left_alone, seeds, class_by_class, each_once, folds_apart, many_folds]

@@ -13,6 +13,7 @@ rules        the steps of optimisers by the book, and wrong ones by name
 steppers     an optimiser in any shape: a class, or a method of gu.methods
 function_steppers   a step function, and which adapter is for which
 layer_steppers      update(layer), and update(weights, bias, dw, db)
+functional_steppers   a function that makes init and update
 torch_steppers      those of PyTorch
 optimisers   questions for optimisers
 told         the name of a mistake that the numbers themselves tell
@@ -36,6 +37,7 @@ from groundup.exam.evidence import Verdict
 from groundup.exam.grading import (
     confusion,
     elementwise,
+    functional_steppers,
     losses,
     many_rows,
     metrics,
@@ -163,4 +165,14 @@ def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verd
     return found
 
 
-__all__ = ["Formula", "ask", "grade", "in_module", "names", "steppers", "target", "told"]
+__all__ = [
+    "Formula",
+    "ask",
+    "functional_steppers",
+    "grade",
+    "in_module",
+    "names",
+    "steppers",
+    "target",
+    "told",
+]

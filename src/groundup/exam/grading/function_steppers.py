@@ -125,6 +125,10 @@ def stepper(thing: Any, rule: str) -> Stepper:
         return TorchStepper(cls, rule)
     if hasattr(cls, "init") and hasattr(cls, "step"):
         return MethodStepper(cls, rule)
+    from groundup.exam.grading import functional_steppers
+
+    if functional_steppers.makes_steps(thing):
+        return functional_steppers.MadeStepper(thing, rule)
     if not inspect.isroutine(thing):
         made = ObjectStepper(cls, rule)
         if made.method():

@@ -1,9 +1,13 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
-"""Optimisers that step a layer at once: update(layer), with the layer's own names, or update(weights, bias, dw, db)."""
+"""Optimisers that step a layer at once: update(layer), with the layer's own names, or update(weights, bias, dw, db).
+
+What such an optimiser does before and after each step, as `post_update_params` counts it, is done with the step.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +24,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }
 """What the four parts of a layer are called."""
 PAIR = [*SPELLINGS]
+BEFORE = ("pre_update_params", "pre_update", "pre_step", "before_update", "before_step")
+AFTER = ("post_update_params", "post_update", "post_step", "after_update", "after_step")
+"""What is called around a step without arguments."""
 
 
 class Layer:
@@ -40,6 +47,39 @@ class Layer:
 
 def _word(name: str) -> str:
     return next((word for word, names in SPELLINGS.items() if spelling.plain(name) in names), "")
+
+
+def with_hooks(owner: Any, step: str) -> Callable[..., Any]:
+    """Its step, and what it does before and after each, in one call of the step's own arguments.
+
+    >>> class Counting:
+    ...     t = 0
+    ...     def update_params(self, w, g):
+    ...         return w - g / (self.t + 1)
+    ...     def post_update_params(self):
+    ...         self.t += 1
+    >>> step = with_hooks(Counting(), "update_params")
+    >>> step(1.0, 0.5), step(1.0, 0.5)
+    (0.5, 0.75)
+    """
+    function = getattr(owner, step)
+    hooks = [
+        next((getattr(owner, n) for n in names if callable(getattr(owner, n, None))), None) for names in (BEFORE, AFTER)
+    ]
+    before, after = (hook if hook is not None and not spelling.parameters(hook) else None for hook in hooks)
+    if before is after is None:
+        return function
+
+    @functools.wraps(function)
+    def whole(*arguments: Any, **named: Any) -> Any:
+        if before is not None:
+            before()
+        found = function(*arguments, **named)
+        if after is not None:
+            after()
+        return found
+
+    return whole
 
 
 def wanted(names: Sequence[str]) -> str:

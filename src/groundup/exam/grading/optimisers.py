@@ -93,11 +93,11 @@ def settle(f: Optimiser, rng: Any) -> tuple[float, Array, Array]:
     mine = f.run(g)
     best = _nearest(f, mine, g, "")
     if best > 1e-6 and isinstance(f.stepper, FunctionStepper) and f.stepper.t:
-        f.stepper.from_zero = True
+        start = f.stepper.from_zero = not f.stepper.from_zero
         other = f.run(g)
-        if _nearest(f, other, g, "the steps are counted from 0") <= 1e-6:
+        if _nearest(f, other, g, "the steps are counted from 0" if start else "") <= 1e-6:
             return 0.0, other, g
-        f.stepper.from_zero = False
+        f.stepper.from_zero = not start
     f.form = f.form if best <= 1e-6 else None
     return best, mine, g
 

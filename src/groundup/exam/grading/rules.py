@@ -142,7 +142,7 @@ def adam(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array
     memory["m"], memory["v"] = m, v
     v = memory["top"] if kind == "amsgrad" else v
     bias1 = 1 - b1**t if s.get("bias1", True) else 1.0
-    bias2 = 1 - b2**t if s.get("bias2", True) else 1.0
+    bias2 = 1 - (b1 if s.get("bias2") == "beta1" else b2) ** t if s.get("bias2", True) else 1.0
     if kind == "constant correction":
         bias1, bias2 = 1 - b1, 1 - b2
     mean = m / bias1
@@ -279,6 +279,7 @@ MISTAKES: dict[str, dict[str, dict[str, Any]]] = {
         "no bias correction": {"bias1": False, "bias2": False},
         "squares not corrected": {"bias2": False},
         "mean not corrected": {"bias1": False},
+        "squares corrected with beta1": {"bias2": "beta1"},
         "t one too large": {"late": 1},
         "t from 0": {"late": -1},
         "constant correction": {"kind": "constant correction"},

@@ -189,7 +189,7 @@ class ObjectStepper(Stepper):
         self.fresh(w.copy(), settings)(gradients[0].copy())  # finds out its shape
         box: Any = [half.copy() for half in np.split(w, 2)]
         made, owner = self.made(box, settings)
-        step = getattr(made, self.method())
+        step = layer_steppers.with_hooks(made, self.method())
         names = list(spelling.parameters(step))
         direction = bool(names) and spelling.plain(names[0]) in GRADIENTS and spelling.plain(names[-1]) in STEPS
         if self.shape == "array" or len(names) > 2 or direction:
@@ -221,7 +221,7 @@ class _ObjectWalk:
 
     def __call__(self, g: Array) -> Array:
         known = self.stepper.shape
-        function = getattr(self.object, self.stepper.method())
+        function = layer_steppers.with_hooks(self.object, self.stepper.method())
         kind = "" if self.owner else layer_steppers.wanted(list(spelling.parameters(function)))
         if kind:
             self.stepper.shape = "array"  # both of its arrays belong to one layer
@@ -241,7 +241,7 @@ class _ObjectWalk:
         raise NotExamined("its step could not be called")
 
     def _ask(self, g: Array, shape: str) -> Any:
-        function = getattr(self.object, self.stepper.method())
+        function = layer_steppers.with_hooks(self.object, self.stepper.method())
         names = list(spelling.parameters(function))
         if self.owner:
             g_in: Any = [g]

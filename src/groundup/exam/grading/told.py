@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from groundup.exam import naming
+from groundup.exam import naming, part_names
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import Target
 from groundup.exam.naming import Named
@@ -79,7 +79,7 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
     """
     known = naming.nearest(verdicts, f"formula {wanted.name}", most=most)
     if known and known[0].likeness > 0.99:
-        return known
+        return part_names.named(verdicts) or known
     failed: dict[str, Verdict] = {}
     for verdict in verdicts:
         if verdict.outcome == "failed":
@@ -98,4 +98,4 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
     if len(unlike) == 1 and "=" in (setting := unlike.pop()) and not known:
         word = setting.partition("=")[0]
         return [Named(f"it is right for the usual {word} only: with another {word} it is another formula", 1.0)]
-    return known
+    return part_names.named(verdicts) or known

@@ -1,0 +1,80 @@
+"""Mistakes of parts of files, in a sentence: where a question's own numbers prove which one it was.
+
+A key is a question, or a question and a sign that its numbers have; the longer key is looked up first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groundup.exam.evidence import Verdict
+from groundup.exam.naming import Named
+
+SENTENCES = {
+    "C10:too good": "rows that are tested were learnt from",
+    "C10b:too good": "columns are selected with the labels of the rows that are tested",
+    "D06d:batches": "it is the mean of the batches, in which a short last batch counts as much as a whole one",
+    "D06e": "a product of large counts overflows",
+    "K01:turned": "the parts are handed back in an order in which labels do not belong to their rows",
+    "K01": "X and y are shuffled apart: a row gets the label of another",
+    "K02:both": "rows for testing are among those for training",
+    "K02:lost": "rows are lost: they are in neither part",
+    "K03:turned": "the share that was asked for testing is given to training",
+    "K03": "the part for testing has another size than was asked",
+    "K04": "the caller's own tables are shuffled in place",
+    "K06": "the classes are not divided one by one",
+    "K11:never": "the rows that are left over where the folds are cut are never tested",
+    "K11:often": "some rows are tested in more than one fold",
+    "K12:both": "rows that are tested are learnt from too",
+    "K12:lost": "some rows are left out of both parts of a fold, or are there twice",
+    "K13": "there are more folds or fewer than were asked for",
+    "L01:above": "the slope that comes from above is not multiplied in",
+    "L01:minus": "what goes backward has the wrong sign",
+    "L01:scaled": "what goes backward is the slope times a constant factor",
+    "L01": "what goes backward is not the slope of what went forward",
+    "L02": "the slopes of its weights or biases are not those of what it sends forward",
+    "L03:minus": "the gradient has the wrong sign",
+    "L03:one number": "the gradient is summed up to one number",
+    "L03": "the gradient is not the slope of this loss",
+    "L04": "the loss jumps where one of its branches begins",
+    "L05": "where nobody trains, a row still depends on those beside it, or on chance",
+    "L06:turned": "the share that is kept and the share that is dropped are exchanged",
+    "L06:share": "drop-out lets another share through than was asked",
+    "L06:mean": "with drop-out the mean in training is another one than where nobody trains",
+    "L07": "drop-out sends backward through other gates than forward",
+    "L08:minus": "the gradient has the wrong sign",
+    "L08": "the gradient is not the slope of this cost",
+    "L09:l1": "the slope of an l1 penalty is not the sign of the weights",
+    "L09:l2": "the slope of an l2 penalty is not in proportion to the weights",
+    "N01": "unlike categories have one code, or equal ones two",
+    "N02:columns": "the columns are those of the rows that are encoded, and not those of fit",
+    "N02": "the code of a row depends on the rows that are encoded with it",
+    "N03:unseen": "a category that was never seen gets the code of another",
+    "N04": "a second fit keeps something of the first",
+    "N05": "inverse_transform does not undo transform",
+    "N11:shape": "the table of one-hot rows has another number of columns than there are classes",
+    "N11": "the 1 does not stand in the column of its class",
+    "T01": "its columns do not come out as its name promises",
+    "T02": "a second fit goes on with what the first one learnt",
+    "T03": "rows are scaled by their own numbers, and not by those that were learnt",
+    "T04": "pieces are put together to another mean or spread than that of the whole",
+    "T05": "inverse_transform does not undo transform",
+    "T06": "the caller's table is changed in place",
+    "T08": "the digits of the spread are lost far from zero, as mean(x²) - mean(x)² loses them",
+    "T09": "a table of whole numbers is scaled in whole numbers, which cuts off",
+}
+
+
+def named(verdicts: Sequence[Verdict]) -> list[Named]:
+    """The mistake that the first failure proves; none where an error was raised, or nothing is proved.
+
+    >>> [one.mistake for one in named([Verdict("L03 mse_prime", "", "failed", 2.0, 1e-4, symptom="minus")])]
+    ['the gradient has the wrong sign']
+    """
+    for verdict in verdicts:
+        if verdict.outcome == "failed" and verdict.measured is not None:
+            word = verdict.id.partition(" ")[0]
+            said = SENTENCES.get(f"{word}:{verdict.symptom}") or SENTENCES.get(word)
+            if said:
+                return [Named(said, 1.0)]
+    return []
