@@ -25,6 +25,7 @@ TOLD = {
     "A16b:standardised weights": "the weights of standardised columns are handed back for the columns as given",
     "B11c:nothing learnt": "a table with fewer rows than a batch is not learnt from at all",
     "C11b:wraps round": "labels of one byte wrap round: 2 y - 1 of a 0 in uint8 is 255",
+    "C12b:yes or no": "each class votes yes or no, and how sure it is is lost before the votes are compared",
     "E18:another way": "what a small batch moves the weights by is not the gradient of its own rows",
     "E19:chance in predict": "units are left out by chance in predict too, as drop-out does in training",
     "E20:all pairs of rows": "the loss is that of all pairs of rows: answers (n, 1) minus labels (n,) are (n, n)",

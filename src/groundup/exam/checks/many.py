@@ -100,3 +100,29 @@ def two_of_many(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined(f"taught with two classes it still gives {p.shape[1]} probabilities")
     gap = difference(c, p[:, 1], reference.sigmoid(reference.with_bias(table.X) @ best))
     return Evidence(gap, 1e-3, f"a probability differs by {gap:.3g}")
+
+
+@check(
+    "C12b",
+    "Of four classes around a circle it predicts fresh rows nearly as well as the truth does.",
+    tasks=MANY,
+    boundary="Bernstein's bound on the difference, and 3 %",
+    false_alarm=P,
+    read=READ,
+)
+def around_a_circle(c: Candidate, rng: Any) -> Evidence:
+    """Who asks each class yes or no, and forgets how sure they were, has no answer between two of them."""
+    y = rng.integers(4, size=6000)
+    centres = 1.5 * np.column_stack([np.cos(np.arange(4) * np.pi / 2), np.sin(np.arange(4) * np.pi / 2)])
+    X = centres[y] + rng.normal(size=(6000, 2))
+    learnt = c.study(X[:2000], y[:2000])
+    fresh, y = X[2000:], y[2000:]
+    codes = {str(label): k for k, label in enumerate(c.labels)}
+    mine = np.array([codes.get(str(v), -1) for v in learnt.predict(fresh)])
+    if not (mine >= 0).any():
+        raise NotExamined("its predictions are other labels than those it was taught")
+    ideal = (fresh @ centres.T).argmax(axis=1)
+    lost = float((ideal == y).mean() - (mine == y).mean())
+    allowed = boundary.mean(4000, -1.0, 1.0, P, variance=0.05) + 0.03
+    right = f"{100 * (mine == y).mean():.3g} % right; the nearest centre gets {100 * (ideal == y).mean():.3g} %"
+    return Evidence(lost, allowed, right, "yes or no" if (mine == ideal).mean() < 0.95 else "")
