@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from groundup.exam import examine
+from groundup.exam.loading import load
 from groundup.exam.mutants import build
 
 HUBER = """
@@ -305,7 +306,42 @@ class Remembers:
     def predict(self, X):
         return X @ self.w + self.b
 """
+PAIRS_OF_COLUMNS = """
+import random
+import numpy as np
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+class Network:
+    def __init__(self, sizes):
+        self.biases = [np.random.randn(k, 1) for k in sizes[1:]]
+        self.weights = [np.random.randn(k, j) / np.sqrt(j) for j, k in zip(sizes[:-1], sizes[1:])]
+    def feedforward(self, a):
+        for b, w in zip(self.biases, self.weights):
+            a = sigmoid(w @ a + b)
+        return a
+    def SGD(self, training_data, epochs, mini_batch_size, eta):
+        for _ in range(epochs):
+            random.shuffle(training_data)
+            for k in range(0, len(training_data), mini_batch_size):
+                self.step(training_data[k : k + mini_batch_size], eta)
+    def step(self, batch, eta):
+        slopes = [self.backprop(x, y) for x, y in batch]
+        for k in range(len(self.weights)):
+            self.weights[k] = self.weights[k] - eta / len(batch) * sum(w[k] for _, w in slopes)
+            self.biases[k] = self.biases[k] - eta / len(batch) * sum(b[k] for b, _ in slopes)
+    def backprop(self, x, y):
+        outs = [x]
+        for b, w in zip(self.biases, self.weights):
+            outs.append(sigmoid(w @ outs[-1] + b))
+        delta, bs, ws = outs[-1] - y, [], []
+        for k in range(len(self.weights) - 1, -1, -1):
+            bs.insert(0, delta)
+            ws.insert(0, delta @ outs[k].T)
+            delta = (self.weights[k].T @ delta) * outs[k] * (1 - outs[k])
+        return bs, ws
+"""
 PAIRS = {
+    "pairs of columns": (PAIRS_OF_COLUMNS, "Network", "network", "* outs[k] * (1 - outs[k])", "* outs[k]"),
     "methods with Spanish names": (SPANISH, "Recta", "regression", "coeficientes[-1] *", "1.1 * coeficientes[-1] *"),
     "methods with German names": (GERMAN, "Logistisch", "classification", "+ self.lam *", "- self.lam *"),
     "labels -1 and 1 only, row by row": (MARGINS, "Margins", "classification", "-y[i] / (1", "-(y[i] + 1) / (1"),
@@ -336,6 +372,32 @@ PAIRS = {
         "self.lr = rate = rate * self.decay",
     ),
 }
+
+
+FIRST_WEIGHTS = """
+import numpy as np
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def propagate(w, b, X, Y):
+    A = sigmoid(w.T @ X + b)
+    return X @ (A - Y).T / X.shape[1], np.mean(A - Y)
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.1):
+    for _ in range(num_iterations):
+        dw, db = propagate(w, b, X, Y)
+        w, b = w - learning_rate * dw, b - learning_rate * db
+    return {"w": w, "b": b}, []
+def predict(w, b, X):
+    return (sigmoid(w.T @ X + b) > 0.5).astype(int)
+"""
+
+
+def test_first_weights_may_stand_before_the_rows_and_predict_is_held_to_them(tmp_path):
+    (tmp_path / "columns.py").write_text(FIRST_WEIGHTS, encoding="utf-8")
+    card = examine(load(str(tmp_path / "columns.py")), "classification")
+    assert card.passed, str(card)
+    assert card.conventions["rows"] == "each column of X is a sample"
+    (tmp_path / "wrong_one.py").write_text(FIRST_WEIGHTS.replace("(sigmoid(w.T @ X + b)", "(w.T @ X + b"), "utf-8")
+    assert "C03" in [v.id for v in examine(load(str(tmp_path / "wrong_one.py")), "classification").failed]
 
 
 @pytest.mark.parametrize("name", PAIRS)

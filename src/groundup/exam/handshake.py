@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from groundup.exam.candidates import spelling, structure, torch_models
+from groundup.exam.candidates import spelling, started, structure, torch_models
 from groundup.exam.candidates.makers import teaching
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import Target
@@ -53,6 +53,8 @@ def guessed_call(learner: Any) -> str:
     train = learner if inspect.isroutine(learner) else spelling.function_of(learner, "train")
     if train is None:
         return str(getattr(learner, "__name__", type(learner).__name__))
+    if started.is_rearranged(train):
+        return _signature(started.as_written(train))
     given = spelling.parameters(train)
     known = spelling.knobs(list(given)[2:])
     rest = {known.get("rate"), known.get("epochs")}

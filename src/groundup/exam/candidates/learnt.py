@@ -48,6 +48,7 @@ class Learnt:
         started = time.process_time()
         answer = ask(self.result, c.with_ones(X))
         took = time.process_time() - started
+        answer = answer.T if c.turned and answer.ndim == 2 and len(answer) != len(X) == answer.shape[1] else answer
         c.slow_answers = took / len(X) if took > 0.1 else c.slow_answers
         return answer
 

@@ -181,7 +181,7 @@ def _find_out(c: Network) -> None:
                         problem = problem or error
         if hidden and _seen_from_outside(c, hidden):
             return
-        if c.torch is not None or not isinstance(problem, ValueError | IndexError):
+        if c.torch is not None or not isinstance(problem, ValueError | IndexError | NotExamined):
             break
     c.turned = False
     if isinstance(problem, AttributeError) and "'int' object" in str(problem):

@@ -12,6 +12,8 @@ import dis
 import inspect
 from typing import Any
 
+import numpy as np
+
 from groundup.exam.candidates import spelling
 from groundup.exam.candidates.makers import teaching
 
@@ -34,6 +36,9 @@ def adapted(cls: Any) -> Any:
     if not inspect.isclass(cls) or (teaching(cls) and hasattr(cls, "predict")) or not inspect.isfunction(_first(cls)):
         return cls
     own = {n: f for n, f in vars(cls).items() if inspect.isfunction(f) and not n.startswith("_")}
+    pairs = _of_pairs(cls, own)
+    if pairs:
+        return pairs
     if own.keys() & {"transform", "fit_transform", "forward", "backward", "step", "update"}:
         return cls
     teach = teaching(cls) or next((n for n, f in own.items() if len(_data(f)) == 2 and _stores(f)), "")
@@ -50,6 +55,30 @@ def adapted(cls: Any) -> Any:
     kept = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__", "__slots__")}
     aliases = {word: getattr(cls, name) for word, name in names.items()}
     return type(cls.__name__, (cls,), {**kept, **aliases, "_its_own_names": names})
+
+
+def _of_pairs(cls: Any, own: dict[str, Any]) -> Any:
+    """A network that takes a list of pairs (x, y) of columns, as Michael Nielsen's book has it; else None."""
+    ahead = next((n for n in ("feedforward", "feed_forward", "forward") if n in own), "")
+    teach = next((n for n, f in own.items() if _data(f)[:1] in (["training_data"], ["train_data"])), "")
+    if not (ahead and teach):
+        return None
+    given = list(inspect.signature(own[teach]).parameters.values())
+    kinds = [p for p in given[2:] if p.default is p.empty or isinstance(p.default, int | float)]
+
+    def fit(self: Any, X: Any, y: Any, **settings: Any) -> None:
+        rows, labels = np.asarray(X, float), np.asarray(y, float)
+        data = [(x.reshape(-1, 1), t.reshape(-1, 1)) for x, t in zip(rows, labels, strict=True)]
+        getattr(self, teach)(data, **settings)
+
+    def predict_proba(self: Any, X: Any) -> Any:
+        return np.hstack([getattr(self, ahead)(x.reshape(-1, 1)) for x in np.asarray(X, float)]).T
+
+    both = [inspect.Parameter(n, inspect.Parameter.POSITIONAL_OR_KEYWORD) for n in ("self", "X", "y")]
+    fit.__signature__ = inspect.Signature([*both, *sorted(kinds, key=lambda p: p.default is not p.empty)])  # pyright: ignore[reportFunctionMemberAccess]
+    kept = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__", "__slots__")}
+    names = {"fit": teach, "predict_proba": ahead}
+    return type(cls.__name__, (cls,), {**kept, "fit": fit, "predict_proba": predict_proba, "_its_own_names": names})
 
 
 def own_names(cls: Any) -> dict[str, str]:
