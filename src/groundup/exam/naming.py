@@ -30,6 +30,7 @@ TOLD = {
     "E19:chance in predict": "units are left out by chance in predict too, as drop-out does in training",
     "E20:all pairs of rows": "the loss is that of all pairs of rows: answers (n, 1) minus labels (n,) are (n, n)",
     "F22c:worse the second time": "a second training goes on with what the first one changed, as a fallen rate",
+    "F31b:all pairs of rows": "its own figures are of all pairs of rows: answers (n, 1) minus labels (n,) are (n, n)",
     "F32:chance in predict": "predict gives another answer each time: something is still drawn by chance",
     "F33:mixed": "several columns of labels are mixed up with one another, as by a bias that they share",
     "O02:squares corrected with beta1": "the average of the squares is corrected with beta1 instead of beta2",

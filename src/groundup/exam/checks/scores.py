@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from groundup.exam.candidates import Candidate
+from groundup.exam.candidates import Candidate, spelling
 from groundup.exam.checks import tables
 from groundup.exam.checks.laws import size
 from groundup.exam.evidence import Evidence, NotExamined, check
@@ -57,3 +57,43 @@ def score_by_the_book(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its score is none of the usual figures")
     words = f"on 40 fresh rows its score is {mine:.6g}; the figure for its own predictions is {book:.6g}"
     return Evidence(abs(mine - book), 1e-6, words, sign)
+
+
+def figures(p: Any, y: Any) -> dict[str, float]:
+    """What methods of these names say of predictions p and labels y: of all pairs where one is (n, 1), one (n,)."""
+    square = float(np.mean((p - y) ** 2))
+    r2 = 1 - float(np.sum((p - y) ** 2) / np.sum((y - y.mean()) ** 2))
+    return {"mse": square, "rmse": square**0.5, "mae": float(np.abs(p - y).mean()), "r2": r2, "r2_score": r2}
+
+
+@check(
+    "F31b",
+    "Its own mse, rmse, mae and r2 are those of each row's prediction with that row's label.",
+    tasks="regression",
+    needs="predict",
+    boundary="1e-6",
+    read="Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2",
+)
+def figures_by_the_book(c: Candidate, rng: Any) -> Evidence:
+    """A column (n, 1) minus labels (n,) is a table of all pairs; other figures than those two are not judged."""
+    table, fresh = tables.of(c.task, rng, size(c), c.width), tables.of(c.task, rng, 40, c.width)
+    learnt = c.study(table.X, table.y)
+    p, labels = learnt.predict(fresh.X), fresh.y[:, None] if c.y_column else fresh.y
+    right, pairs = figures(p, fresh.y), figures(p[:, None], fresh.y)
+    judged: list[str] = []
+    for name, book in right.items():
+        method = getattr(learnt.result, name, None)
+        if not callable(method) or [spelling.argument(n) for n in spelling.parameters(method)][:2] != ["X", "y"]:
+            continue
+        try:
+            mine = float(cast(Any, method)(c.with_ones(fresh.X), labels))
+        except Exception:
+            continue  # it wants other arguments
+        if abs(mine - pairs[name]) <= 1e-6 * max(1.0, abs(mine)):
+            words = f"{name} of 40 fresh rows is {mine:.6g}; of its own predictions it is {book:.6g}"
+            return Evidence(abs(mine - book), 1e-6, words, "all pairs of rows")
+        if abs(mine - book) <= 1e-6 * max(1.0, abs(book)):
+            judged.append(name)
+    if not judged:
+        raise NotExamined("it has no mse, rmse, mae or r2 of rows and labels that could be judged")
+    return Evidence(0.0, 1e-6, f"{', '.join(judged)}: those of its own predictions")
