@@ -12,6 +12,7 @@
     sitting       which exam it sits: of a formula, an exercise, or the whole one
     slips         the slip by which an answer was missed, measured
     guessing      which task it is for, where nobody says it
+    handshake     where a call is a guess, an error at the first table leaves it open
     evidence      Check, Evidence, Verdict: the nouns
     checks        the questions
     candidates    whatever learns, in one shape

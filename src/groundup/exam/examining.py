@@ -100,7 +100,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if closed and not (rest and rest[0].symptom):
         also = [rest[0].words] if rest else []
         words = ", ".join([f"{name} ({closed})", *also])
-        rest = [Verdict(LEFT, "Everything in the file is examined.", "not examined", words=words, symptom="main")]
+        main = "" if network_shapes.holds_layers(learner) else "main"
+        rest = [Verdict(LEFT, "Everything in the file is examined.", "not examined", words=words, symptom=main)]
     verdicts += rest if not handshake.left_open(verdicts) else []
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     card = Card(name, task, seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))

@@ -2,6 +2,9 @@
 
 spelling     the usual names of knobs, weights and functions
 makers       a class with fit and predict, or a function that trains: teach a fresh one
+structure    methods in any language, and networks of pairs of columns: what they take and store tells
+started      a training that is given its first weights before the rows
+tensors      rows and labels as tensors, where arrays raise inside PyTorch
 reading      from what a training hands back to weights and a bias
 facade       Candidate: `study(X, y, rate=..., epochs=...)` in the exam's words
 learnt       Learnt: predictions, probabilities, weights

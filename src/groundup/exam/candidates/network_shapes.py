@@ -82,6 +82,11 @@ def is_network(thing: Any) -> bool:
     return train is not None and is_network(train) if not inspect.isclass(thing) else False
 
 
+def holds_layers(thing: Any) -> bool:
+    """Whether this is a class that is given its layers: what it learns is in them, and they are asked by themselves."""
+    return inspect.isclass(thing) and any(p.kind is p.VAR_POSITIONAL for p in spelling.parameters(thing).values())
+
+
 def _deep(make: Any) -> bool:
     candidate = torch_models.TorchCandidate(make, lambda model, X, y: None, "regression")
     try:
