@@ -422,6 +422,16 @@ STRANGERS = {
                 return [x for x, _, _ in state]
             return init, update, get_params
     """,
+    "parameters in a dict": """
+        class SGD:
+            def __init__(self, params, lr=0.01, momentum=0.0):
+                self.params, self.lr, self.momentum = params, lr, momentum
+                self.velocity = {k: np.zeros_like(p) for k, p in params.items()}
+            def step(self, grads):
+                for k, g in grads.items():
+                    self.velocity[k] = self.momentum * self.velocity[k] + self.lr * g
+                    self.params[k] -= self.velocity[k]
+    """,
     "made of two": """
         def momentum(learning_rate, mu=0.9):
             def init(params):
@@ -456,6 +466,7 @@ STRANGE = [
     ("hooked", "+= 1", "+= 1; self.rho = 0.5", ""),
     ("made of functions", "1 - b2 ** (i + 1)", "1 - b1 ** (i + 1)", "is corrected with beta1 instead of beta2"),
     ("made of functions", "** (i + 1)", "** (i + 2)", ""),
+    ("parameters in a dict", "-= self", "-= self.lr * self", "the learning rate is multiplied in twice"),
     ("made of two", "mu * state + grads", "(1 - mu) * state + mu * grads", ""),
 ]
 """(whose twin, what is changed, into what, the name that its numbers give; none where they tell no more than that)"""

@@ -34,6 +34,7 @@ TOLD = {
     "F32:chance in predict": "predict gives another answer each time: something is still drawn by chance",
     "F33:mixed": "several columns of labels are mixed up with one another, as by a bias that they share",
     "O02:squares corrected with beta1": "the average of the squares is corrected with beta1 instead of beta2",
+    "O02:rate squared": "the learning rate is multiplied in twice",
     "P01:one power short": "the highest power is left out",
     "P01:one power more": "there is a power more than the degree says",
     "R01:least squares": "the slopes of far rows are not bounded: it is the answer of least squares",

@@ -188,6 +188,9 @@ class ObjectStepper(Stepper):
         """A list or a dict of two arrays; not examined where it takes one array."""
         self.fresh(w.copy(), settings)(gradients[0].copy())  # finds out its shape
         box: Any = [half.copy() for half in np.split(w, 2)]
+        owns = any(spelling.plain(n) in PARAMETERS for n in self.named)
+        if owns and self.shape != "list":
+            raise NotExamined("it is not given its parameters in a list")
         made, owner = self.made(box, settings)
         step = layer_steppers.with_hooks(made, self.method())
         names = list(spelling.parameters(step))
@@ -213,11 +216,22 @@ class _ObjectWalk:
     def __init__(self, stepper: ObjectStepper, w: Array, settings: dict[str, Any]):
         self.stepper, self.settings = stepper, settings
         self.w: Array = w
-        self.box: Any = [w]
         self.calls, self.sign = 0, 1.0
         self.handed: dict[str, Any] = {}
         self.layer: list[Any] = []
-        self.object, self.owner = stepper.made(self.box, settings)
+        self._make((stepper.shape,) if stepper.shape else ("list", "dict", "array"))
+
+    def _make(self, shapes: tuple[str, ...]) -> None:
+        """A new object; one that owns the parameters is given them as a list, a dict or an array, as it takes them."""
+        for shape in shapes:
+            self.box, self.boxed = _packed(self.w.copy(), shape), shape
+            try:
+                self.object, self.owner = self.stepper.made(self.box, self.settings)
+            except (TypeError, AttributeError, KeyError, IndexError, ValueError):
+                if shape == shapes[-1]:
+                    raise
+            else:
+                return
 
     def __call__(self, g: Array) -> Array:
         known = self.stepper.shape
@@ -229,6 +243,8 @@ class _ObjectWalk:
             return self.w
         for shape in (known,) if known else ("list", "array", "dict"):
             try:
+                if self.owner and shape != self.boxed:
+                    self._make((shape,))
                 found = np.array(self._ask(g, shape), dtype=float)
                 if not known and found.shape != np.shape(g):
                     raise ValueError("it answers in another shape than that of the parameters")
@@ -237,16 +253,16 @@ class _ObjectWalk:
             except (TypeError, AttributeError, KeyError, IndexError, ValueError):
                 if known or shape == "dict":
                     raise
-                self.object, self.owner = self.stepper.made(self.box, self.settings)
+                if not self.owner:
+                    self._make((self.boxed,))
         raise NotExamined("its step could not be called")
 
     def _ask(self, g: Array, shape: str) -> Any:
         function = layer_steppers.with_hooks(self.object, self.stepper.method())
         names = list(spelling.parameters(function))
         if self.owner:
-            g_in: Any = [g]
-            out = function(g_in) if names else function()
-            return self.box[0] if out is None else _inside(out)
+            out = function(_packed(g, shape)) if names else function()
+            return _inside(self.box if out is None else out)
         here: Any = self.w.copy()
         both = {"array": (here, g), "list": ([here], [g]), "dict": ({"W1": here}, _gradients(g))}[shape]
         given: dict[str, Any] = {}
@@ -292,6 +308,11 @@ class _ObjectWalk:
         if not setter:
             raise NotExamined("it has no load_state_dict or set_state to go on from")
         getattr(self.object, setter)(state)
+
+
+def _packed(a: Array, shape: str) -> Any:
+    """As a list of one array, as a dict of one, or as it is."""
+    return {"list": [a], "dict": {"W1": a}}.get(shape, a)
 
 
 def _gradients(g: Array) -> dict[str, Array]:
