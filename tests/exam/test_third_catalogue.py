@@ -25,7 +25,6 @@ FOLDER = Path(__file__).parent / "third_catalogue"
 with open(FOLDER / "answers.csv", newline="", encoding="utf-8") as answers:
     ANSWERS = {row["file"]: row for row in csv.DictReader(answers)}
 MISSED = {
-    "b_w12_beg_one_vs_rest.py": "labels are only permuted where the first rows do not have them in order",
     "b_w21_teach_dropout_net.py": "drop-out is left aside",
     "b_w22_teach_formulas.py": "logarithms in single precision are a remark",
 }

@@ -41,7 +41,7 @@ def adapted(cls: Any) -> Any:
         return pairs
     if own.keys() & {"transform", "fit_transform", "forward", "backward", "step", "update"}:
         return cls
-    teach = teaching(cls) or next((n for n, f in own.items() if len(_data(f)) == 2 and _stores(f)), "")
+    teach = teaching(cls) or next((n for n, f in own.items() if _rows_and_labels(_data(f)) and _stores(f)), "")
     answers = [n for n, f in own.items() if len(_data(f)) == 1 and not _stores(f)]
     answers = [n for n in answers if not any(word in n.lower() for word in NO_ANSWER)]
     if not teach or not answers or hasattr(cls, "predict"):
@@ -99,6 +99,12 @@ def _data(function: Any) -> list[str]:
     """The arguments that it needs, beside itself."""
     given = list(spelling.parameters(function).items())
     return [n for n, p in given[1:] if p.default is p.empty] if given and given[0][0] == "self" else []
+
+
+def _rows_and_labels(names: list[str]) -> bool:
+    """Whether these may be rows and labels: not labels and predictions, nor weights and their slopes."""
+    words = [spelling.argument(name) for name in names]
+    return len(words) == 2 and words[0] in ("X", "") and words[1] in ("y", "")
 
 
 def _stores(function: Any) -> bool:
