@@ -432,6 +432,15 @@ STRANGERS = {
                     self.velocity[k] = self.momentum * self.velocity[k] + self.lr * g
                     self.params[k] -= self.velocity[k]
     """,
+    "mean of classes": """
+        def f1_for_label(y_true, y_pred, label):
+            hits = sum(1 for t, p in zip(y_true, y_pred) if t == p == label)
+            both = sum(1 for t in y_true if t == label) + sum(1 for p in y_pred if p == label)
+            return 2 * hits / both
+        def macro_f1(y_true, y_pred):
+            labels = sorted(set(y_true) | set(y_pred))
+            return sum(f1_for_label(y_true, y_pred, one) for one in labels) / len(labels)
+    """,
     "made of two": """
         def momentum(learning_rate, mu=0.9):
             def init(params):
@@ -467,6 +476,7 @@ STRANGE = [
     ("made of functions", "1 - b2 ** (i + 1)", "1 - b1 ** (i + 1)", "is corrected with beta1 instead of beta2"),
     ("made of functions", "** (i + 1)", "** (i + 2)", ""),
     ("parameters in a dict", "-= self", "-= self.lr * self", "the learning rate is multiplied in twice"),
+    ("mean of classes", "set(y_true) | set(y_pred)", "set(y_pred)", ""),
     ("made of two", "mu * state + grads", "(1 - mu) * state + mu * grads", ""),
 ]
 """(whose twin, what is changed, into what, the name that its numbers give; none where they tell no more than that)"""

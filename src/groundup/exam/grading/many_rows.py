@@ -28,6 +28,8 @@ def many_rows(f: Formula, rng: Any) -> Evidence:
     y, p = np.tile(few_y, times)[:ROWS], np.tile(few_p, times)[:ROWS]
     if f.target.data == "labels":
         p[-6:] = 1 - y[-6:]
+    elif f.target.data == "classes":
+        p[-6:] = (y[-6:] + 1) % 3
     elif f.target.data == "numbers":
         p[-6:] += 5.0
     else:

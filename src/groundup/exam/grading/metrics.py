@@ -28,6 +28,10 @@ def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
     """Labels and predictions, of several lengths, never as many of one class as of the other."""
     made: list[tuple[Array, Array]] = []
     for n in (7, 12):
+        if kind == "classes":  # of twelve, the class 2 is never predicted
+            y = np.array([0, 1, 2, 1, 0, 2, 0, 1, 0, 1, 0, 1][:n])
+            made.append((y, np.array([0, 1, 2, 0, 0, 1, 1] if n == 7 else [0, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 1])))
+            continue
         if kind == "numbers":
             y = np.round(rng.normal(size=n) * 2 + 3, 2)
             y = np.where(y == 0, 0.5, y)  # a relative error of 0 has no meaning
@@ -39,7 +43,7 @@ def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
         else:
             p = np.round(np.clip(0.5 + 0.3 * (y - 0.4) + rng.normal(size=n) * 0.2, 0.03, 0.97), 2)
             made.append((y, p))
-    if kind not in ("numbers", "labels"):  # the likeliest row is a negative one
+    if kind not in ("numbers", "labels", "classes"):  # the likeliest row is a negative one
         made.append((np.array([0, 1, 0, 1, 1, 0]), np.array([0.9, 0.8, 0.7, 0.4, 0.6, 0.1])))
     return made
 
@@ -167,7 +171,7 @@ def special_tables(f: Formula, rng: Any) -> Evidence:
         if f.target.name in ("r2", "explained_variance"):
             pairs += [(y, np.full(4, 2.5)), (y, np.array([9.0, -3.0, 0.0, 1.0]))]
         return _close(f, pairs, DIGITS, "")
-    if f.target.data == "labels":
+    if f.target.data in ("labels", "classes"):
         y = np.array([1, 0, 0, 1, 0])
         return _close(f, [(y, y)], DIGITS, "")
     y = np.array([0, 1, 1, 0, 1])

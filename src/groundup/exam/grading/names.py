@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ Kind = Literal[
 ]
 
 ALIASES = {
+    **{f"{kind}_{name}": f"{name}_{kind}" for kind in ("macro",) for name in ("f1", "precision", "recall")},
+    **dict.fromkeys(("macro_f1_score", "f1_score_macro", "f1_macro"), "f1_macro"),
     "logistic_sigmoid": "sigmoid",
     **dict.fromkeys(("mcc", "matthews_correlation_coefficient", "matthews_correlation", "phi_coefficient"), "matthews"),
     **dict.fromkeys(("binary_crossentropy", "logloss", "log_loss_score"), "log_loss"),
@@ -133,6 +136,9 @@ def known() -> dict[str, Callable[[], Target]]:
     for data, names in (("numbers", NUMBERS), ("labels", LABELS), ("scores", SCORES), ("chances", CHANCES)):
         for name in names:
             made[name] = lambda n=name, d=data: Target(n, "metric", metrics.NAMES[n], data=d)
+    for name in ("f1", "precision", "recall"):
+        mean = functools.partial(metrics.NAMES[name], average="macro")
+        made[f"{name}_macro"] = lambda n=name, f=mean: Target(f"{n}_macro", "metric", f, data="classes")
     made["confusion_matrix"] = lambda: Target("confusion_matrix", "confusion", metrics.confusion_matrix)
     for name in LOSSES:
         made[f"{name}_loss" if name in made else name] = lambda n=name: Target(

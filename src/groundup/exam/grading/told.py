@@ -79,7 +79,7 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
     """
     known = naming.nearest(verdicts, f"formula {wanted.name}", most=most)
     if known and known[0].likeness > 0.99:
-        return part_names.named(verdicts) or known
+        return known
     failed: dict[str, Verdict] = {}
     for verdict in verdicts:
         if verdict.outcome == "failed":
@@ -98,4 +98,5 @@ def nearest(verdicts: Sequence[Verdict], wanted: Target, most: int = 3) -> list[
     if len(unlike) == 1 and "=" in (setting := unlike.pop()) and not known:
         word = setting.partition("=")[0]
         return [Named(f"it is right for the usual {word} only: with another {word} it is another formula", 1.0)]
-    return part_names.named(verdicts) or known
+    parts = verdicts if wanted.kind in ("metric", "loss") else verdicts[:0]
+    return part_names.named(parts) or known
