@@ -239,6 +239,9 @@ class TrainMaker:
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
             if word not in self.knobs and name not in self.knobs.values() and not self.starting(name):
                 self.knobs[word] = name
+        of_one = "l2" in self.knobs and not {"l1", "mix"} & self.knobs.keys()
+        if of_one and says_l1(self.name, (function.__doc__ or "").split("\n\n")[0]):
+            self.knobs["l1"] = self.knobs.pop("l2")
         self._predict = None if module == {} else spelling.function_of(module, "predict")
         self._proba = None if module == {} else spelling.function_of(module, "proba")
 

@@ -63,6 +63,8 @@ def _ordered(first: Any, second: Any, columns: int) -> tuple[Array, Array | None
     a, b = _array(first), _array(second)
     if a is not None and b is not None and a.size < columns <= b.size and b.size % columns == 0:
         return b, a
+    if a is not None and b is not None and a.ndim == 0 < b.ndim and b.size == columns == 1:
+        return b, a
     if b is not None and (a is None or b.size * columns > a.size + columns):
         return a, None  # a history, not a bias
     return a, b
