@@ -80,6 +80,20 @@ def test_shards_do_everything_once_and_nothing_twice(tmp_path):
             pieces.shard_of(wrong)
 
 
+def test_the_version_changes_with_whatever_decides_an_outcome(tmp_path):
+    """Kills: strength results that are taken for those of other questions, other calls or other books."""
+    names = {str(path.relative_to(pieces.ROOM)) for path in pieces.deciding()}
+    assert names >= {"handshake.py", "alone.py", "parts.py", "loading.py", "guessing.py", "part_names.py", "slips.py"}
+    assert names >= {"layer_book.py", "checks/ways.py", "candidates/makers.py", "grading/steppers.py", "jail.py"}
+    assert not [name for name in names if name.startswith(("practice/", "power/", "mutants/", "card", "page"))]
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_text("a", encoding="utf-8")
+    two.write_text("b", encoding="utf-8")
+    seen = {pieces.of_files([one, two]), pieces.of_files([one]), pieces.of_files([two, one])}
+    two.write_text("c", encoding="utf-8")
+    assert len(seen | {pieces.of_files([one, two])}) == 4
+
+
 def test_a_level_is_put_back_also_after_an_error():
     question = next(q for q in all_checks("regression") if q.id == "A02")
     room = question.ask.__globals__
