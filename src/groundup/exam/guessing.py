@@ -14,7 +14,7 @@ from groundup.exam.examining import FORMULAS, formulas_of, only_class, steps
 from groundup.exam.grading.names import rule_of
 
 NAMES = (
-    ("multiclass", ("softmax", "multinomial", "multiclass", "onevs", "one_vs", "ovr", "vsall", "vs_all")),
+    ("multiclass", ("softmax", "multinomial", "multiclass", "onevs", "ovr", "vsall")),
     ("classification", ("logisti", "logreg", "logit", "classif", "klassif", "clasif", "perceptron")),
     ("regression", ("regres", "linear", "ridge", "lasso", "elastic")),
 )

@@ -16,6 +16,11 @@ from groundup.exam.evidence import Verdict
 WHOLE = ("regression", "classification", "multiclass")
 FAINT = 0.1
 """Less like than this is not like at all. With 0.2, a mistake in another style than the stored ones went unnamed."""
+FEW = 4
+"""A sign that so few mistakes of the catalogue show tells them from the others; one that many show tells that something
+is wrong."""
+VAGUE = 0.45
+"""How much less like a pattern is that has only signs in common which many mistakes show: never enough for a name."""
 REFUTED = {"a loss that grows is taken for a loss that has converged": "it walks by another rate than it is given"}
 """Names that the words of a verdict rule out, whatever the pattern."""
 
@@ -98,11 +103,22 @@ def likest(
     if not found or not known:
         return []
     counts = Counter(sign for p in known for sign in p["signs"])
+    own = {sign for sign, names in _bearers(known).items() if len(names) <= FEW and (":" in sign or task not in WHOLE)}
     best: dict[str, float] = {}
     for p in known:
-        best[p["mistake"]] = max(best.get(p["mistake"], 0.0), _likeness(found, asked, p, counts, len(known)))
+        likeness = _likeness(found, asked, p, counts, len(known)) * (1.0 if own & found & set(p["signs"]) else VAGUE)
+        best[p["mistake"]] = max(best.get(p["mistake"], 0.0), likeness)
     ranked = sorted(best.items(), key=lambda item: -item[1])
     return [Named(mistake, likeness) for mistake, likeness in ranked[:most] if likeness > FAINT]
+
+
+def _bearers(known: Sequence[dict[str, Any]]) -> dict[str, set[str]]:
+    """Which mistakes show each sign."""
+    bearers: dict[str, set[str]] = {}
+    for p in known:
+        for sign in p["signs"]:
+            bearers.setdefault(sign, set()).add(p["mistake"])
+    return bearers
 
 
 def _likeness(found: set[str], asked: set[str], known: dict[str, Any], counts: Counter[str], total: int) -> float:

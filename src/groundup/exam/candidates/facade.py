@@ -118,7 +118,7 @@ class Candidate:
         self.scales_inside = False
         self.told = self.promises = ""
         self.other_path = ""
-        self.hides = False
+        self.hides = self.swings = False
         self.own_penalty: OwnPenalty | None = None
         self.frames: Any = None
         self.width = 3
@@ -145,6 +145,9 @@ class Candidate:
             raise NotExamined(f"its name says {self.other_model!r}, and this question is about another model")
         if self.own_penalty is not None and question.id not in ANY_PENALTY:
             raise NotExamined("its penalty cannot be set to none, so that its answer is another one on purpose")
+
+        if self.swings and question.id not in ANY_PENALTY:
+            raise NotExamined("it steps after each row at one rate, so that its answers swing about the best ones")
 
     @property
     def other_model(self) -> str:
@@ -220,6 +223,13 @@ class Candidate:
         share, least = self.pace[1:] if self.pace is not None else (1.0, 0)
         scale = max(self.scale(len(X)), self.measured, 1e-3)
         return {"rate": share / (top * scale), "epochs": max(epochs, least)}
+
+    def short(self, X: Array) -> dict[str, Any]:
+        """The first 300 epochs of that plan, to compare its answers with its own; nothing where it has no plan."""
+        if self.mode != "descent":
+            return {}
+        plan = self.plan(X)
+        return {**plan, "epochs": min(plan["epochs"], 300)}
 
     def says(self, pattern: str) -> bool:
         """Whether its name or its docstrings have words like these."""

@@ -72,7 +72,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     top, _ = reference.curvature(task, X)
     shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, X, y, 1e-2 / top)
-    if _row_by_row(c, thing):
+    if _row_by_row(c, thing, X, y, 1e-2 / top):
         return _what_it_shows(c, X, y)
     if c.two_biases and "steps" in c.can:
         ways.goes_another_way(c, X, y, "its first step moves two biases, which are added up")
@@ -181,9 +181,15 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
 
 
-def _row_by_row(c: Candidate, thing: Any) -> bool:
-    """Whether it steps after each row that it draws, without an argument for the batch: its own pace is left to it."""
-    if {"batch", "seed", "shuffle"} & c.maker.knobs.keys() or c.mode != "descent" or not telling.draws(thing):
+def _row_by_row(c: Candidate, thing: Any, X: Array, y: Array, rate: float) -> bool:
+    """Whether it steps after each row, without an argument for the batch: its own pace is left to it.
+
+    The rows are drawn, or taken in their order: then three epochs tell.
+    """
+    if {"batch", "seed", "shuffle"} & c.maker.knobs.keys() or c.mode != "descent":
+        return False
+    drawn = telling.draws(thing)
+    if not drawn and not ways.in_order(c, X, y, rate):
         return False
     if any(c.maker.default(c.maker.knobs[word]) is None for word in ("rate", "epochs")) or "step" not in c.conventions:
         return False
@@ -193,7 +199,9 @@ def _row_by_row(c: Candidate, thing: Any) -> bool:
         del c.maker.knobs[word]
     c.mode = "stochastic"
     c.can -= {"rate", "epochs", "descent", "steps"}
-    c.conventions["training"] = "it steps after each row, drawn by chance: its answers are judged, not its single steps"
+    c.swings = not drawn
+    words = "it steps after each row, drawn by chance: its answers are judged, not its single steps"
+    c.conventions["training"] = words if drawn else "it descends row after row, in their order: three epochs are right"
     c.conventions = {k: v for k, v in c.conventions.items() if k not in ("step", "loss")}
     return True
 

@@ -40,6 +40,11 @@ class Learnt:
             return z
         return self.classes[(z > 0).astype(int) if z.ndim == 1 else np.argmax(z, axis=1)]
 
+    def codes(self, X: Array) -> Array:
+        """Which class it predicts, by its place; -1 where that is none of those that it was taught."""
+        places = {str(label): k for k, label in enumerate(self.classes)}
+        return np.array([places.get(str(v), -1) for v in self.predict(X)])
+
     def _timed(self, ask: Callable[[Any, Array], Array], X: Array) -> Array:
         """Its answers; where a table of this size would take too long, by what one before it took, NotExamined."""
         c = self.candidate

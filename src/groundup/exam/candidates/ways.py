@@ -52,6 +52,21 @@ def plain_path(c: Candidate, X: Array, y: Array, rate: float) -> bool:
     return bool(np.abs(mine - right).max() < 1e-7 * np.abs(right - c.start).max())
 
 
+def in_order(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether three epochs are steps of plain descent on one row after the other, in their order."""
+    if c.one_against_rest or c.reference_class is not None:
+        return False
+    Z, t = c.view(X), targets(c, y)
+    mine = parameters(c, c.study(X, y, rate=rate, epochs=3))
+    for factor in (1.0, 2.0):
+        theta = c.start
+        for i in (*range(len(y)),) * 3:
+            theta = theta - factor * rate * reference.gradient(c.task, theta, Z[i : i + 1], t[i : i + 1])
+        if np.abs(mine - theta).max() < 1e-8 * np.abs(theta - c.start).max():
+            return True
+    return False
+
+
 def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
     """How its rate falls, where that is as 1 / (1 + d t): whoever walks so arrives, and need not say it.
 

@@ -24,7 +24,7 @@ CHANCE = (np.random.Generator, np.random.RandomState, random.Random)
 def asked_twice(c: Candidate, rng: Any) -> Evidence:
     """A drop-out, or a batch's own mean, that is still at work when it predicts."""
     table = tables.of(c.task, rng, size(c))
-    learnt = c.study(table.X, table.y)
+    learnt = c.study(table.X, table.y, **c.short(table.X))
     ask = learnt.proba if "proba" in c.can else learnt.predict
     one, two = (np.asarray(ask(table.X)) for _ in range(2))
     changed = float(np.mean(one != two))
@@ -90,9 +90,10 @@ def labels_of_a_byte(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its labels are below 0")
     table = tables.of(c.task, rng, size(c))
     labels = c.labels[table.y]
-    wide = c.study_as_is(table.X, labels, c.labels)
+    plan = c.short(table.X)
+    wide = c.study_as_is(table.X, labels, c.labels, **plan)
     try:
-        narrow = c.study_as_is(table.X, labels.astype(np.uint8), c.labels)
+        narrow = c.study_as_is(table.X, labels.astype(np.uint8), c.labels, **plan)
     except Exception as error:
         raise NotExamined(f"it takes no labels of uint8: {error}") from None
     gap = difference(c, answers(c, narrow, table.X), answers(c, wide, table.X))

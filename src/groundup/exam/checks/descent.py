@@ -234,6 +234,8 @@ def integer_columns(c: Candidate, rng: Any) -> Evidence:
     table = tables.of(c.task, rng, 30, c.width)
     X = np.rint(3 * table.X).astype(int)
     y = np.rint(table.y).astype(int)
-    whole, real = c.study(X, y), c.study(X.astype(float), y.astype(float) if c.task == "regression" else y)
+    plan = c.short(X)
+    labels = y.astype(float) if c.task == "regression" else y
+    whole, real = c.study(X, y, **plan), c.study(X.astype(float), labels, **plan)
     gap = float(np.abs(parameters(c, whole) - parameters(c, real)).max())
     return Evidence(gap, 1e-9, f"with whole numbers a weight differs by {gap:.3g}")

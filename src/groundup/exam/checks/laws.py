@@ -69,7 +69,8 @@ def order_of_rows(c: Candidate, rng: Any) -> Evidence:
     steady(c)
     table = tables.of(c.task, rng, size(c), c.width)
     order = rng.permutation(len(table.y))
-    one, two = c.study(table.X, table.y), c.study(table.X[order], table.y[order])
+    plan = c.short(table.X)
+    one, two = c.study(table.X, table.y, **plan), c.study(table.X[order], table.y[order], **plan)
     gap = difference(c, answers(c, two, table.X), answers(c, one, table.X))
     return Evidence(gap, tolerance(c), f"with the same rows in another order an answer moved by {gap:.3g}")
 
@@ -78,7 +79,7 @@ def order_of_rows(c: Candidate, rng: Any) -> Evidence:
 def one_row_alone(c: Candidate, rng: Any) -> Evidence:
     """Whoever standardises by the rows to be predicted gives one row another answer than many."""
     table = tables.of(c.task, rng, size(c), c.width)
-    learnt = c.study(table.X, table.y)
+    learnt = c.study(table.X, table.y, **c.short(table.X))
     rows = tables.columns(rng, 8, c.width) + 0.3
     whole = answers(c, learnt, rows)
     alone = np.concatenate([answers(c, learnt, rows[k : k + 1]) for k in range(8)])
@@ -217,8 +218,8 @@ def integers(c: Candidate, rng: Any) -> Evidence:
     table = tables.of(c.task, rng, size(c), c.width)
     X = np.rint(4 * table.X).astype(int)
     y = np.rint(table.y).astype(int)
-    whole = c.study(X, y)
-    real = c.study(X.astype(float), y.astype(float) if c.task == "regression" else y)
+    whole = c.study(X, y, **c.short(X))
+    real = c.study(X.astype(float), y.astype(float) if c.task == "regression" else y, **c.short(X))
     a, b = (answers(c, learnt, X.astype(float)) for learnt in (whole, real))
     if "rate" not in c.can and "epochs" in c.can and not (np.isfinite(a).all() or np.isfinite(b).all()):
         raise NotExamined("its rate, which cannot be set, is too large for such rows")
@@ -260,9 +261,10 @@ def labels_in_a_column(c: Candidate, rng: Any) -> Evidence:
     steady(c)
     table = tables.of(c.task, rng, 40, c.width)
     labels = table.y if c.task == "regression" else c.labels[table.y]
-    flat = c.study(table.X, table.y)
+    plan = c.short(table.X)
+    flat = c.study(table.X, table.y, **plan)
     try:
-        column = c.study_as_is(table.X, labels.reshape(-1, 1))
+        column = c.study_as_is(table.X, labels.reshape(-1, 1), **plan)
     except (ValueError, TypeError, IndexError, RuntimeError) as error:
         said = f"it stopped with a {type(error).__name__} on labels of shape (n, 1), as a table's column is; "
         return Evidence(1.0, 0.0, said + "y = np.ravel(y) at its beginning takes both", "refused")

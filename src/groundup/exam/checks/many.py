@@ -11,6 +11,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
+from groundup.exam.checks.classes import lost_hits
 from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
@@ -117,12 +118,10 @@ def around_a_circle(c: Candidate, rng: Any) -> Evidence:
     X = centres[y] + rng.normal(size=(6000, 2))
     learnt = c.study(X[:2000], y[:2000])
     fresh, y = X[2000:], y[2000:]
-    codes = {str(label): k for k, label in enumerate(c.labels)}
-    mine = np.array([codes.get(str(v), -1) for v in learnt.predict(fresh)])
+    mine = learnt.codes(fresh)
     if not (mine >= 0).any():
         raise NotExamined("its predictions are other labels than those it was taught")
     ideal = (fresh @ centres.T).argmax(axis=1)
-    lost = float((ideal == y).mean() - (mine == y).mean())
     allowed = boundary.mean(4000, -1.0, 1.0, P, variance=0.05) + 0.03
-    right = f"{100 * (mine == y).mean():.3g} % right; the nearest centre gets {100 * (ideal == y).mean():.3g} %"
-    return Evidence(lost, allowed, right, "yes or no" if (mine == ideal).mean() < 0.95 else "")
+    lost, words = lost_hits(mine, ideal, y, "the nearest centre")
+    return Evidence(lost, allowed, words, "yes or no" if (mine == ideal).mean() < 0.95 else "")

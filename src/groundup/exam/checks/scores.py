@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from groundup.exam.candidates import Candidate, spelling
+from groundup.exam.candidates import Candidate, Learnt, spelling
 from groundup.exam.checks import tables
 from groundup.exam.checks.laws import size
 from groundup.exam.evidence import Evidence, NotExamined, check
@@ -23,10 +23,8 @@ from groundup.exam.evidence import Evidence, NotExamined, check
 )
 def score_by_the_book(c: Candidate, rng: Any) -> Evidence:
     """On rows that it never saw; mean squared or absolute errors are figures too, and reported."""
-    table, fresh = tables.of(c.task, rng, size(c), c.width), tables.of(c.task, rng, 40, c.width)
-    learnt = c.study(table.X, table.y)
+    learnt, fresh, p = _on_fresh_rows(c, rng)
     labels = fresh.y if c.task == "regression" else np.asarray(c.labels)[fresh.y]
-    p = learnt.predict(fresh.X)
     mine = float(learnt.result.score(c.with_ones(fresh.X), labels))
     if c.task != "regression":
         hits = float(np.mean([str(a) == str(b) for a, b in zip(p.tolist(), labels.tolist(), strict=True)]))
@@ -59,6 +57,13 @@ def score_by_the_book(c: Candidate, rng: Any) -> Evidence:
     return Evidence(abs(mine - book), 1e-6, words, sign)
 
 
+def _on_fresh_rows(c: Candidate, rng: Any) -> tuple[Learnt, tables.Table, Any]:
+    """(what it learnt, 40 rows that it never saw, its predictions for them)."""
+    table, fresh = tables.of(c.task, rng, size(c), c.width), tables.of(c.task, rng, 40, c.width)
+    learnt = c.study(table.X, table.y)
+    return learnt, fresh, learnt.predict(fresh.X)
+
+
 def figures(p: Any, y: Any) -> dict[str, float]:
     """What methods of these names say of predictions p and labels y: of all pairs where one is (n, 1), one (n,)."""
     square = float(np.mean((p - y) ** 2))
@@ -76,9 +81,8 @@ def figures(p: Any, y: Any) -> dict[str, float]:
 )
 def figures_by_the_book(c: Candidate, rng: Any) -> Evidence:
     """A column (n, 1) minus labels (n,) is a table of all pairs; other figures than those two are not judged."""
-    table, fresh = tables.of(c.task, rng, size(c), c.width), tables.of(c.task, rng, 40, c.width)
-    learnt = c.study(table.X, table.y)
-    p, labels = learnt.predict(fresh.X), fresh.y[:, None] if c.y_column else fresh.y
+    learnt, fresh, p = _on_fresh_rows(c, rng)
+    labels = fresh.y[:, None] if c.y_column else fresh.y
     right, pairs = figures(p, fresh.y), figures(p[:, None], fresh.y)
     judged: list[str] = []
     for name, book in right.items():
