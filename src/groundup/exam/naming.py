@@ -46,6 +46,16 @@ TOLD = {
     "R02:the other tail": "the quantile is that of the other tail",
 }
 """Signs that are a name by themselves, where little else has failed."""
+EXACT = {
+    "A01:nothing but the mean of y": "the loss is that of all pairs of rows, whose best answer is the mean of y: "
+    "answers (n, 1) minus labels (n,) are (n, n)",
+    "A01:bias is the mean of y": "the bias is the mean of y, although the columns are not centred",
+    "A16:predict standardises by the rows it is given": "predict standardises by the rows it is given, not by those it "
+    "learnt from",
+    "B01:gradients pile up": "gradients pile up from epoch to epoch: they are not set to zero",
+    "B11:the last, smaller batch is left out": "the last, smaller batch is left out",
+}
+"""Signs of an answer that nothing else gives: they are a name whatever else has failed."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +99,13 @@ def nearest(
     patterns = [p for p in (prints() if known is None else known) if p["mistake"] not in refuted]
     tasks = [task, *(other for other in WHOLE if task in WHOLE and other != task)]
     likely = [likest(found, asked, one, patterns, most) for one in tasks]
-    told = [
-        Named(TOLD[sign], 1.0) for sign in sorted(found & TOLD.keys()) if len({s.partition(":")[0] for s in found}) <= 3
+    alone = len({sign.partition(":")[0] for sign in found}) <= 3
+    told = [EXACT[sign] for sign in sorted(found & EXACT.keys())]
+    told += [TOLD[sign] for sign in sorted(found & TOLD.keys()) if alone]
+    alike = [
+        n for n in next(filter(None, likely), likely[0]) if n.mistake not in told and (n.likeness < 1.0 or not told)
     ]
-    return (told + [n for n in next(filter(None, likely), likely[0]) if n.likeness < 1.0 or not told])[:most]
+    return [*(Named(name, 1.0) for name in told), *alike][:most]
 
 
 def likest(

@@ -49,6 +49,9 @@ def sign_of_answer(c: Candidate, table: tables.Table, theta: Array) -> str:
     near = [words for words, other in others.items() if np.allclose(theta, other, rtol=1e-5, atol=1e-6)]
     if near:
         return near[0]
+    mean = np.append(np.zeros(p), y.mean())
+    if np.linalg.norm(theta - mean) < 0.05 * np.linalg.norm(best - mean):
+        return "nothing but the mean of y"
     relative = float(np.linalg.norm(theta - best) / np.linalg.norm(best))
     if 1e-9 < relative < 3e-6:
         return "few digits"
