@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling, telling, torch_models, ways
+from groundup.exam.candidates import reading, spelling, telling, torch_models, ways, worded
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
@@ -67,6 +67,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     ways.free_of_penalty(c, X, y)
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
         shape(c, X, y)
+        worded.price_with_a_word(c, X, y)
         return _what_it_shows(c, X, y)
     c.mode = "descent"
     top, _ = reference.curvature(task, X)
@@ -79,6 +80,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     if {"steps"} <= c.can and "loss" not in c.conventions and ways.share_of_a_safe_rate(c, X, y, 1e-2 / top):
         words = "the learning rate is a share of one that it finds from X, so its single steps are not judged"
         ways.goes_another_way(c, X, y, words)
+    worded.price_with_a_word(c, X, y, rate=1e-2 / top, epochs=3)
     ways.inert(c, X, y, 1e-2 / top, SOLVERS)
     plain = "steps" not in c.can or ways.plain_path(c, X, y, 1e-2 / top)
     if not plain and not ways.without_strangers(c, lambda: ways.plain_path(c, X, y, 1e-2 / top)):

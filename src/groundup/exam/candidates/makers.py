@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import boxes, reading, spelling, tensors
+from groundup.exam.candidates import boxes, reading, spelling, tensors, worded
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -96,6 +96,9 @@ class EstimatorMaker:
         self.box = None if self.base is None else boxes.box_of(self.make, self.init, self.base)
         self.init |= {} if self.box is None else self.box.fields
         own = list(self.init) if self.base is not None else [n for n in vars(thing) if not n.endswith("_")]
+        words = {n for n, _ in worded.words_of(self.cls, own) if isinstance(self.default(n), str | None)}
+        prices = {n for n in words if spelling.plain(n) in (*spelling.KNOBS["l1"], *spelling.KNOBS["l2"])}
+        own = [n for n in own if n not in prices]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
         told = f"{self.cls.__name__} {self.cls.__doc__ or ''}"
         priced = "mix" in self.knobs or (not {"l1", "l2"} & self.knobs.keys() and says_penalty(told))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling
+from groundup.exam.candidates import reading, spelling, worded
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.learnt import Learnt
 
@@ -229,8 +229,9 @@ def arrives_anyway(c: Candidate, X: Array, y: Array, best: Array) -> bool:
 
 def inert(c: Candidate, X: Array, y: Array, rate: float, solvers: Sequence[str]) -> None:
     """Where a setting names the way of training, others may count for other ways only: those are not asked for."""
-    way = next((name for name in c.maker.names_of_settings() if spelling.plain(name) in (*solvers, "mode")), "")
-    if "steps" not in c.can or not isinstance(c.maker.default(way) if way else None, str):
+    named = [name for name in c.maker.names_of_settings() if isinstance(c.maker.default(name), str)]
+    way = next((name for name in named if spelling.plain(name) in (*solvers, "mode")), "")
+    if "steps" not in c.can or not (way or worded.other_words(c)):
         return
     plain = parameters(c, c.study(X, y, rate=rate, epochs=3))
     for word, value in (("batch", 4), ("momentum", 0.5), ("tolerance", 1e9), ("decay", 0.5), ("shuffle", True)):
@@ -238,9 +239,13 @@ def inert(c: Candidate, X: Array, y: Array, rate: float, solvers: Sequence[str])
         if word == "shuffle" and {"batch", word} <= c.can:  # with all rows in one batch it never plays a part
             asked["batch"] = 4
             plain = parameters(c, c.study(X, y, rate=rate, epochs=3, shuffle=False, batch=4))
-        if word in c.can and np.array_equal(plain, parameters(c, c.study(X, y, rate=rate, epochs=3, **asked))):
+        if word not in c.can or not np.array_equal(plain, parameters(c, c.study(X, y, rate=rate, epochs=3, **asked))):
+            continue
+        few = {"rate": rate, "epochs": 3}
+        by = way or worded.only_with_a_word(c, X, y, few, {**few, **asked})[0]
+        if by:
             c.can.discard(word)
-            c.conventions[word] = f"{c.maker.knobs[word]} plays no part with {way}={c.maker.default(way)!r}"
+            c.conventions[word] = f"{c.maker.knobs[word]} plays no part with {by}={c.maker.default(by)!r}"
 
 
 def always_one_length(c: Candidate, X: Array, y: Array) -> bool:
