@@ -74,6 +74,8 @@ class Likeliest(NamedTuple):
     objective: WhitenedObjective
     coordinates: Array
     separation: Separation | None
+    bowl: Any = None
+    """What the last step knew of the Hessian."""
 
 
 class Runaway:
@@ -257,7 +259,9 @@ def result(loop: Training) -> Likeliest:
     found = next((listener.found for listener in loop.listeners if isinstance(listener, Runaway)), None)
     if found is not None:
         reason = f"{KINDS[found.complete]} after {loop.step} Newton steps"
-    return Likeliest(W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters, found)
+    return Likeliest(
+        W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters, found, loop.memory
+    )
 
 
 def likeliest(

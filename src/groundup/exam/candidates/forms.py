@@ -55,8 +55,12 @@ def shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
                 raise
             c.labels, c.conventions["labels"] = np.array([-1, 1]), "two classes are -1 and 1"
         found = c.study(X, y, **settings).result
+    if "function" in c.can:
+        c.can |= {*c.maker.closures(found)}
     if c.task == "multiclass":
         return
+    if _tells_its_history(c, X, y, found, settings):
+        found = c.study(X, y, **settings).result
     columns = X.shape[1]
     weights, bias = reading.weights_and_bias(found, columns)
     if weights is None or (bias is not None and weights.size == columns):
@@ -73,6 +77,18 @@ def shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
         if bias is not None and bias.size == 1 and np.any(bias):
             c.two_biases = True
             c.conventions["bias"] = f"the {c.bias_place} weight and the bias are added up"
+
+
+def _tells_its_history(c: Candidate, X: Array, y: Array, found: Any, settings: dict[str, Any]) -> bool:
+    """Whether a part of what a function returns is as long as its epochs are many: no bias, but losses."""
+    if "function" not in c.can or settings.get("epochs") != 1 or not isinstance(found, tuple):
+        return False
+    longer = c.study(X, y, **{**settings, "epochs": 3}).result
+    if not isinstance(longer, tuple) or len(longer) != len(found):
+        return False
+    both = enumerate(zip(found, longer, strict=True))
+    c.maker.histories = {k for k, (a, b) in both if k and np.shape(a)[:1] == (1,) and np.shape(b)[:1] == (3,)}
+    return bool(c.maker.histories)
 
 
 def wants_a_vector(c: Candidate, X: Array, y: Array) -> bool:

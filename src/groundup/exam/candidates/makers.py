@@ -237,6 +237,7 @@ class TrainMaker:
         names = [n for n, p in spelling.parameters(function).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
         self.names = names
         self.touched: list[str] = []
+        self.histories: set[int] = set()
         self.kind: tuple[str, str] | None = None
         self.knobs = spelling.knobs(names[2:])
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
@@ -292,7 +293,14 @@ class TrainMaker:
         starts = {n: v.copy() for n, v in given.items() if self.starting(n) == "w" and hasattr(v, "copy")}
         result = tensors.called(self, X, y, given)
         self.touched = [n for n, v in starts.items() if not np.array_equal(v, given[n])]
-        return result
+        return self.without_histories(result)
+
+    def without_histories(self, result: Any) -> Any:
+        """What it returns, without the parts that grow with the epochs: of one epoch they look like a bias."""
+        if not self.histories or not isinstance(result, tuple):
+            return result
+        kept = [part for k, part in enumerate(result) if k not in self.histories]
+        return kept[0] if len(kept) == 1 else tuple(kept)
 
     def can(self) -> set[str]:
         """What this kind of candidate can be asked."""
@@ -304,12 +312,25 @@ class TrainMaker:
         }
         return can
 
+    @staticmethod
+    def closures(answer: Any) -> dict[str, Any]:
+        """The functions that a training hands back, as predict and proba by their names; a single one is predict."""
+        inside = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, tuple) else (answer,)
+        found = {f.__name__: f for f in inside if inspect.isfunction(f)}
+        proba = [f for name, f in found.items() if "prob" in name]
+        rest = [f for name, f in found.items() if f not in proba and (len(found) == 1 or "predict" in name)]
+        return {word: some[0] for word, some in (("predict", rest), ("proba", proba)) if len(some) == 1}
+
     def predict(self, learnt: Any, X: Array) -> Array:
-        """predict(X, weights, bias) of the module."""
+        """predict(X, weights, bias) of the module, or what the training handed back."""
+        if self._predict is None:
+            return np.asarray(reading.plain(self.closures(learnt)["predict"](X)))
         return np.asarray(reading.plain(self._call(self._predict, learnt, X)))
 
     def proba(self, learnt: Any, X: Array) -> Array:
-        """predict_proba(X, weights, bias) of the module."""
+        """predict_proba(X, weights, bias) of the module, or what the training handed back."""
+        if self._proba is None:
+            return np.asarray(reading.plain(self.closures(learnt)["proba"](X)), dtype=float)
         return np.asarray(reading.plain(self._call(self._proba, learnt, X)), dtype=float)
 
     def _call(self, function: Any, learnt: Any, X: Array) -> Any:

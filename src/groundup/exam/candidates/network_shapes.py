@@ -259,6 +259,8 @@ def shape_of(thing: Any, torch: Any = None) -> Shape:
     """The adapter for this shape of network."""
     if torch is not None:
         return FunctionShape(torch.as_functions(), torch)
+    if inspect.ismodule(thing):
+        return FunctionShape(thing)
     teaches = not inspect.isroutine(thing) and callable(getattr(type(thing), "train", None))
     return ClassShape(thing) if inspect.isclass(thing) or hasattr(thing, "fit") or teaches else FunctionShape(thing)
 

@@ -179,10 +179,10 @@ def _find_out(c: Network) -> None:
                         problem = reason if problem is None or not isinstance(problem, NotExamined) else problem
                     except Exception as error:
                         problem = problem or error
-        if hidden and _seen_from_outside(c, hidden):
-            return
-        if c.torch is not None or not isinstance(problem, ValueError | IndexError | NotExamined):
+        if c.torch is not None or not (hidden or isinstance(problem, ValueError | IndexError | NotExamined)):
             break
+    if hidden and _seen_from_outside(c, hidden):
+        return
     c.turned = False
     if isinstance(problem, AttributeError) and "'int' object" in str(problem):
         raise NotExamined("its layers are objects that it is given; name an object of it that has them")
@@ -207,7 +207,9 @@ def _seen_from_outside(c: Network, ways: list[tuple[str, bool, str | None, bool]
         _as(c, kind, column, solver)
         X, y = c.rows(np.random.default_rng(21), 17)
         try:
-            if not np.all(np.isfinite(c.output(X, c.study(X, y, c.rate, 5)))):
+            learnt = c.study(X, y, c.rate, 5)
+            out = c.output(X, learnt)
+            if not np.all(np.isfinite(out)) or not np.allclose(c.output(X[:5], learnt), out[:5]):
                 continue
         except Exception:
             continue

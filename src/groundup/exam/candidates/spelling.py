@@ -21,6 +21,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
         *("iterations", "n_iterations", "num_iterations", "max_iter", "max_iters", "steps", "n_steps", "num_steps"),
         *("max_epochs", "max_iterations", "nepochs", "numepochs", "n_sweeps", "max_sweeps", "max_steps", "n_rounds"),
         *("iteration", "max_iteration", "nb_iter", "nb_epochs", "no_of_iterations", "number_of_iterations"),
+        *("sweeps", "rounds", "passes", "times", "n_passes", "num_rounds"),
         *("epochen", "anzahl_epochen", "schritte", "epocas", "iteraciones", "n_iteraciones", "epoques"),
     ),
     "batch": ("batch_size", "batch", "minibatch_size", "mini_batch_size", "batchsize"),

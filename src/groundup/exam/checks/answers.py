@@ -87,7 +87,11 @@ def normal_equations(c: Candidate, rng: Any) -> Evidence:
     A = reference.with_bias(table.X)
     r = table.y - A @ theta
     left = float(np.abs(A.T @ r / np.linalg.norm(A, axis=0)).max() / np.linalg.norm(table.y))
-    allowed = 30 * len(A) * EPS if c.mode == "exact" and c.can >= {"weights"} and "epochs" not in c.can else 1e-7
+    allowed = (
+        30 * len(A) * EPS
+        if c.mode == "exact" and c.can >= {"weights"} and not c.can & {"epochs", "tolerance"}
+        else 1e-7
+    )
     allowed = 3e-2 if c.mode == "stochastic" else allowed
     if left <= allowed:
         return Evidence(left, allowed, "what the columns could still explain, as a part of y")
