@@ -110,5 +110,10 @@ def _aside(cls: Any, inside: dict[str, Any]) -> bool:
     return any(inspect.isclass(other) and cls in other.__mro__[1:] for other in inside.values())
 
 
+def learns(thing: Any) -> bool:
+    """Whether a class has a method that is called as those are that learn."""
+    return inspect.isclass(thing) and _is_to_learn(thing)
+
+
 def _is_to_learn(cls: Any) -> bool:
     return any(LEARNS.match(name) for name, v in vars(cls).items() if inspect.isfunction(v))

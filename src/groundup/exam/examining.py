@@ -9,7 +9,7 @@ from typing import Any
 from groundup.errors import InputTypeError, UnknownNameError
 from groundup.exam import alone, grading, handshake, naming, part_names, slips
 from groundup.exam.candidates import candidate as made
-from groundup.exam.candidates import network_shapes, spelling, structure, torch_models
+from groundup.exam.candidates import composed, network_shapes, spelling, structure, torch_models
 from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
@@ -24,11 +24,13 @@ FORMULAS = {
     *("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "swish", "silu", "softplus", "softmax", "log_softmax"),
     *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
     *("bce_with_logits", "categorical_crossentropy", "cross_entropy_with_logits", "hinge", "matthews", "specificity"),
+    *("confusion_matrix", "mape", "explained_variance", "balanced_accuracy", "kappa", "brier", "log_cosh"),
+    *("median_absolute_error", "max_error", "average_precision", "smooth_l1"),
 }
 """Names that mean a formula wherever they stand; other names of gu.formulas are graded on request only."""
 
 
-PAIRS = ("metric", "loss", "several")
+PAIRS = ("metric", "loss", "several", "confusion")
 """Kinds of formulas that take labels and predictions."""
 
 
@@ -59,7 +61,7 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     if torch_models.pair(candidate) is not None or torch_models.used_by(candidate):
         torch_models.warm_up()
     if task == "optimiser" and inspect.ismodule(candidate):
-        return _optimisers(candidate, seed)
+        return _optimisers(candidate, seed, limits)
     if task == "optimiser" or torch_models.is_optimiser(candidate):
         return grading.grade(candidate, grading.names.rule_of(candidate), seed)
     learner = candidate if torch_models.pair(candidate) else structure.adapted(only_class(candidate, task) or candidate)
@@ -118,8 +120,11 @@ def _under(word: str, own: list[Verdict], why: dict[str, str]) -> list[Verdict]:
     return asked
 
 
-def _optimisers(module: Any, seed: int) -> Card:
-    """The card of a file of optimisers: each class or function that steps and whose name says which one it is."""
+def _optimisers(module: Any, seed: int, limits: Limits) -> Card:
+    """The card of a file of optimisers: each class or function that steps and whose name says which one it is.
+
+    Layers and losses beside them sit their own small exams, and what is asked nothing is named.
+    """
     verdicts: list[Verdict] = []
     named: list[Named] = []
     why: dict[str, str] = {}
@@ -136,8 +141,15 @@ def _optimisers(module: Any, seed: int) -> Card:
         verdicts += _under(name, own, why)
     if not verdicts and not why:
         return grading.grade(module, grading.names.rule_of(module), seed)
+    for name, part, questions in alone.pieces(module):
+        if steps(alone.own(module).get(name)):
+            continue
+        own = list(ask_all(part, questions, seed, limits))
+        named += part_names.named(own)
+        verdicts += _under(name, own, why)
     shown = {word for verdict in verdicts for word in verdict.id.split(" ")[1:]}
-    helpers = {n for n, thing in alone.own(module).items() if not steps(thing)}
+    inside = alone.own(module)
+    helpers = {n for n, thing in inside.items() if not steps(thing) and not alone.learns(thing) and n not in why}
     verdicts += alone.left_aside(module, shown | helpers, None, why)
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     title = str(module.__name__)
@@ -172,7 +184,7 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
     drawers = alone.functions_of(candidate)
     for name, thing in {**drawers, **spelling.contents(candidate)}.items():
         bare = name.strip("_").lower()
-        bare = bare.removesuffix("_loss")
+        bare = bare if bare in FORMULAS else bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"{f}_grad", f"d_{f}")), None)
         if (start is None and not parts_of(bare)) or not callable(thing) or _is_method(candidate, thing):
             continue
@@ -198,6 +210,9 @@ def only_class(module: Any, task: str = "") -> Any:
 
     Of several it is the last, where a task is named: what is used by others stands before them.
     """
+    whole = composed.composed(module)
+    if whole is not None:
+        return whole
     if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
         return None
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]

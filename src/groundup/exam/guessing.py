@@ -9,13 +9,13 @@ from typing import Any
 
 from groundup.errors import UnknownNameError
 from groundup.exam import alone
-from groundup.exam.candidates import network_shapes, spelling, torch_models
+from groundup.exam.candidates import composed, network_shapes, spelling, torch_models
 from groundup.exam.examining import FORMULAS, formulas_of, only_class, steps
 from groundup.exam.grading.names import rule_of
 
 NAMES = (
     ("multiclass", ("softmax", "multinomial", "multiclass", "onevs", "ovr", "vsall")),
-    ("classification", ("logisti", "logreg", "logit", "classif", "klassif", "clasif", "perceptron")),
+    ("classification", ("logisti", "logreg", "logit", "classif", "klassif", "clasif", "perceptron", "adaline")),
     ("regression", ("regres", "linear", "ridge", "lasso", "elastic")),
 )
 """What a name says; the first that fits counts, so logistic regression is no regression."""
@@ -103,7 +103,7 @@ def _ruled(thing: Any) -> bool:
 
 def _code(thing: Any) -> str:
     """The text of a class, of a function, or of a module's functions but the formulas among them."""
-    parts = thing if isinstance(thing, tuple) else [thing]
+    parts = thing if isinstance(thing, tuple) else composed.parts_of(thing) or [thing]
     if inspect.ismodule(thing):
         found = spelling.contents(thing).items()
         parts = [part for name, part in found if inspect.isfunction(part) and name.strip("_").lower() not in FORMULAS]

@@ -1,5 +1,5 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
-# pyright: reportUnknownParameterType=false, reportFunctionMemberAccess=false, reportAttributeAccessIssue=false
+# pyright: reportUnknownParameterType=false, reportFunctionMemberAccess=false, reportAttributeAccessIssue=false, reportUnknownLambdaType=false
 """One class with fit and predict, made of the parts of a file that learn together only.
 
     Trainer(model, optimizer).train(X, y)        a trainer, the one model, and the one optimiser of the file
