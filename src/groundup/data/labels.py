@@ -59,6 +59,8 @@ def _whole_numbers(labels: Array) -> Labels | None:
     """By counting, where labels are truths or whole numbers close to each other: no sort, and a byte or two a row."""
     if labels.dtype.kind not in "biu" or len(labels) == 0:
         return None
+    if labels.dtype == bool and labels.flags.c_contiguous and labels.any() and not labels.all():
+        return Labels(np.array([False, True]), labels.view(np.uint8))  # they are their own codes
     low = labels.min()
     span = int(labels.max()) - int(low)
     if span > min(len(labels), MOST_COUNTED):

@@ -14,6 +14,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.coded import MANY_ROWS, CodedBlocks
 from groundup.data.labels import Labels, as_indicator, class_weights, encode, one_hot
 from groundup.data.read import as_labels, as_weights
 from groundup.errors import InputError, UnknownNameError
@@ -112,7 +113,8 @@ def class_task(
     rows, kept, weights = _counting(X, given, weights)
     labels = encode(kept, classes)
     kind, targets = _targets(labels, multiclass)
-    return ClassTask(kind, labels.classes, ArrayBlocks(rows, targets, weights), fit_intercept)
+    blocks = ArrayBlocks if targets.dtype == float else CodedBlocks
+    return ClassTask(kind, labels.classes, blocks(rows, targets, weights), fit_intercept)
 
 
 def _counting(X: Array, y: Array, weights: Array | None) -> tuple[Array, Array, Array | None]:
@@ -126,6 +128,8 @@ def _counting(X: Array, y: Array, weights: Array | None) -> tuple[Array, Array, 
 
 def _targets(labels: Labels, multiclass: str) -> tuple[str, Array]:
     n = len(labels.classes)
+    if n == 2 and len(labels.codes) >= MANY_ROWS and labels.codes.dtype == np.uint8:
+        return "two", labels.codes[:, None]
     if n <= 2:
         return ("one" if n == 1 else "two"), (labels.codes == n - 1).astype(float)[:, None]
     return ("softmax" if multiclass == "softmax" else "separate"), one_hot(labels.codes, n)

@@ -20,6 +20,7 @@ from groundup._arrays import Array
 from groundup.models.basis import LINALG
 from groundup.models.likelihood import Likeliest, likeliest
 from groundup.models.objective import Objective
+from groundup.models.sampled import exact_hessian
 from groundup.models.whitened import WhitenedObjective
 
 UNEVEN = 1e4
@@ -90,11 +91,13 @@ def information(objective: Objective, parameters: Array) -> Information:
 def information_of(found: Likeliest, objective: Objective) -> Information:
     """The same of a fit at hand."""
     whitened, parameters = found.objective, found.coordinates
+    if whitened.l2 == 0 and hasattr(found.bowl, "solve"):  # the last stretch costs no pass, and may spare one
+        parameters = parameters - found.bowl.solve(whitened.value_and_gradient(parameters)[1])
     H = _without_penalty(whitened, parameters)
     factor = _inverse_factor(H)
     if whitened.l2 == 0:
         step = factor.T @ (factor @ whitened.value_and_gradient(parameters)[1])
-        if _largest_score(whitened, step) > VISIBLE:
+        if _is_visible(whitened, step):
             parameters = parameters - step
             factor = _inverse_factor(_without_penalty(whitened, parameters))
     if float(LINALG.norm(factor)) ** 2 * float(np.trace(H)) > UNEVEN * len(H) ** 2:
@@ -111,10 +114,12 @@ def information_of(found: Likeliest, objective: Objective) -> Information:
     return Information(F, likelihood, len(factor), level, whitened.basis.shift)
 
 
-def _largest_score(whitened: WhitenedObjective, step: Array) -> float:
-    """How far a step of the parameters moves any score."""
+def _is_visible(whitened: WhitenedObjective, step: Array) -> bool:
+    """Whether a step of the parameters moves some score visibly; the bound by the longest row often spares a pass."""
+    if float(LINALG.norm(step)) * whitened.longest_row(closely=False) <= VISIBLE:
+        return False
     forward = whitened.cost.model.forward
-    return whitened.blocks.reduce(lambda block: float(np.abs(forward(step, block.X)[0]).max()), max)
+    return whitened.blocks.reduce(lambda block: float(np.abs(forward(step, block.X)[0]).max()), max) > VISIBLE
 
 
 def _inverse_factor(H: Array) -> Array:
@@ -126,6 +131,9 @@ def _price(whitened: WhitenedObjective, parameters: Array) -> float:
 
 
 def _without_penalty(whitened: WhitenedObjective, parameters: Array) -> Array:
+    quick = exact_hessian(whitened, parameters)
+    if quick is not None:
+        return quick
     bare = whitened.on(whitened.blocks)
     bare.price, bare.is_white = None, False
     return bare.hessian(parameters)

@@ -96,11 +96,10 @@ def part_of(objective: Objective, unknowns: int) -> Objective:
     # Every third row of a sorted file is fine; every third row of a file that repeats every three rows is not.
     first = every * np.arange(rows.n_rows // every)
     picked = first + np.random.default_rng(0).integers(0, every, len(first))
-    X: Array = rows.X[picked]
-    if not all_finite(X):
+    part = rows.take(picked)
+    if not all_finite(part.X):
         require_finite(rows.X, "X")
-    weight = None if rows.sample_weight is None else rows.sample_weight[picked]
-    return objective.on(ArrayBlocks(X, rows.y[picked], weight))
+    return objective.on(part)
 
 
 def harmless(basis: Basis, objective: Objective) -> bool:

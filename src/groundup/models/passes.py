@@ -15,6 +15,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Block, Blocks
+from groundup.data.coded import labels_as_they_lie
 from groundup.data.parallel import parallel_reduce
 from groundup.formulas.losses import CrossEntropy
 from groundup.models.affine import Affine
@@ -23,9 +24,9 @@ from groundup.solve.compiled import build, classes, lying
 from groundup.solve.compiled.kernels import TOGETHER
 from groundup.solve.compiled.trace import UntraceableError
 
-WORTH = 1 << 22
-"""From so many numbers in X on the compiled pass is loaded: half a second once a process, for a third of each fit."""
-PIECE_BYTES = 1 << 23
+WORTH = 1_000_000
+"""From so many numbers in X on the compiled pass is loaded: 0.15 s once a process, for half of each fit."""
+PIECE_BYTES = 1 << 21
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12
 """Nor do they come back more often: each time a thread waits for the others' Python."""
@@ -91,8 +92,8 @@ def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) ->
     statistic = cost.tally(parameters)
 
     def of(some: slice) -> Look:
-        weight = None if blocks.sample_weight is None else blocks.sample_weight[some]
-        block = Block(blocks.X[some], blocks.y[some], weight)
+        rows = blocks.take(some)
+        block = Block(rows.X, rows.y, rows.sample_weight)
         return Look(statistic(block), longest_square(block.X) if lengths else 0.0)
 
     return of
@@ -117,8 +118,9 @@ def _compiled(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool 
 
 def lie_well(blocks: ArrayBlocks) -> bool:
     """Whether a compiled loop can walk through these arrays."""
-    arrays: list[Any] = [blocks.X, blocks.y, *([] if blocks.sample_weight is None else [blocks.sample_weight])]
-    return all(a.flags.c_contiguous and a.dtype.char in "fd" for a in arrays)
+    y = labels_as_they_lie(blocks)
+    arrays: list[Any] = [blocks.X, y, *([] if blocks.sample_weight is None else [blocks.sample_weight])]
+    return all(a.flags.c_contiguous and (a.dtype.char in "fd" or a is y) for a in arrays)
 
 
 @cache
@@ -139,11 +141,11 @@ def _one_output(model: Affine, loss: Any, blocks: ArrayBlocks, parameters: Array
     kernel, constants = found
     W, b = model.unpack(parameters)
     w = np.append(W[:, 0], b).astype(float)
-    weight = np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
+    y, weight = labels_as_they_lie(blocks), np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
 
     def of(some: slice) -> Look:
         sums, G, room = np.empty(3), np.empty(w.size), np.empty((4, TOGETHER))
-        kernel(blocks.X, blocks.y, weight, some.start, some.stop, lengths, w, constants, G, sums, *room)
+        kernel(blocks.X, y, weight, some.start, some.stop, lengths, w, constants, G, sums, *room)
         tally = Tally(float(sums[0]), float(sums[1]), G[: model.n_parameters])
         return Look(tally, float(sums[2]))
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.coded import labels_as_they_lie
 from groundup.data.parallel import merged, parallel_reduce
 from groundup.models import passes
 from groundup.models.cost import Tally
@@ -65,18 +66,44 @@ def sampled_bowl(objective: WhitenedObjective, parameters: Array, bent: Bent | N
     if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks)) or model.n_outputs > 1:
         return None
     with np.errstate(over="ignore", invalid="ignore"):  # a row far out may be beyond single precision
-        bent = bent or _bent(objective, model, blocks, parameters)
+        H = _hessian(objective, model, bent or _bent(objective, model, blocks, parameters))
+    if H is None:
+        return None
+    if objective.price is not None:
+        H[int(model.intercept) :, int(model.intercept) :] += objective.price
+    bowl = bowl_of(H)
+    return bowl if bowl.sure and bowl.spread**2 * float(H.diagonal().max()) < SURE * len(H) else None
+
+
+def exact_hessian(objective: WhitenedObjective, parameters: Array) -> Array | None:
+    """The Hessian of all rows, without the penalty, in machine code; None where there is none for them.
+
+    The pass sees the cost and the gradient too: the objective knows both afterwards, for these parameters.
+    """
+    look, model, seen = _look_on_the_way(objective, single=False), objective.whitened, list[Bent]()
+    if look is None or not isinstance(model, RawModel):
+        return None
+
+    def aside(parameters: Array) -> Tally:
+        tally, bent = look(parameters, 0)
+        seen.append(bent)
+        return tally
+
+    objective.forget()
+    objective.aside = aside
+    objective.value_and_gradient(parameters)
+    return _hessian(objective, model, seen[0])
+
+
+def _hessian(objective: WhitenedObjective, model: RawModel, bent: Bent) -> Array | None:
+    """The Hessian in the coordinates of the basis; None where some number is beyond the floats."""
     d, first = model.affine.n_features, int(model.intercept)
     plain = np.empty((d + first, d + first))
     plain[:first, :first], plain[:first, first:], plain[first:, :first] = bent.level, bent.along, bent.along[:, None]
     plain[first:, first:] = bent.across
     if not np.isfinite(plain).all():
         return None
-    H = model.whiten(plain * (objective.price_of_a_row / bent.weight))
-    if objective.price is not None:
-        H[first:, first:] += objective.price
-    bowl = bowl_of(H)
-    return bowl if bowl.sure and bowl.spread**2 * float(H.diagonal().max()) < SURE * len(H) else None
+    return model.whiten(plain * (objective.price_of_a_row / bent.weight))
 
 
 def _bent(objective: WhitenedObjective, model: RawModel, blocks: ArrayBlocks, parameters: Array) -> Bent:
@@ -117,13 +144,14 @@ def _plain(objective: WhitenedObjective, model: RawModel, parameters: Array, per
     blocks, loss = objective.blocks, objective.cost.loss
     assert isinstance(blocks, ArrayBlocks)
     W, b = model.plain.unpack(model.folded(parameters))
+    labels = labels_as_they_lie(blocks)
 
     def some(column: Array, first: int, runs: int) -> Array:
         parts: Array = column[first * period : (first + runs) * period].reshape(runs, period, -1)
         return parts[:, :RUN]
 
     def fill(first: int, runs: int, near: Array, roots: Array) -> tuple[float, float]:
-        X, y = some(blocks.X, first, runs), some(blocks.y, first, runs).reshape(-1, 1)
+        X, y = some(blocks.X, first, runs), some(labels, first, runs).reshape(-1, 1).astype(float)
         z = (X @ W).reshape(-1, 1) + b
         bend: Any = loss.curvature(z, y, np.ones_like(z))[:, 0]
         weight = float(len(z))
@@ -150,12 +178,13 @@ def _compiled(objective: WhitenedObjective, model: RawModel, parameters: Array, 
         return None
     kernel, constants = found
     W, b = model.plain.unpack(model.folded(parameters))
-    w, weight = np.append(W[:, 0], b), np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
+    w, y = np.append(W[:, 0], b), labels_as_they_lie(blocks)
+    weight = np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
 
     def fill(first: int, runs: int, near: Array, roots: Array) -> tuple[float, float]:
         room, shift = np.empty((3, RUN)), model.basis.shift
         return kernel(
-            blocks.X, blocks.y, weight, first, runs, period, RUN, w, constants, shift, near, roots, room
+            blocks.X, y, weight, first, runs, period, RUN, w, constants, shift, near, roots, room
         )  # fmt: skip
 
     return fill
@@ -203,8 +232,10 @@ class BowlOnTheWay:
             self.objective.aside = aside
 
 
-def _look_on_the_way(objective: WhitenedObjective) -> Callable[[Array, int], tuple[Tally, Bent]] | None:
-    """(parameters, share) -> what `tally` returns, and `Bent` of one row in so many times as many."""
+def _look_on_the_way(
+    objective: WhitenedObjective, single: bool = True
+) -> Callable[[Array, int], tuple[Tally, Bent]] | None:
+    """(parameters, share) -> what `tally` returns, and `Bent` of one row in so many times as many; 0 is all rows."""
     model, blocks = objective.whitened, objective.blocks
     if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks) and model.n_outputs == 1):
         return None
@@ -212,11 +243,12 @@ def _look_on_the_way(objective: WhitenedObjective) -> Callable[[Array, int], tup
     many = objective.is_part or passes.is_worth(blocks)
     if d > WIDEST or not (many and passes.lie_well(blocks) and _is_in_range(model)):
         return None
-    found = passes.kernel_of(on_the_way.compiled, objective.cost.loss, build.look_of, build.bend_of)
+    loops, kind = (on_the_way.compiled, np.float32) if single else (on_the_way.in_double_precision, np.float64)
+    found = passes.kernel_of(loops, objective.cost.loss, build.look_of, build.bend_of)
     if found is None:
         return None
     (kernel, lanes), *constants = found
-    weight = np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
+    y, weight = labels_as_they_lie(blocks), np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
 
     def look(parameters: Array, share: int) -> tuple[Tally, Bent]:
         W, b = model.plain.unpack(model.folded(parameters))
@@ -224,9 +256,9 @@ def _look_on_the_way(objective: WhitenedObjective) -> Callable[[Array, int], tup
         period = max(1, min(share * n // (ROWS_ON_THE_WAY * d), LEAST_SHARE))
 
         def of(some: slice) -> tuple[Tally, Bent]:
-            Z, C, wide = on_the_way.room(d, lanes)
+            Z, C, wide = on_the_way.room(d, lanes, kind)
             G, sums, room = np.empty(d + 1), np.empty(3), np.empty((5, on_the_way.ROWS))
-            place = blocks.X, blocks.y, weight, some.start, some.stop, period
+            place = blocks.X, y, weight, some.start, some.stop, period
             kernel(*place, w, *constants, model.basis.shift, Z, C, G, sums, room)
             upper = np.triu(C.reshape(wide, wide)[: d + 1, : d + 1].astype(float))
             whole = upper + np.triu(upper, 1).T

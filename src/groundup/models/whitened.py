@@ -319,6 +319,10 @@ class WhitenedObjective(Objective):
         self._seen = Seen(parameters, value, gradient)
         return value, gradient
 
+    def forget(self) -> None:
+        """Look at the next place, even if it is the last one."""
+        self._seen = None
+
     def penalty_at(self, parameters: Array) -> tuple[float, Array]:
         """l2/2 |T c|² and its slope l2 T'T c."""
         table = parameters.reshape(self.whitened.n_features, self.whitened.free)

@@ -271,6 +271,10 @@ class Trail(NamedTuple):
         """That of the bowl."""
         return self.bowl.length(g)
 
+    def solve(self, g: Array) -> Array:
+        """B g: by the bowl, mended by the moves."""
+        return mended(self.bowl, self.moves, g)
+
 
 class BorrowedNewton(Method):
     """Newton's method with the bowl of somewhere else, mended on the way: p = -B g with B ~ H^-1.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks
+from groundup.data.blocks import ArrayBlocks, Block
 from groundup.estimators.inference.geometry import Geometry
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -139,6 +139,11 @@ def _log_loss(found: Likeliest, objective: Objective) -> float:
     return objective.tally(affine.pack(found.W, found.bias)).cost
 
 
+def _of_each_class(block: Block) -> Array:
+    """Σ w y, a number for each column."""
+    return block.y.sum(axis=0) if block.sample_weight is None else block.sample_weight @ block.y
+
+
 def _null(objective: Objective, weight: float) -> float:
     """Σ_k w_k log(w_k / w): the log-likelihood of the shares of the classes; without a bias that of equal chances."""
     rows, affine = objective.blocks, objective.model
@@ -146,8 +151,7 @@ def _null(objective: Objective, weight: float) -> float:
     assert isinstance(affine, Affine)
     if not affine.fit_intercept:
         return -weight * math.log(max(2, affine.n_outputs))
-    w = np.ones(len(rows.y)) if rows.sample_weight is None else rows.sample_weight
-    counts = w @ rows.y
+    counts = rows.reduce(_of_each_class, np.add)
     counts = np.append(counts, weight - counts[0]) if affine.n_outputs == 1 else counts
     counts = counts[counts > 0]
     return float((counts * np.log(counts / weight)).sum())

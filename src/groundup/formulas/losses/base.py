@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import cache
 from types import ModuleType
 from typing import Any, ClassVar, Self
 
@@ -117,8 +118,7 @@ class Loss(ABC):
         return self.total.of(self, z, y, check_weights(sample_weight, z))
 
     def __repr__(self) -> str:
-        names = [name for name in inspect.signature(type(self)).parameters if name != "total"]
-        parts = [f"{name}={getattr(self, name)!r}" for name in names]
+        parts = [f"{name}={getattr(self, name)!r}" for name in _settings_of(type(self))]
         if self.total != Mean():
             parts.append(f"total={self.total!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
@@ -186,6 +186,11 @@ class RowWise(Loss):
 
     rowwise = True
     domain = Simplex()
+
+
+@cache
+def _settings_of(kind: type[Loss]) -> tuple[str, ...]:
+    return tuple(name for name in inspect.signature(kind).parameters if name != "total")
 
 
 def evaluate(formula: Callable[..., Any], z: Array, *others: Array) -> Any:

@@ -107,27 +107,35 @@ def bent_tally(
     sums[0], sums[1], sums[2] = cost_sum + lost, weight_sum, bent_weight
 
 
-def room(features: int, lanes: int) -> tuple[Array, Array, int]:
+def room(features: int, lanes: int, kind: Any = np.float32) -> tuple[Array, Array, int]:
     """Z and C for so many features, and how wide C is."""
     vectors = -(-(features + 1) // lanes)
-    return zeros(vectors * COLUMN * lanes, np.float32), zeros((vectors * lanes) ** 2, np.float32), vectors * lanes
+    return zeros(vectors * COLUMN * lanes, kind), zeros((vectors * lanes) ** 2, kind), vectors * lanes
 
 
 @cache
-def compiled(look: str, bend: str, lanes: int | None = None) -> tuple[Any, int] | None:
-    """`bent_tally` around these lines, and its LANES; None where numba is not installed."""
+def compiled(look: str, bend: str, lanes: int | None = None, single: bool = True) -> tuple[Any, int] | None:
+    """`bent_tally` around these lines, and its LANES; None where numba is not installed.
+
+    Z and C are in double precision unless `single`.
+    """
     numba = build.numba_or_none()
     if numba is None or not hasattr(numba, "extending"):
         return None
-    lanes = lanes or 2 * best_lanes()
+    lanes = lanes or best_lanes() * (1 + single)
     parts = build.tools(numba)
     parts["look"] = numba.njit(**build.INSIDE)(build.written(look, "look", parts))
     parts["bend"] = numba.njit(**build.INSIDE)(build.written(bend, "bend", parts))
     parts["look_at_rows"] = numba.njit(**build.FUSED)(build.function_with(kernels.look_at_rows, parts))
     parts["bend_rows"] = numba.njit(**build.FUSED)(build.function_with(lying.bend_rows, parts))
-    parts |= {"LANES": lanes, "HEIGHT": lanes // 2, "ROWS": ROWS, "COLUMN": COLUMN, "math": math}
-    parts |= in_vectors(numba, lanes, COLUMN, single=True)
+    parts |= {"LANES": lanes, "HEIGHT": lanes // (1 + single), "ROWS": ROWS, "COLUMN": COLUMN, "math": math}
+    parts |= in_vectors(numba, lanes, COLUMN, single)
     for function in (enter_bent, gram.sum_of_tiles, gram.grow):
         name = function.__name__
         parts[name] = numba.njit(**build.FUSED)(FunctionType(function.__code__, parts, name))
-    return build.kept(numba, build.function_with(bent_tally, parts, look, bend, lanes)), lanes
+    return build.kept(numba, build.function_with(bent_tally, parts, look, bend, lanes, single)), lanes
+
+
+def in_double_precision(look: str, bend: str) -> tuple[Any, int] | None:
+    """The same with sums that keep all digits: for standard errors."""
+    return compiled(look, bend, single=False)

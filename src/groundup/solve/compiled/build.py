@@ -155,9 +155,30 @@ def epoch_of_rows(look: str, move_row: str) -> Any:
 def kept(numba: Any, loop: Any, **settings: Any) -> Any:
     """Compiled, and kept for the next process where some folder can be written to."""
     try:
-        return numba.njit(cache=True, nogil=True, **EXACT, **settings)(loop)
+        made = numba.njit(cache=True, nogil=True, **EXACT, **settings)(loop)
     except RuntimeError:
         return numba.njit(nogil=True, **EXACT, **settings)(loop)
+    _load_alone(made)
+    return made
+
+
+def _load_alone(made: Any) -> None:
+    """What is kept comes without the compiler: numba makes ready all that it can compile with before it looks.
+
+    That took 0.35 s once a process, SciPy's import among it, and the import of numba 0.15. Where nothing is kept,
+    numba makes itself ready when it compiles.
+    """
+    cache = getattr(made, "_cache", None)
+    if not all(
+        hasattr(cache, name) for name in ("load_overload", "_load_overload", "_guard_against_spurious_io_errors")
+    ):
+        return
+
+    def load(signature: Any, target: Any) -> Any:
+        with cache._guard_against_spurious_io_errors():  # pyright: ignore
+            return cache._load_overload(signature, target)  # pyright: ignore
+
+    cache.load_overload = load  # pyright: ignore[reportOptionalMemberAccess]
 
 
 def function_with(function: Any, parts: dict[str, Any], *kind: Any) -> Any:
