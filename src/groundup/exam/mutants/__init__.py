@@ -4,6 +4,7 @@
     mistakes    the names, with more_mistakes
     making      Mutant: from a right text and a change to a candidate
     lines, loops, labels, formulas    the changes: linear regression, training loops, classification, single formulas
+    penalised                         the changes: penalties and weights of rows
     networks, optimisers              the changes: back-propagation, steps, clipping, early stopping, schedules
 
 It measures the exam: how many of them are caught, and how often is the mistake named?
@@ -16,9 +17,10 @@ from groundup.exam.mutants.making import Mutant, build, right_code
 
 def catalogue() -> list[Mutant]:
     """Every mutant."""
-    from groundup.exam.mutants import formulas, labels, lines, loops, networks, optimisers
+    from groundup.exam.mutants import formulas, labels, lines, loops, networks, optimisers, penalised
 
-    return [*lines.MUTANTS, *loops.MUTANTS, *labels.MUTANTS, *formulas.MUTANTS, *networks.MUTANTS, *optimisers.MUTANTS]
+    rooms = (lines, loops, labels, penalised, formulas, networks, optimisers)
+    return [mutant for room in rooms for mutant in room.MUTANTS]
 
 
 RIGHT = {
@@ -26,9 +28,12 @@ RIGHT = {
     "line_function": ("train", "regression"),
     "line_module": ("", "regression"),
     "line_exact": ("LeastSquares", "regression"),
+    "line_lasso": ("ElasticNet", "regression"),
+    "line_ridge": ("Ridge", "regression"),
     "batches": ("MiniBatchRegression", "regression"),
     "scaled": ("ScaledRegression", "regression"),
     "logistic_class": ("LogisticRegression", "classification"),
+    "logistic_newton": ("LogisticRegression", "classification"),
     "logistic_module": ("", "classification"),
     "softmax_class": ("SoftmaxRegression", "multiclass"),
     "network_class": ("NeuralNetwork", "network"),
