@@ -191,6 +191,7 @@ def argument(name: str) -> str:
 def function_of(module: Any, word: str) -> Any:
     """The function of a module that does this; None where there is none."""
     named = {plain(name): value for name, value in contents(module).items() if callable(value)}
+    named = {name: value for name, value in named.items() if not inspect.isclass(value)}
     found = next((named[s] for s in FUNCTIONS[word] if s in named), None)
     if found is None and word == "predict":
         likely = [v for name, v in named.items() if name.startswith("predict") and "prob" not in name]

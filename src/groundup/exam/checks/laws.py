@@ -207,7 +207,8 @@ def arguments_unchanged(c: Candidate, rng: Any) -> Evidence:
         for n, a, b in (("X", X, table.X), ("y", y, original), ("the rows to predict", rows, table.X))
         if not np.array_equal(a, b)
     ]
-    changed += [f"the {name} that it was given" for name in getattr(c.maker, "touched", ())]
+    for name in getattr(c.maker, "touched", ()):
+        c.conventions[f"start {name}"] = f"the {name} that it is given is changed in place"
     return Evidence(float(len(changed)), 0.0, f"changed by the candidate: {', '.join(changed) or 'nothing'}")
 
 
