@@ -174,12 +174,13 @@ def _mistake(card: Card) -> list[Part]:
         return []
     if card.stop in STOPS:
         return [Mistake("Likely mistake", sentence(STOPS[card.stop]), ())]
-    if not card.mistakes:
-        return [Mistake("No known mistake leaves this pattern. The numbers", "", ())]
-    lead = "Likely mistake" if card.mistake else "No known mistake is much like this; the nearest is"
-    first, *rest = card.mistakes
-    others = tuple(sentence(n.mistake) for n in rest if n.likeness > 0.8 * first.likeness)
-    return [Mistake(lead, sentence(first.mistake), others)]
+    names = dict.fromkeys(n.mistake for n in card.mistakes)
+    if card.mistake:
+        first, sure = card.mistakes[0], 0.8 * card.mistakes[0].likeness
+        others = dict.fromkeys(n.mistake for n in card.mistakes if n.likeness > sure and n.mistake != first.mistake)
+        return [Mistake("Likely mistake", sentence(first.mistake), tuple(map(sentence, others)))]
+    like = f" Somewhat like it: {'; or: '.join(list(names)[:2])}." if names else ""
+    return [Mistake("No known mistake is much like this", f"the first question below says most.{like}", ())]
 
 
 def unwritten(card: Card) -> bool:
