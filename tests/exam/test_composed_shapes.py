@@ -142,3 +142,33 @@ def test_two_parts_for_one_role_make_nothing(tmp_path):
     card = sit(load(str(tmp_path / "another_call.py")))
     assert card.outcome == "not examined"
     assert "Trainer(LinearModel(...)).train(X, y)" in str(card)
+
+
+ADALINE = '''
+import numpy as np
+class Unit:
+    """A classifier: a linear unit with a threshold."""
+    def __init__(self, eta=0.01, n_iter=50):
+        self.eta, self.n_iter = eta, n_iter
+    def fit(self, X, y):
+        self.w_ = np.zeros(1 + X.shape[1])
+        for _ in range(self.n_iter):
+            errors = y - self.net_input(X)
+            self.w_[1:] += self.eta * X.T @ errors
+            self.w_[0] += self.eta * errors.sum()
+        return self
+    def net_input(self, X):
+        return X @ self.w_[1:] + self.w_[0]
+    def predict(self, X):
+        return np.where(self.net_input(X) >= 0.0, 1, -1)
+'''
+
+
+def test_a_linear_unit_with_a_threshold_is_no_wrong_logistic_regression(tmp_path):
+    """Kills: Adaline that is failed by questions about the log loss; a logistic regression that passes without one."""
+    (tmp_path / "adaline_unit.py").write_text(ADALINE, encoding="utf-8")
+    card = sit(load(str(tmp_path / "adaline_unit.py")), "classification")
+    assert card.passed, str(card)
+    assert "Adaline" in card.conventions["training"]
+    (tmp_path / "not_logistic.py").write_text(ADALINE.replace("class Unit", "class LogisticUnit"), encoding="utf-8")
+    assert sit(load(str(tmp_path / "not_logistic.py")), "classification").failed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
@@ -150,7 +151,7 @@ def _optimisers(module: Any, seed: int, limits: Limits) -> Card:
     shown = {word for verdict in verdicts for word in verdict.id.split(" ")[1:]}
     inside = alone.own(module)
     helpers = {n for n, thing in inside.items() if not steps(thing) and not alone.learns(thing) and n not in why}
-    verdicts += alone.left_aside(module, shown | helpers, None, why)
+    verdicts += [replace(v, symptom="") for v in alone.left_aside(module, shown | helpers, None, why)]
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     title = str(module.__name__)
     return Card(title, "optimiser", seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))

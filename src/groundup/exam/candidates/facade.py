@@ -116,7 +116,7 @@ class Candidate:
         self.reference_class: int | None = None
         self.one_against_rest = False
         self.scales_inside = False
-        self.told = self.promises = ""
+        self.told = self.promises = self.unit = ""
         self.other_path = ""
         self.hides = self.swings = False
         self.own_penalty: OwnPenalty | None = None
@@ -142,7 +142,8 @@ class Candidate:
     def refuses(self, question: Check) -> None:
         """Raise NotExamined where its name says that it makes another loss small than this question is about."""
         if self.other_model and question.id not in ANY_MODEL:
-            raise NotExamined(f"its name says {self.other_model!r}, and this question is about another model")
+            told = "it learns as a linear unit does (Adaline)" if self.unit else f"its name says {self.other_model!r}"
+            raise NotExamined(f"{told}, and this question is about another model")
         if self.own_penalty is not None and question.id not in ANY_PENALTY:
             raise NotExamined("its penalty cannot be set to none, so that its answer is another one on purpose")
 
@@ -154,7 +155,7 @@ class Candidate:
         """The word of its name that says so: a long one anywhere in it, a short one by itself."""
         words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", self.maker.name)}
         name = self.maker.name.lower().replace("_", "")
-        return next((w for w in OTHER_MODELS[self.task] if w in words or (len(w) > 4 and w in name)), "")
+        return self.unit or next((w for w in OTHER_MODELS[self.task] if w in words or (len(w) > 4 and w in name)), "")
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""

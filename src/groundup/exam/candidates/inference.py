@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling, telling, torch_models, ways, worded
+from groundup.exam.candidates import reading, spelling, started, telling, torch_models, ways, worded
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
@@ -56,6 +56,8 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     if task == "multiclass" and telling.says_one_against_rest(getattr(c.maker, "function", thing)):
         c.one_against_rest = True
         c.conventions["method"] = "as it says itself, one against the rest: a logistic regression for each class"
+    if started.is_one_step(getattr(c.maker, "function", None)):
+        c.conventions["epochs"] = "one call is one step: it is called again with what it answered"
     half = telling.rounding(c.told)
     if half:
         c.least = 20 * half  # a few rounded numbers are added up, or taken from one another
@@ -72,7 +74,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     c.mode = "descent"
     top, _ = reference.curvature(task, X)
     shape(c, X, y, rate=1e-2 / top, epochs=1)
-    _steps(c, X, y, 1e-2 / top)
+    _steps(c, thing, X, y, 1e-2 / top)
     if _row_by_row(c, thing, X, y, 1e-2 / top):
         return _what_it_shows(c, X, y)
     if c.two_biases and "steps" in c.can:
@@ -127,7 +129,7 @@ def _descending(thing: Any, name: str, c: Candidate) -> Candidate | None:
     return None
 
 
-def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
+def _steps(c: Candidate, thing: Any, X: Array, y: Array, rate: float) -> None:
     """Three studies of one epoch: is the answer a start and a step, and what is the step?"""
     try:
         one, two, four = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
@@ -146,6 +148,12 @@ def _steps(c: Candidate, X: Array, y: Array, rate: float) -> None:
         return
     if wants_minus_one(c, X, y, rate, one, two):
         one, two, four = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1)) for k in (1.0, 2.0, 4.0))
+    if (
+        "proba" not in c.can
+        and not telling.bends(thing)
+        and ways.linear_unit(c, X, y, (two - one) / rate, 2 * one - two)
+    ):
+        return
     again, again2 = (ways.parameters(c, c.study(X, y, rate=k * rate, epochs=1, seed=8)) for k in (1.0, 2.0))
     if not np.allclose(again2 - again, two - one, rtol=1e-5, atol=1e-14):
         if _only_the_start_is_drawn(c, X, y, (one, two), (again, again2)):

@@ -85,6 +85,20 @@ def draws(thing: Any) -> bool:
     return any({*f.__code__.co_names} & CHANCE for f in taught if inspect.isfunction(f))
 
 
+BENDS = {"exp", "expit", "exp2", "sigmoid", "_sigmoid", "tanh", "logaddexp"}
+
+
+def bends(thing: Any) -> bool:
+    """Whether the code of a class, a function or a file calls what makes a probability of a score.
+
+    >>> bends(lambda z: 1 / (1 + np.exp(-z))), bends(lambda z: z > 0)
+    (True, False)
+    """
+    own = thing if inspect.isclass(thing) or inspect.isfunction(thing) or inspect.ismodule(thing) else type(thing)
+    parts = [own] if inspect.isfunction(own) else list(vars(own).values())
+    return any({*f.__code__.co_names} & BENDS for f in parts if inspect.isfunction(f))
+
+
 DIGITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 
 

@@ -52,6 +52,24 @@ def plain_path(c: Candidate, X: Array, y: Array, rate: float) -> bool:
     return bool(np.abs(mine - right).max() < 1e-7 * np.abs(right - c.start).max())
 
 
+def linear_unit(c: Candidate, X: Array, y: Array, step: Array, start: Array) -> bool:
+    """Whether a classifier steps down the squared errors of its scores: Adaline, a linear unit with a threshold.
+
+    Who says to be a logistic regression is none, and is held to its word.
+    """
+    if c.task != "classification" or c.says(r"logi[st]|log.?loss|cross.?entropy|likelihood"):
+        return False
+    g = reference.gradient("regression", start, X, np.asarray(c.labels, dtype=float)[y])
+    share = -float(np.sum(step * g) / max(float(np.sum(g * g)), 1e-300))
+    if not share > 0 or np.abs(step + share * g).max() > 1e-6 * np.abs(step).max():
+        return False
+    c.unit, c.mode, c.start, c.summed = "linear unit", "stochastic", start, share > 0.9 * len(X)
+    c.measured = 4 * share / (len(X) if c.summed else 1)  # four times as curved as the log loss
+    c.factor = c.measured
+    c.conventions["training"] = "it steps down the squared errors of its scores, as Adaline does, and not the log loss"
+    return True
+
+
 def in_order(c: Candidate, X: Array, y: Array, rate: float) -> bool:
     """Whether three epochs are steps of plain descent on one row after the other, in their order."""
     if c.one_against_rest or c.reference_class is not None:

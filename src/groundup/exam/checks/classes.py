@@ -182,7 +182,7 @@ def swapped_names(c: Candidate, rng: Any) -> Evidence:
     steady(c)
     table = tables.of(c.task, rng, 300)
     last = len(c.labels) - 1
-    plan = c.short(table.X) if not np.any(c.start) else {}
+    plan = c.short(table.X) if not np.any(c.start) and c.reference_class is None else {}
     one, two = (c.study(table.X, y, **plan).proba(table.X) for y in (table.y, last - table.y))
     gap = difference(c, two[:, ::-1], one)
     return Evidence(gap, 1e-5, f"a probability moved by {gap:.3g}")
