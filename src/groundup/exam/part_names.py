@@ -54,6 +54,12 @@ SENTENCES = {
     "N05": "inverse_transform does not undo transform",
     "N11:shape": "the table of one-hot rows has another number of columns than there are classes",
     "N11": "the 1 does not stand in the column of its class",
+    "P01:lost": "products of powers are missing, though others of the same degree are there",
+    "P01:more": "products of powers come out that are above the degree, or none of those asked for",
+    "P01:twice": "a product of powers comes out more than once",
+    "P02:bias": "the switch for the column of ones does not do what its name says",
+    "P02:mixed": "interaction_only does not leave exactly the products of unlike columns",
+    "P03": "a row comes out otherwise among others, or the caller's table is changed",
     "T01": "its columns do not come out as its name promises",
     "T02": "a second fit goes on with what the first one learnt",
     "T03": "rows are scaled by their own numbers, and not by those that were learnt",
@@ -61,6 +67,10 @@ SENTENCES = {
     "T05": "inverse_transform does not undo transform",
     "T06": "the caller's table is changed in place",
     "T08": "the digits of the spread are lost far from zero, as mean(x²) - mean(x)² loses them",
+    "T10:range": "with another range than 0 to 1 the columns do not fill it",
+    "T10:not centred": "the switch for centring changes something else too, or nothing",
+    "T10:not scaled": "the switch for scaling changes something else too, or nothing",
+    "T11": "inverse_transform undoes the defaults only: what was asked for by its arguments is not undone",
     "T09": "a table of whole numbers is scaled in whole numbers, which cuts off",
 }
 

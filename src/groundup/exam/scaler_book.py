@@ -4,11 +4,13 @@
 
 They forget what they learnt before, treat a row alone as among others, learn from pieces what they learn from the
 whole, and undo what they did. What is mean 0 and variance 1, or from 0 to 1, on a plain table, is so on any table.
+What their arguments ask for is asked for: another range, no centring, no scaling.
 """
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,12 @@ Array = Any
 READ = "scikit-learn, user guide, 7.3: preprocessing data"
 
 
+LOWS = ("low", "lo", "min", "new_min", "a", "lower", "range_min", "min_val", "min_value")
+HIGHS = ("high", "hi", "max", "new_max", "b", "upper", "range_max", "max_val", "max_value")
+MEANS = ("with_mean", "center", "centre", "centering", "with_centering")
+SPREADS = ("with_std", "scale", "scaling", "with_scaling")
+RANGES = ((-2.0, 3.0), (5.0, 10.0))
+"""Neither starts at 0, and in neither is the upper end the width."""
 HAIR = 1e-6
 """How far from 1 a deviation may come out: with 1e-8 added to one of 0.5, it is 2e-8 off."""
 
@@ -32,22 +40,40 @@ class Scaler:
         self.conventions: dict[str, str] = {}
         self.can = {"pieces"} if hasattr(cls, "partial_fit") else set[str]()
         self.can |= {"back"} if hasattr(cls, "inverse_transform") else set()
+        self.given = dict(self.ways())
+        self.can |= {"settings"} if self.given else set()
         self.made()
 
     def lacks(self, word: str) -> str:
         """Why it cannot be asked for this."""
-        return {"pieces": "it has no partial_fit", "back": "it has no inverse_transform"}[word]
+        words = {"pieces": "it has no partial_fit", "back": "it has no inverse_transform"}
+        return words.get(word, "it has no argument that says what it scales to")
 
-    def made(self) -> Any:
+    def ways(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What can be asked of it by its arguments: (in words, the arguments)."""
+        names = spelling.parameters(self.cls)
+        own = {spelling.plain(n): n for n in names}
+        both = [next((own[w] for w in words if w in own), "") for words in (LOWS, HIGHS)]
+        for low, high in RANGES:
+            if "feature_range" in own:
+                yield f"from {low:g} to {high:g}", {own["feature_range"]: (low, high)}
+            elif all(both):
+                yield f"from {low:g} to {high:g}", dict(zip(both, (low, high), strict=True))
+        for words, switches in (("not centred", MEANS), ("not scaled", SPREADS)):
+            name = next((own[w] for w in switches if w in own and names[own[w]].default is True), "")
+            if name:
+                yield words, {name: False}
+
+    def made(self, **given: Any) -> Any:
         """A fresh one; NotExamined where it needs arguments."""
         try:
-            return self.cls()
+            return self.cls(**given)
         except TypeError as reason:
             raise NotExamined(f"it could not be made without arguments: {reason}") from None
 
-    def scaled(self, X: Array, rows: Array) -> Array:
+    def scaled(self, X: Array, rows: Array, **given: Any) -> Array:
         """The rows by a fresh one that learnt from X."""
-        return np.asarray(self.learnt(X).transform(rows.copy()), dtype=float)
+        return np.asarray(self.learnt(X, self.made(**given)).transform(rows.copy()), dtype=float)
 
     def learnt(self, X: Array, made: Any = None) -> Any:
         """A fresh one, or this one, after it learnt from X."""
@@ -85,13 +111,59 @@ def comes_out(s: Scaler, rng: Any) -> Evidence:
         ),
         "from 0 to 1": max(float(np.abs(Z.min(axis=0)).max()), float(np.abs(Z.max(axis=0) - 1).max())),
         "from -1 to 1": max(float(np.abs(Z.min(axis=0) + 1).max()), float(np.abs(Z.max(axis=0) - 1).max())),
+        "median 0 and 1 from quarter to quarter": max(
+            float(np.abs(np.median(Z, axis=0)).max()),
+            float(np.abs(np.subtract(*np.quantile(Z, [0.75, 0.25], axis=0)) - 1).max()),
+        ),
+        "1 at most in magnitude": float(np.abs(np.abs(Z).max(axis=0) - 1).max()),
+        "rows of length 1": min(float(np.abs(np.linalg.norm(Z, ord=k, axis=1) - 1).max()) for k in (1, 2, np.inf)),
     }
     words = min(ways, key=lambda w: ways[w])
-    promised = "standard" in s.cls.__name__.lower() or "minmax" in s.cls.__name__.lower().replace("_", "")
+    bare = s.cls.__name__.lower().replace("_", "")
+    promised = any(name in bare for name in ("standard", "minmax", "maxabs"))
     if ways[words] > HAIR and not promised:
         raise NotExamined("it scales to something else")
     s.conventions |= {"scale": words} if ways[words] <= HAIR else {}
     return Evidence(ways[words], HAIR, f"its columns are off {words} by {ways[words]:.3g}")
+
+
+@check(
+    "T10",
+    "What its arguments ask for comes out: another range, columns that keep their mean or their spread.",
+    needs="settings",
+    read=READ,
+)
+def as_asked(s: Scaler, rng: Any) -> Evidence:
+    """Two ranges that do not start at 0; without centring 0 stays 0, without scaling differences stay as they are."""
+    X = table(rng, 30)
+    usual = s.scaled(X, X)
+    if not comes_out_anyway(s, usual):
+        raise NotExamined("it scales to something else")
+    worst, words, sign = 0.0, "as asked", ""
+    for way, given in s.given.items():
+        Z = s.scaled(X, X, **given)
+        said = ", ".join(f"{name}={value!r}" for name, value in given.items())
+        if way.startswith("from"):
+            low, high = RANGES[way != f"from {RANGES[0][0]:g} to {RANGES[0][1]:g}"]
+            off = max(float(np.abs(Z.min(axis=0) - low).max()), float(np.abs(Z.max(axis=0) - high).max()))
+            told = f"with {said} its columns go from {Z.min():.3g} to {Z.max():.3g}"
+        elif way == "not centred":
+            off = float(
+                np.abs(s.scaled(X, np.zeros((1, 3)), **given)).max() + np.abs(np.ptp(Z, 0) - np.ptp(usual, 0)).max()
+            )
+            told = f"with {said} its columns are off X over the spread by {off:.3g}"
+        else:
+            off = float(np.abs(np.diff(Z, axis=0) - np.diff(X, axis=0)).max())
+            told = f"with {said} differences between rows are off by {off:.3g}"
+        if off > worst:
+            worst, words, sign = off, told, "range" if way.startswith("from") else way
+    return Evidence(worst, HAIR, words, sign)
+
+
+def comes_out_anyway(s: Scaler, Z: Array) -> bool:
+    """Whether it is one of those that this book knows, by what comes out with its defaults."""
+    mean, low, high = np.abs(Z.mean(axis=0)).max(), np.abs(Z.min(axis=0)).max(), np.abs(Z.max(axis=0) - 1).max()
+    return bool(max(mean, np.abs(Z.std(axis=0) - 1).max()) <= 0.1 or max(low, high) <= HAIR)
 
 
 @check("T02", "Learning again forgets what was learnt before.", boundary="1e-12", read=READ)
@@ -132,6 +204,21 @@ def there_and_back(s: Scaler, rng: Any) -> Evidence:
     back = np.asarray(made.inverse_transform(made.transform(rows.copy())), dtype=float)
     gap = float(np.abs(back - rows).max())
     return Evidence(gap, 1e-9, f"there and back, a number is off by {gap:.3g}")
+
+
+@check("T11", "Whatever is asked for, what it did it can undo.", needs="back settings", boundary="1e-9", read=READ)
+def back_from_there(s: Scaler, rng: Any) -> Evidence:
+    """With each of its arguments in turn, on rows that it never saw."""
+    X, rows = table(rng, 20), table(rng, 6)
+    worst, words = 0.0, "as they were"
+    for given in s.given.values():
+        made = s.learnt(X, s.made(**given))
+        back = np.asarray(made.inverse_transform(made.transform(rows.copy())), dtype=float)
+        gap = float(np.abs(back - rows).max())
+        if not gap <= worst:
+            said = ", ".join(f"{name}={value!r}" for name, value in given.items())
+            worst, words = gap, f"with {said}, there and back, a number is off by {gap:.3g}"
+    return Evidence(worst, 1e-9, words)
 
 
 @check("T06", "The table is left as it was.", boundary="equal", read=READ)
@@ -183,10 +270,12 @@ def whole_numbers(s: Scaler, rng: Any) -> Evidence:
 
 QUESTIONS: list[Check] = [
     comes_out,
+    as_asked,
     forgets,
     one_alone,
     pieces,
     there_and_back,
+    back_from_there,
     left_alone,
     constant_column,
     far_from_zero,

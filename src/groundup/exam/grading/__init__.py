@@ -16,6 +16,7 @@ layer_steppers      update(layer), and update(weights, bias, dw, db)
 functional_steppers   a function that makes init and update
 torch_steppers      those of PyTorch
 optimisers   questions for optimisers
+optimiser_extras    questions for their weight decay and their switches
 told         the name of a mistake that the numbers themselves tell
 training     questions for clipping and early stopping
 schedules    the question for a schedule of the learning rate
@@ -42,6 +43,7 @@ from groundup.exam.grading import (
     many_rows,
     metrics,
     names,
+    optimiser_extras,
     optimisers,
     rowwise,
     schedules,
@@ -62,7 +64,11 @@ QUESTIONS = {
         "metric": [*metrics.QUESTIONS, *many_rows.QUESTIONS],
     },
     **{"confusion": confusion.QUESTIONS, "several": several.QUESTIONS, "loss": losses.QUESTIONS},
-    **{"optimiser": optimisers.QUESTIONS, "schedule": schedules.QUESTIONS, **training.QUESTIONS},
+    **{
+        "optimiser": [*optimisers.QUESTIONS, *optimiser_extras.QUESTIONS],
+        "schedule": schedules.QUESTIONS,
+        **training.QUESTIONS,
+    },
 }
 QUICK = Limits(seconds=5.0, seconds_after_one=2.0, most_stops=2)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from groundup.exam.candidates import by_hand, spelling
 from groundup.exam.grading.names import Target
-from groundup.exam.variants import SETTINGS
+from groundup.exam.variants import SETTINGS, averaged, with_mean
 from groundup.formulas import activations
 
 Array = Any
@@ -49,6 +49,10 @@ class Formula:
     def __init__(self, function: Any, target: Target):
         self.function, self.target = by_the_book(function, target), target
         self.conventions: dict[str, str] = {}
+        mean = averaged(function, target) if target.data == "labels" else ""
+        if mean:
+            self.target = with_mean(target, mean)
+            self.conventions["average"] = f"an average over the classes: {mean}"
         self.promises = " ".join(own.__doc__ or "" for own in (function, *type(function).__mro__[:-1]))
         self.form: tuple[int, ...] | None = None
         self.scale = 1.0

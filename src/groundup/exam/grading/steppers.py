@@ -64,6 +64,10 @@ PARAMETERS = (
     "values",
 )
 STEPS = ("t", "step", "iteration", "i", "k", "n_steps", "steps", "iter", "time", "epoch", "timestep")
+SWITCHES = ("nesterov", "amsgrad")
+"""Settings that are on or off; off where nothing is said."""
+SHAPES = ("list", "array", "dict", "prefixed", "layered")
+"""How parameters and gradients are handed over: W1 and dW1 of dicts, and W1, b1 with dW1, db1, stand last."""
 MEMORIES = ("state", "memory", "cache_dict", "optimizer_state", "opt_state")
 ADAPTIVE = ("rate", "beta1", "beta2", "betas", "epsilon", "weight_decay")
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -82,7 +86,7 @@ def knobs(names: list[str], rule: str) -> dict[str, str]:
     """Which of these arguments turn which setting of the rule; each argument turns one."""
     given = {spelling.plain(name): name for name in names}
     found: dict[str, str] = {}
-    for word in (*NEEDS[rule], "amsgrad"):
+    for word in (*NEEDS[rule], *SWITCHES):
         spellings = KNOBS[word]
         if word == "rho" and "rate" not in found:
             spellings = tuple(s for s in spellings if s != "alpha")
@@ -100,17 +104,18 @@ class Stepper:
         self.named = spelling.parameters(thing)
         self.knobs = knobs(list(self.named), rule)
         self.many = False
+        self.switched: dict[str, bool] = {}
 
     def given(self, settings: dict[str, Any]) -> dict[str, Any]:
         """The settings by their own names."""
         found = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs and word != "betas"}
         if "betas" in self.knobs:
             found[self.knobs["betas"]] = (settings.get("beta1", 0.9), settings.get("beta2", 0.999))
-        if "nesterov" in self.knobs:
+        if "nesterov" in self.knobs and "nesterov" in NEEDS[self.rule]:
             found[self.knobs["nesterov"]] = True
         if "amsgrad" in self.knobs and self.rule == "amsgrad":
             found[self.knobs["amsgrad"]] = True
-        return found
+        return {**found, **self.switched}
 
     def can_set(self, word: str) -> bool:
         """Whether this setting can be chosen."""
@@ -166,7 +171,7 @@ class ObjectStepper(Stepper):
     )
 
     shape = ""
-    """Whether it wants an array, a list of arrays or a dict of them; found out at its first step."""
+    """Which of SHAPES it wants; found out at its first step."""
 
     def method(self) -> str:
         """What its step is called."""
@@ -195,16 +200,16 @@ class ObjectStepper(Stepper):
         step = layer_steppers.with_hooks(made, self.method())
         names = list(spelling.parameters(step))
         direction = bool(names) and spelling.plain(names[0]) in GRADIENTS and spelling.plain(names[-1]) in STEPS
-        if self.shape == "array" or len(names) > 2 or direction:
+        if self.shape in ("array", "layered") or len(names) > 2 or direction:
             raise NotExamined("it steps one array at a time")
         path: list[Array] = []
         for g in gradients:
             slopes: Any = [half.copy() for half in np.split(g, 2)]
-            if self.shape == "dict":
+            if self.shape != "list":
                 box = dict(zip(("W1", "W2"), box, strict=True))
-                slopes = {**dict(zip(box, slopes, strict=True)), **dict(zip(("dW1", "dW2"), slopes, strict=True))}
+                slopes = _slopes_of(dict(zip(box, slopes, strict=True)), self.shape)
             order = (slopes, box) if names and spelling.plain(names[0]) in GRADIENTS else (box, slopes)
-            out = step(slopes) if owner else step(*order)
+            out = step(slopes) if owner and not _takes_both(names) else step(*order)
             out = box if out is None else out[0] if isinstance(out, tuple) and np.ndim(out[0]) > 1 else out
             moved = [np.array(half, dtype=float) for half in (out.values() if isinstance(out, dict) else out)]
             path.append(np.concatenate(moved))
@@ -219,7 +224,7 @@ class _ObjectWalk:
         self.calls, self.sign = 0, 1.0
         self.handed: dict[str, Any] = {}
         self.layer: list[Any] = []
-        self._make((stepper.shape,) if stepper.shape else ("list", "dict", "array"))
+        self._make((stepper.shape,) if stepper.shape else ("list", "dict", "array"))  # the array last: all take it
 
     def _make(self, shapes: tuple[str, ...]) -> None:
         """A new object; one that owns the parameters is given them as a list, a dict or an array, as it takes them."""
@@ -241,7 +246,8 @@ class _ObjectWalk:
             self.stepper.shape = "array"  # both of its arrays belong to one layer
             self.w = layer_steppers.stepped(function, kind, self.w, g, self.layer)
             return self.w
-        for shape in (known,) if known else ("list", "array", "dict"):
+        raised: list[Exception] = []
+        for shape in (known,) if known else SHAPES:
             try:
                 if self.owner and shape != self.boxed:
                     self._make((shape,))
@@ -250,21 +256,22 @@ class _ObjectWalk:
                     raise ValueError("it answers in another shape than that of the parameters")
                 self.w, self.stepper.shape = found, shape
                 return self.w
-            except (TypeError, AttributeError, KeyError, IndexError, ValueError):
-                if known or shape == "dict":
-                    raise
+            except (TypeError, AttributeError, KeyError, IndexError, ValueError) as error:
+                raised.append(error)
+                if known or (shape == SHAPES[-1] and len({*map(repr, raised)}) == 1):
+                    raise  # the same whatever it is given: an error of its own
                 if not self.owner:
                     self._make((self.boxed,))
-        raise NotExamined("its step could not be called")
+        words = f"tried its {self.stepper.method()} with lists, arrays and dicts of parameters and gradients"
+        raise NotExamined(f"{words}; with arrays it raised {type(raised[1]).__name__}: {raised[1]}")
 
     def _ask(self, g: Array, shape: str) -> Any:
         function = layer_steppers.with_hooks(self.object, self.stepper.method())
         names = list(spelling.parameters(function))
-        if self.owner:
-            out = function(_packed(g, shape)) if names else function()
+        if self.owner and not _takes_both(names):
+            out = function(_packed(g, shape, "d")) if names else function()
             return _inside(self.box if out is None else out)
-        here: Any = self.w.copy()
-        both = {"array": (here, g), "list": ([here], [g]), "dict": ({"W1": here}, _gradients(g))}[shape]
+        both: tuple[Any, Any] = self.box if self.owner else _packed(self.w.copy(), shape), _packed(g, shape, "d")
         given: dict[str, Any] = {}
         bare = [spelling.plain(n) for n in names]
         gradient_first = bool(names) and bare[0] in GRADIENTS
@@ -310,16 +317,36 @@ class _ObjectWalk:
         getattr(self.object, setter)(state)
 
 
-def _packed(a: Array, shape: str) -> Any:
-    """As a list of one array, as a dict of one, or as it is."""
-    return {"list": [a], "dict": {"W1": a}}.get(shape, a)
+def _takes_both(names: list[str]) -> bool:
+    """Whether a step takes the parameters and their gradients."""
+    bare = {*map(spelling.plain, names)}
+    return bool(bare & {*PARAMETERS}) and bool(bare & {*GRADIENTS})
 
 
-def _gradients(g: Array) -> dict[str, Array]:
-    return {"W1": g, "dW1": g}
+class _Slopes(dict[str, Any]):
+    """Gradients by the names of their parameters, which are found under dW1 and W1_grad too."""
+
+    def __missing__(self, name: str) -> Any:
+        own = next((key for key in self if name in (f"d{key}", f"d_{key}", f"{key}_grad", f"grad_{key}")), "")
+        if not own:
+            raise KeyError(name)
+        return self[own]
+
+
+def _packed(a: Array, shape: str, slope: str = "") -> Any:
+    """As a list of one array, as a dict of one or of the two of a layer, or as it is."""
+    if shape in ("list", "array"):
+        return [a] if shape == "list" else a
+    names: list[str] = ["W1", "b1"] if shape == "layered" else ["W1"]
+    box: dict[str, Array] = dict(zip(names, np.split(a, len(names)), strict=True))
+    return _slopes_of(box, shape) if slope else box
+
+
+def _slopes_of(box: dict[str, Array], shape: str) -> dict[str, Array]:
+    return _Slopes(box) if shape == "dict" else {f"d{name}": g for name, g in box.items()}
 
 
 def _inside(out: Any) -> Any:
     if isinstance(out, dict):
-        return next(iter(out.values()))
+        return np.concatenate([*out.values()])
     return out[0] if isinstance(out, list | tuple) and np.ndim(out[0]) > 0 else out
