@@ -20,7 +20,7 @@ from groundup.estimators.class_answers import ClassAnswers
 from groundup.estimators.class_task import ClassTask, class_task
 from groundup.estimators.far_from_zero import far
 from groundup.estimators.inference import LogisticInference
-from groundup.estimators.separation_words import rank_words, separation_words
+from groundup.estimators.separation_words import far_words, rank_words, separation_words
 from groundup.estimators.sparse_fit import likeliest_on_sparse
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -298,6 +298,8 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
         reason = found.reason
         if found.separation is not None:
             reason = separation_words(found.separation, task.blocks, task.classes, names, found.steps)
+        if found.far is not None:
+            reason = far_words(found, found.far, names)
         reason += rank_words(found.objective.basis, d, names, task.fit_intercept)
         if not reason.startswith("converged"):
             _warn(reason)

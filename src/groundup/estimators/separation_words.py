@@ -9,6 +9,8 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
 from groundup.models.basis import Basis
+from groundup.models.far_cells import FarCells
+from groundup.models.likelihood import Likeliest
 from groundup.models.separation import Separation, by_one_feature
 
 
@@ -24,6 +26,17 @@ def separation_words(found: Separation, rows: ArrayBlocks, classes: Array, names
         f"after {steps} Newton steps with weights that are finite but whose size means nothing"
         f"{_lonely(rows, classes)}. Use l2 (for instance l2=0.001) for an answer that exists, or take these weights as "
         "training that was stopped early."
+    )
+
+
+def far_words(found: Likeliest, far: FarCells, names: Sequence[str]) -> str:
+    """Which number is so far from all others that a few rows decide, and what to do."""
+    rows, which = int(far.rows.sum()), found.reason.partition("; ")[2]
+    return (
+        f"not converged after {found.steps} Newton steps: {names[far.column]} is {far.value:.6g} in some row, "
+        f"{far.times:.0e} times as far from the median as is usual, so {'that row' if rows == 1 else f'{rows:,} rows'} "
+        f"with such numbers alone decide{'s' if rows == 1 else ''} where the minimum is"
+        f"{f'; {which}' if which else ''}. Correct such numbers, leave out their rows, or cap the column."
     )
 
 

@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.data.blocks import ArrayBlocks
+from groundup.data.blocks import ArrayBlocks, Block
 from groundup.data.parallel import one_blas_thread
 from groundup.formulas.losses import CrossEntropy, Logistic
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
+from groundup.models.far_cells import FarCells, WhileOthersCostNothing, surely_right
 from groundup.models.kinked import KinkedObjective
 from groundup.models.large import (
     PART_STEPS,
@@ -37,10 +38,11 @@ from groundup.models.large import (
     tolerance_for,
 )
 from groundup.models.objective import Objective
-from groundup.models.separation import Overlap, Separation, Sides, separation
-from groundup.models.whitened import WhitenedObjective
+from groundup.models.runaway import FAR, KINDS, LOOK_FROM, Runaway
+from groundup.models.separation import Separation
+from groundup.models.whitened import WhitenedObjective, weight_of
 from groundup.solve.listeners import History
-from groundup.solve.loop import Listener, Method, State, Training
+from groundup.solve.loop import Listener, Method, Training
 from groundup.solve.newton import UNEVEN, BorrowedNewton, Newton, Settled
 from groundup.solve.proximal import KinkSettled, ProximalNewton
 
@@ -48,16 +50,10 @@ MOST_STEPS = 200
 OVERLAP = "the classes overlap (proved in exact arithmetic)"
 BORROWED_STEPS = 60
 """A borrowed bowl that has not done by then never will: Newton's own Hessians come next."""
-NEARLY = 1e-3
-"""So few standard errors from where a bowl has its bottom, the next steps will tell whether it is one."""
-LOOK_FROM = 5
-"""Newton steps before anybody asks whether the classes are separable; most fits are done by then."""
 BORROWED_LOOK_FROM = 20
 """The same for steps with a borrowed bowl, which need more and cost less."""
-DECIDE_AT = 20
-"""Every so many steps the question is decided in exact arithmetic; what separates stands out by then."""
-MORE_STEPS = {True: 50, False: 16}
-"""How far the training goes on at most, once it is proved that the separation is complete, or is quasi-complete."""
+FAR_TIMES, FAR_STEPS = 1e20, 60
+"""How far away a cell may be, and so many steps are taken: its row's score moves by 1 in a step, to log(times)."""
 
 
 class Likeliest(NamedTuple):
@@ -76,82 +72,8 @@ class Likeliest(NamedTuple):
     separation: Separation | None
     bowl: Any = None
     """What the last step knew of the Hessian."""
-
-
-class Runaway:
-    """Ends the training when it is proved that it has no end: a listener that looks for separation.
-
-    It asks where some score still moves by 1/2 or more in a step, which near a minimum none does. A complete separation
-    ends it once the model itself tells all rows apart. A quasi-complete one goes on until what separates no longer
-    counts, because all that does not run away is then at its own best place.
-    """
-
-    def __init__(self, objective: WhitenedObjective, source: Objective, settled: Settled, look_from: int = LOOK_FROM):
-        self.objective, self.source, self.settled, self.look_from = objective, source, settled, look_from
-        self.verdict: Separation | Overlap | None = None
-        self.decides = True  # exactly, which takes as long as many steps; else the scores only give a guess
-        self._sides: Sides | None = None
-        # A look costs as much as some steps where there are many rows.
-        self._every = 1 if objective.blocks.n_rows * objective.whitened.n_outputs < 10_000 else LOOK_FROM
-        self._path: list[Array] = []
-        self._too_much = False
-
-    @property
-    def found(self) -> Separation | None:
-        """The direction that separates, once there is one."""
-        return self.verdict if isinstance(self.verdict, Separation) else None
-
-    def __call__(self, state: State) -> str | None:
-        """A sentence once it is proved and enough."""
-        self._path = [*self._path[-1:], state.parameters]
-        due = self.verdict is None and state.step >= self.look_from and state.step % self._every == 0
-        due = due and (self.settled.left > NEARLY or state.step > 2 * self.look_from)
-        # What runs away shortens the way that is left by e^(-1/2) a step; near a minimum it falls faster.
-        due = due and not self.settled.falls_fast
-        if due and self._moved() >= 0.25:
-            self.look(state.parameters, thorough=self.decides and state.step % DECIDE_AT == 0 and not self._too_much)
-            self._since = state.step
-        if self.found is None:
-            return None
-        enough = state.step >= self._since + MORE_STEPS[self.found.complete] or self._all_right()
-        return f"{KINDS[self.found.complete]} after {state.step} Newton steps" if enough else None
-
-    def _moved(self) -> float:
-        """The largest change of a score in the last step."""
-        step, forward = self._path[-1] - self._path[-2], self.objective.model.forward
-        return self.objective.blocks.reduce(
-            lambda block: float(np.ptp(_with_zero(forward(step, block.X)[0]), axis=1).max()), max
-        )
-
-    def _all_right(self) -> bool:
-        """Whether every row has its own class ahead of all others."""
-        assert self._sides is not None
-        weights, level = self._guess(self._path[-1])
-        margin = self._sides.margins((self._sides.X - self.objective.basis.shift) @ weights + level)
-        return bool((margin > 0)[self._sides.others()].all())
-
-    def look(self, parameters: Array, *, thorough: bool = True) -> Separation | Overlap | None:
-        """Whether the classes are separable, with the scores at `parameters` as a guess."""
-        rows = self.source.blocks
-        if self.verdict is None and isinstance(rows, ArrayBlocks):
-            if self._sides is None:
-                self._sides = Sides.of(rows.X, rows.y, self.objective.whitened.intercept, rows.sample_weight)
-            guess = self._guess(parameters)
-            self.verdict = separation(self._sides, *guess, self.objective.basis.shift, thorough=thorough)
-            self._too_much = thorough and self.verdict is None
-        return self.verdict
-
-    def _guess(self, parameters: Array) -> tuple[Array, Array]:
-        coordinates, level = self.objective.whitened.parts(parameters)
-        return _with_zero(self.objective.basis.map @ coordinates), _with_zero(level[None, :])[0]
-
-
-KINDS = {True: "separated completely", False: "separated quasi-completely"}
-
-
-def _with_zero(z: Array) -> Array:
-    """The scores of two classes from one: 0 and z."""
-    return np.concatenate([np.zeros_like(z), z], axis=1) if z.shape[1] == 1 else z
+    far: FarCells | None = None
+    """The cells that keep it from a minimum."""
 
 
 def newton_training(
@@ -175,6 +97,7 @@ def _training(
     *,
     method: Method | None = None,
     only_a_start: bool = False,
+    looks_far: bool = True,
     epochs: int = MOST_STEPS,
     tolerance: float = 1e-8,
     learning_rate: float = 1.0,
@@ -188,9 +111,9 @@ def _training(
     if tolerance > 0:
         runs_away = _runs_away(objective, whitened) and not only_a_start
         look_from = BORROWED_LOOK_FROM if isinstance(method, BorrowedNewton) else LOOK_FROM
-        runaway = Runaway(whitened, objective, settled, look_from)
+        runaway = Runaway(whitened, objective, settled, look_from, looks_far=looks_far)
         # From a part of the rows: steps that are stuck on rows of very different length end in Newton's own steps.
-        runaway.decides = method is None or has_many_unknowns(objective)
+        runaway.decides = looks_far and (method is None or has_many_unknowns(objective))
         watching = [settled, runaway] if runs_away else [settled]
     loop = Training(
         whitened,
@@ -256,12 +179,14 @@ def result(loop: Training) -> Likeliest:
     with_length = hasattr(loop.memory, "length")
     gap = loop.memory.length(gradient) ** 2 if with_length else math.nan
     reason = loop.reason or "stopped before the end"
-    found = next((listener.found for listener in loop.listeners if isinstance(listener, Runaway)), None)
+    runaway = next((listener for listener in loop.listeners if isinstance(listener, Runaway)), None)
+    found = runaway and runaway.found
     if found is not None:
         reason = f"{KINDS[found.complete]} after {loop.step} Newton steps"
     return Likeliest(
-        W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters, found, loop.memory
-    )
+        W, bias, level, value, reason, loop.step, gap, history, whitened, loop.parameters, found, loop.memory,
+        runaway and runaway.far,
+    )  # fmt: skip
 
 
 def likeliest(
@@ -284,6 +209,8 @@ def likeliest(
         loop = loop or newton_training(objective, start, epochs=epochs, **settings)
         loop.run()
         found = result(loop)
+    if found.far is not None:
+        return _without_far_cells(objective, found, found.far, epochs=epochs, **settings)
     stuck = isinstance(loop.method, BorrowedNewton) and found.reason.startswith("all ")
     if stuck and found.steps < epochs and settings.get("tolerance", 1) > 0:
         # What is borrowed did not do: rows of very different curvature. Newton's own Hessians, from where it stands.
@@ -303,9 +230,33 @@ def likeliest(
         loop = _training(objective, better, parameters, epochs=epochs - found.steps, **settings)
         loop.run()
         found = _after(found, result(loop))
-    if (found.reason != UNEVEN and found.steps < MOST_STEPS) or found.separation is not None:
+    done = found.separation is not None or not settings.get("looks_far", True)
+    if done or (found.reason != UNEVEN and found.steps < MOST_STEPS):
         return found
     return _decided(found, objective, settings.get("tolerance", 1) == 0)
+
+
+def _without_far_cells(objective: Objective, found: Likeliest, far: FarCells, **settings: Any) -> Likeliest:
+    """The likeliest weights of all other rows: also those of all rows, if under them the far ones cost nothing."""
+    rows = objective.blocks
+    assert isinstance(rows, ArrayBlocks)
+    weight = None if rows.sample_weight is None else rows.sample_weight[~far.rows]
+    near = ArrayBlocks(rows.X[~far.rows], rows.y[~far.rows], weight)
+    labels = near.y if near.n_outputs > 1 else np.concatenate([near.y, 1 - near.y], axis=1)
+    if not labels.any(axis=0).all():
+        return found
+    share = weight_of(Block(near.X, near.y, weight)) / found.objective.weight
+    rest = likeliest(Objective(objective.cost, near, objective.penalty, WhileOthersCostNothing(share)), **settings)
+    if not rest.reason.startswith("converged"):
+        return found
+    if surely_right(rows.X[far.rows], rows.y[far.rows], rest.W, rest.bias):
+        return _after(found, rest)
+    if far.times < FAR_TIMES:
+        settings.update(epochs=FAR_STEPS, looks_far=False)
+        patient = likeliest(objective, **settings)
+        if patient.reason.startswith("converged"):
+            return patient
+    return _after(found, rest)._replace(far=far, reason=f"{FAR}; the weights are those of all other rows", gap=math.nan)
 
 
 def _decided(found: Likeliest, objective: Objective, to_the_end: bool) -> Likeliest:

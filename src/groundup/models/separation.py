@@ -29,7 +29,7 @@ from groundup.models.cone import Cone, TooMuchWorkError
 from groundup.solve.least_squares.refine import exponents
 
 ROUNDING = 2.0**-53
-MOST_WORK = 1.5e9
+MOST_WORK = 4e8
 """Bits that the exact simplex method may move before the question is left undecided: some seconds."""
 
 Direction = tuple[list[list[Fraction]], list[Fraction]]
@@ -144,6 +144,31 @@ def proved(sides: Sides, direction: Direction) -> Separation | None:
     sign = _all_signs(sides, direction, sign)
     if (sign < 0).any() or not (sign > 0).any():
         return None
+    return _counted(sides, direction, sign)
+
+
+def unmerged(sides: Sides, found: Separation, groups: Array) -> Separation:
+    """What tells groups of classes apart, as a direction for the classes: within a group all margins are 0.
+
+    `groups` (classes,) is the group of each class.
+
+    >>> sides = Sides.of(np.array([[1.0], [2.0], [3.0]]), np.eye(3), True)
+    >>> merged = sides._replace(classes=np.array([0, 0, 1]), n_classes=2)
+    >>> found = proved(merged, ([[Fraction(0), Fraction(1)]], [Fraction(0), Fraction(-5, 2)]))
+    >>> unmerged(sides, found, np.array([0, 0, 1])).apart
+    array([[0, 0, 1],
+           [0, 0, 1],
+           [1, 1, 0]])
+    """
+    merged = sides._replace(classes=groups[sides.classes], n_classes=int(groups.max()) + 1)
+    direction = found.weights, found.biases
+    sign = _all_signs(merged, direction, _sure_signs(merged, direction))
+    group: list[int] = groups.tolist()
+    weights = [[row[g] for g in group] for row in found.weights]
+    return _counted(sides, (weights, [found.biases[g] for g in group]), sign[:, groups])
+
+
+def _counted(sides: Sides, direction: Direction, sign: Array) -> Separation:
     apart, rows = (
         np.array([part[sides.classes == c].sum(axis=0) for c in range(sides.n_classes)])
         for part in (sign > 0, sides.others())
