@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from groundup.exam.candidates import spelling, started, structure, torch_models
-from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker
+from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker, width
 from groundup.exam.candidates.network_shapes import QUIET
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def script(
     if c.torch is not None:
         lines = _of_module(c.torch, rows, np.asarray(y), {c.maker.knobs[w]: v for w, v in settings.items()})
     else:
-        wide, classes = np.shape(rows)[1], len(c.labels)
+        wide, classes = width(rows), len(c.labels)
         m = c.maker
         of_class = isinstance(m, EstimatorMaker)
         called, things = _of_class(m, settings, wide, classes) if of_class else _of_function(m, settings, wide, classes)

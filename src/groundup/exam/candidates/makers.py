@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import boxes, reading, spelling, tensors, worded
+from groundup.exam.candidates import boxes, reading, spelling, started, tensors, worded
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -183,11 +183,11 @@ class EstimatorMaker:
 
     def predict(self, learnt: Any, X: Array) -> Array:
         """Its own predictions."""
-        return np.asarray(reading.plain(learnt.predict(X)))
+        return np.asarray(reading.plain(tensors.answered(learnt.predict, X)))
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """Its own probabilities."""
-        return np.asarray(reading.plain(learnt.predict_proba(X)), dtype=float)
+        return np.asarray(reading.plain(tensors.answered(learnt.predict_proba, X)), dtype=float)
 
 
 LOOSE = ("rate", "epochs", "l1", "l2", "inverse penalty", "batch", "tolerance", "momentum", "decay")
@@ -232,6 +232,7 @@ class TrainMaker:
     """A function train(X, y, learning_rate, epochs) -> (weights, bias), with what else its module has."""
 
     def __init__(self, function: Any, module: Any):
+        function = started.training(function)
         self.function, self.module = function, module
         self.name = getattr(function, "__name__", "train")
         names = [n for n, p in spelling.parameters(function).items() if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]

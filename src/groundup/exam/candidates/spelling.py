@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,22 @@ from groundup.exam.candidates import started
 
 KNOBS: dict[str, tuple[str, ...]] = {
     "rate": (
-        *("learning_rate", "lr", "eta", "eta0", "step_size", "learnrate", "rate", "lernrate", "schrittweite", "tasa"),
+        *(
+            "learning_rate",
+            "lr",
+            "eta",
+            "eta0",
+            "step_size",
+            "learnrate",
+            "rate",
+            "lr0",
+            "initial_lr",
+            "base_lr",
+            "speed",
+            "lernrate",
+            "schrittweite",
+            "tasa",
+        ),
         *("tasa_aprendizaje", "taux", "taux_apprentissage", "alpha"),
     ),
     "epochs": (
@@ -57,6 +73,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "momentum": ("momentum", "beta_momentum"),
     "decay": ("decay", "lr_decay", "learning_rate_decay", "decay_rate", "rate_decay", "lr_decay_rate"),
     "clip": ("clip", "clip_norm", "max_grad_norm", "grad_clip", "clip_value", "gradient_clip", "max_norm"),
+    "band": ("delta", "huber_delta", "epsilon", "threshold"),
     "columns": ("n_features", "input_dim", "n_inputs", "num_features", "n_in", "dim"),
     "classes": ("num_labels", "n_labels", "n_classes", "num_classes", "n_outputs", "output_dim", "k", "classes"),
     "class_weight": ("class_weight",),
@@ -154,12 +171,24 @@ def knobs(names: Iterable[str]) -> dict[str, str]:
         given = {word: name for word, name in given.items() if word not in ("eps", "epsilon")}
     found: dict[str, str] = {}
     nearly = {bare(word): name for word, name in given.items() if word != "C"}
+    nearly = {_without_slips(word): name for word, name in nearly.items()} | nearly
     for word, spellings in KNOBS.items():
         likely = [given[s] for s in spellings if s in given] + [nearly[s] for s in map(bare, spellings) if s in nearly]
         name = next((n for n in likely if n not in found.values()), None)
         if name is not None and not (word == "rate" and not nearly.keys() & set(map(bare, KNOBS["epochs"]))):
             found[word] = name
     return found
+
+
+def _without_slips(word: str) -> str:
+    """A long name as it was meant, where a letter of a rate or of epochs is missing, doubled or strange.
+
+    >>> _without_slips("nephoch"), _without_slips("learingrate"), _without_slips("patience")
+    ('nepoch', 'learningrate', 'patience')
+    """
+    known = [bare(name) for kind in ("epochs", "rate") for name in KNOBS[kind]]
+    near = difflib.get_close_matches(word, [name for name in known if len(name) > 4], n=1, cutoff=0.9)
+    return near[0] if near and len(word) > 5 else word
 
 
 def bare(name: str) -> str:

@@ -36,6 +36,21 @@ def called(maker: Any, X: Array, y: Array, given: dict[str, Any]) -> Any:
     raise problem
 
 
+def answered(function: Any, X: Array) -> Any:
+    """What a method answers for rows: as an array, or as a tensor where arrays raise inside PyTorch."""
+    try:
+        return function(X)
+    except (TypeError, AttributeError, RuntimeError) as problem:
+        if not torch_models.used_by(function):
+            raise
+        for kind in ("float64", "float32"):
+            try:
+                return function(tensor(X, kind))
+            except (TypeError, AttributeError, RuntimeError):
+                continue
+        raise problem from None
+
+
 def tensor(values: Array, kind: str) -> Any:
     """The same numbers in this precision, or as the numbers of classes."""
     torch: Any = sys.modules["torch"]
