@@ -21,14 +21,12 @@ FOLDER = Path(__file__).parent / "fourth_catalogue"
 with open(FOLDER / "answers.csv", newline="", encoding="utf-8") as answers:
     ANSWERS = {row["file"]: row for row in csv.DictReader(answers)}
 NOT_EXAMINED = {
-    "b_right_logit_newton.py": "its training hands back a pair of closures",
     "b_wrong_deep_nn_tanh.py": "a dictionary of parameters goes through functions of its own",
     "b_wrong_two_layer_net.py": "a loss that hands back gradients by name, and no step",
     "c_right_functional_mlp.py": "an update takes parameters and a batch, in an order that is not found",
     "c_right_pure_python_value.py": "numbers that remember how they were made, one at a time",
     "c_right_trainer_mlp.py": "a trainer that takes a model",
     "c_wrong_torch_softplus_function.py": "a function of PyTorch with a backward of its own",
-    "c_wrong_trainer_early_stopping.py": "a trainer that takes a model",
     "d_wrong_logreg_columns.py": "samples in columns, and an answer for the first of them only",
     "d_wrong_logreg_validation.py": "it needs rows to validate with",
 }

@@ -12,6 +12,7 @@ Where a role could be played by two parts of a file, nothing is made of them.
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -27,8 +28,13 @@ ANSWERS = ("predict", "forward", "apply", "model", "hypothesis", "__call__")
 TEACH = ("fit", "train", "learn", "run")
 
 
-def composed(module: Any) -> Any:
-    """The class that the parts of a file make together; None where they make none."""
+def composed(thing: Any) -> Any:
+    """The class that the parts of a file make together; of a trainer, that of its file. None where they make none."""
+    module = thing
+    if inspect.isfunction(thing):
+        return _of_closures({thing.__name__: thing})
+    if inspect.isclass(thing):
+        module = sys.modules.get(thing.__module__) if _named(_plain(thing), torch_models.MODELS) else None
     if not inspect.ismodule(module):
         return None
     own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
@@ -52,7 +58,8 @@ def _made(
     parts: Sequence[Any],
     call: str,
     given: Sequence[Parameter],
-    learn: Callable[[dict[str, Any], Any, Any], Any],
+    learn: Callable[..., Any],
+    beside: Mapping[str, str] = {},  # it is only read
 ) -> Any:
     """A class whose fit keeps what `learn(settings, X, y)` hands back: (its predict, its weights by name)."""
 
@@ -60,16 +67,23 @@ def _made(
         own = {p.name: p.default for p in given if p.default is not p.empty}
         self._settings = {**own, **settings}
 
-    def fit(self: Any, X: Array, y: Array) -> Any:
-        self._answer, weights = learn(dict(self._settings), X, y)
+    def fit(self: Any, X: Array, y: Array, **more: Any) -> Any:
+        seen = {name: more.get(name, X if word == "validation_rows" else y) for name, word in beside.items()}
+        self._answer, weights = learn(dict(self._settings), X, y, **seen)
         vars(self).update(weights)
         return self
+
+    both = [Parameter(n, Parameter.POSITIONAL_OR_KEYWORD) for n in ("self", "X", "y")]
+    fit.__signature__ = inspect.Signature(
+        [*both, *(Parameter(n, Parameter.KEYWORD_ONLY, default=None) for n in beside)]
+    )
 
     def predict(self: Any, X: Array) -> Any:
         return self._answer(X)
 
+    told = "\n\n".join(filter(None, (inspect.getdoc(part) for part in parts)))
     inside = {"__init__": __init__, "fit": fit, "predict": predict, "_composed_as": call, "_parts": tuple(parts)}
-    cls = type(name, (), {**inside, "__module__": parts[0].__module__, "__doc__": inspect.getdoc(parts[0]) or ""})
+    cls = type(name, (), {**inside, "__module__": parts[0].__module__, "__doc__": told})
     kept = {p.name: p.replace(kind=Parameter.KEYWORD_ONLY) for p in given}
     cls.__signature__ = inspect.Signature(list(kept.values()))  # pyright: ignore[reportAttributeAccessIssue]
     return cls
@@ -109,21 +123,20 @@ def _of_trainer(classes: Sequence[Any]) -> Any:
     words = [spelling.argument(p.name) for p in taught[:2]]
     if model is None or None in chosen.values() or words != ["X", "y"]:
         return None
-    more = {p.name: spelling.knobs([p.name]) for p in taught[2:] if p.default is p.empty}
-    if not all(k.keys() & {"validation_rows", "validation_labels"} for k in more.values()):
+    validated = {n: w for w, n in spelling.knobs([p.name for p in taught[2:]]).items() if w.startswith("validation")}
+    if any(p.default is p.empty and p.name not in validated for p in taught[2:]):
         return None
     place = _named(wanted, torch_models.MODELS)
     own = [p for n, p in wanted.items() if n != place and n not in chosen]
     others = [p for c in (model, *chosen.values()) for n, p in _plain(c).items() if not _holds_parameters(n)]
     settings = list({p.name: p for p in [*others, *own]}.values())
 
-    def learn(given: dict[str, Any], X: Array, y: Array) -> Any:
+    def learn(given: dict[str, Any], X: Array, y: Array, **seen: Any) -> Any:
         def make(cls: Any, **more: Any) -> Any:
             return cls(**{n: given[n] for n in _plain(cls) if n in given}, **more)
 
         made = make(model)
         helpers = {n: make(c, **_of_the_model(c, made)) for n, c in chosen.items()}
-        seen = {n: X if "validation_rows" in kind else y for n, kind in more.items()}
         used = make(trainer, **{place: made}, **helpers)
         getattr(used, teach)(X, y, **seen)
         made = getattr(used, place, made)
@@ -131,7 +144,7 @@ def _of_trainer(classes: Sequence[Any]) -> Any:
         return answer, _weights(made)
 
     call = f"{trainer.__name__}({model.__name__}(...)).{teach}({', '.join(p.name for p in taught[:2])})"
-    return _made(model.__name__, [model, trainer, *chosen.values()], call, settings, learn)
+    return _made(model.__name__, [model, trainer, *chosen.values()], call, settings, learn, validated)
 
 
 def _holds_parameters(name: str) -> bool:
@@ -220,14 +233,19 @@ def _of_closures(functions: Mapping[str, Any]) -> Any:
 
     def learn(given: dict[str, Any], X: Array, y: Array) -> Any:
         both = _both(maker, given)
-        both["fit"](X, y)
-        return both["predict"], {}
+        answer = both["fit"](X, y)
+        kept = inspect.getclosurevars(both["predict"]).nonlocals
+        held = [answer, *kept.values()] if isinstance(answer, dict) else [*kept.values()]
+        return both["predict"], _weights(next((v for v in held if isinstance(v, dict)), dict(kept)))
 
     return _made(maker.__name__, [maker], f"fit, predict = {maker.__name__}(...)", list(_plain(maker).values()), learn)
 
 
 def _both(function: Any, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """fit and predict, out of what a function hands back; empty where they are not there."""
+    inner = {part.co_name for part in function.__code__.co_consts if inspect.iscode(part)}
+    if "predict" not in inner or not inner & {*TEACH}:
+        return {}
     try:
         found = function(**(given or {}))
     except Exception:
