@@ -24,6 +24,11 @@ CALLS = (
     ("classification", r"\b(sigmoid|expit|log_?loss|BCE\w*|binary_cross_?entropy|cross_?entropy)\b|1 ?\+ ?np\.exp\(-"),
 )
 """What the code of one that answers with classes calls."""
+DECIDES = (
+    r"where\([^\n]*,\s*[+-]?[01](\.0?)?,\s*[+-]?[01](\.0?)?\s*\)|return (np|torch)\.sign\(|\b1 if [^\n]+ else -?[01]\b|"
+    r"[<>]=? ?0(\.[05])?\)*\.astype\(int"
+)
+"""How the code of a predict looks that answers with one of two classes."""
 STEPS = ("step", "update", "apply_gradients", "update_weights", "update_params", "update_parameters")
 
 
@@ -59,7 +64,12 @@ def task_of(candidate: Any) -> tuple[str, str]:
     method = next((n for n in ("predict_proba", "decision_function") if hasattr(learner, n)), "")
     if called:
         return called[0][0], f"its code says {called[0][1]}"
-    return ("classification", f"it has {method}") if method else ("regression", "nothing speaks for classes")
+    if method:
+        return "classification", f"it has {method}"
+    says = spelling.function_of(learner, "predict") if inspect.ismodule(learner) else getattr(learner, "predict", None)
+    if re.search(DECIDES, _source(says)) and not network_shapes.is_network(learner):
+        return "classification", "its predict answers with one of two classes"
+    return "regression", "nothing speaks for classes"
 
 
 def formula_of(thing: Any) -> str:
