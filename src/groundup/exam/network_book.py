@@ -11,6 +11,7 @@ A network is a list of layers (W, b), W of shape (inputs, outputs); all hidden l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +29,23 @@ def _sigmoid_slope(z: Array) -> Array:
     return s * (1 - s)
 
 
+def _leaky(a: float) -> Pair:
+    return lambda z: np.where(z > 0, z, a * z), lambda z: np.where(z > 0, 1.0, a)
+
+
+def _normal(z: Array) -> Array:
+    return 0.5 * (1 + np.vectorize(math.erf, otypes=[float])(z / np.sqrt(2)))
+
+
+def _tanh_gelu(z: Array) -> Array:
+    return 0.5 * z * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))
+
+
+def _tanh_gelu_slope(z: Array) -> Array:
+    t = np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))
+    return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * np.sqrt(2 / np.pi) * (1 + 3 * 0.044715 * z * z)
+
+
 ACTIVATIONS: dict[str, Pair] = {
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
     "sigmoid": (reference.sigmoid, _sigmoid_slope),
@@ -39,6 +57,12 @@ ACTIVATIONS: dict[str, Pair] = {
         lambda z: z * reference.sigmoid(z),
         lambda z: reference.sigmoid(z) * (1 + z * (1 - reference.sigmoid(z))),
     ),
+    "gelu": (
+        lambda z: z * _normal(z),
+        lambda z: _normal(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi),
+    ),
+    "gelu by tanh": (_tanh_gelu, _tanh_gelu_slope),
+    **{f"leaky relu of {a:g}": _leaky(a) for a in (0.2, 0.1, 0.3, 0.05, 0.25, 0.001, 0.02, 0.15, 0.5)},
     "identity": (lambda z: z, lambda z: np.ones_like(z)),
 }
 """What hidden layers may have, and its slope."""
@@ -111,6 +135,7 @@ def backward(
                 "tanh's formula without square": lambda z=z: 1 - value(z),
                 "one minus score squared": lambda z=z: 1 - z * z,
                 "side of the activation": lambda z=z: (z <= 0) * 1.0,
+                "slope of plain relu": lambda z=z: (z > 0) * 1.0,
             }.get(slip, lambda z=z: slope(z))()
             W = np.sign(layers[k][0]) if slip == "sign of the weights" else layers[k][0]
             delta = (delta @ W.T) * bend
@@ -120,6 +145,7 @@ def backward(
 SLIPS = (
     *("slope left out", "slope of the activation", "slope twice", "value for slope", "sigmoid's slope"),
     *("sigmoid's formula", "tanh's formula without square", "one minus score squared", "side of the activation"),
+    "slope of plain relu",
 )
 
 

@@ -49,6 +49,7 @@ WORDS = {
     "class_weight": "it has no argument for weights of classes",
     "validation_rows": "it takes no rows to validate",
     "decay": "it has no argument for a decay of its learning rate",
+    "band": "it has no argument for the band of a Huber loss",
 }
 QUIET: dict[str, Any] = {
     "tolerance": 0.0,
@@ -80,7 +81,7 @@ OTHER_MODELS: dict[str, tuple[str, ...]] = {
     "multiclass": ("svm", "svc", "perceptron", "knn", "neighbor", "neighbour", "tree", "forest", "boost", "bayes"),
 }
 """What stands in the names of models that are neither least squares nor logistic regression."""
-ANY_MODEL = {"S01", "F17", "F22", "A13", "A11", "B15", "R01", "R02"}
+ANY_MODEL = {"S01", "F17", "F22", "A13", "A11", "B15", "R01", "R01b", "R02"}
 """Questions about any model at all, and those about other models by name."""
 ANY_PENALTY = ANY_MODEL | {
     *("A21", "F06", "F16", "A12", "A13b", "A16", "F22b", "F31", "C01", "C01b", "C03", "C06", "C11", "C12"),

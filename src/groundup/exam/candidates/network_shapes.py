@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 from typing import Any
+
+import numpy as np
 
 from groundup.errors import InputTypeError
 from groundup.exam.candidates import spelling, torch_models
@@ -53,14 +56,17 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "l1": ("l1",),
     "tolerance": ("tol", "tolerance"),
     "shuffle": ("shuffle",),
-    "dropout": ("dropout", "dropout_rate", "p_drop"),
+    "dropout": ("dropout", "dropout_rate", "p_drop", "drop_prob", "dropout_prob"),
+    "keep": ("keep_prob", "keep_probability", "keep", "p_keep"),
     "standardise": ("standardise", "standardize", "normalize", "normalise"),
-    "patience": ("n_iter_no_change",),
+    "patience": ("n_iter_no_change", "patience"),
+    "early": ("early_stopping", "early_stop"),
     "verbose": ("verbose", "print_cost", "print_loss"),
 }
 QUIET: dict[str, Any] = {
     **{"momentum": 0.0, "nesterov": False, "l2": 0.0, "l1": 0.0, "tolerance": 0.0, "shuffle": False, "dropout": 0.0},
-    **{"standardise": False, "patience": 10**6, "seed": 7, "verbose": False},
+    **{"keep": 1.0},
+    **{"standardise": False, "patience": 10**6, "early": False, "seed": 7, "verbose": False},
 }
 WORDS = ("mlp", "neural", "network", "multilayer", "nnet", "backprop")
 
@@ -112,6 +118,7 @@ class Shape:
         self.thing = thing
         self.knobs: dict[str, str] = {}
         self.outputs = 1
+        self.turned = False
 
     def fill(self, columns: int, names: Any) -> dict[str, Any]:
         """Sizes that must be given."""
@@ -162,7 +169,7 @@ class ClassShape(Shape):
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
         """The object after its fit or train."""
-        made = self.made(X.shape[1], settings)
+        made = self.made(X.shape[0 if self.turned else 1], settings)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
         out = getattr(made, self.teach)(X, y, **turned)
         return made if layers(made, X.shape[1]) is not None or out is None else out
@@ -180,8 +187,25 @@ class ClassShape(Shape):
             "__call__",
         ):
             if hasattr(learnt, name):
-                return getattr(learnt, name)(X)
+                said = getattr(learnt, name)(X)
+                return (
+                    said if name != "predict" or np.asarray(said).dtype.kind == "f" else self._numbers(X, learnt, said)
+                )
         raise NotExamined("it has neither forward nor predict")
+
+    def _numbers(self, X: Array, learnt: Any, said: Any) -> Any:
+        """Where predict answers with classes: what the only other method of rows says that answers with numbers."""
+        own = {n: f for n, f in vars(self.cls).items() if inspect.isfunction(f) and not n.startswith("_")}
+        some = [n for n, f in own.items() if len(spelling.parameters(f)) == 2 and n not in ("predict", self.teach)]
+        found: dict[str, Any] = {}
+        for name in some:
+            try:
+                answer = np.asarray(getattr(learnt, name)(X))
+            except Exception:
+                continue
+            if answer.dtype.kind == "f" and answer.ndim and len(answer) == len(X):
+                found[name] = answer
+        return next(iter(found.values())) if len(found) == 1 else said
 
     def predict(self, X: Array, learnt: Any) -> Any:
         """Of its predict."""
@@ -218,7 +242,9 @@ class FunctionShape(Shape):
             "predict",
         )
         self.own_predict = plain.get("predict")
-        self.ahead = next((plain[n] for n in order if n in plain), None)
+        self.ahead = (
+            next((plain[n] for n in order[:-1] if n in plain), None) or self._forward(plain) or self.own_predict
+        )
 
     @property
     def name(self) -> str:
@@ -231,7 +257,7 @@ class FunctionShape(Shape):
             self.torch.outputs = self.outputs
             self.torch.hidden = None
         given = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
-        given |= self.fill(X.shape[1], self.names)
+        given |= self.fill(X.shape[0 if self.turned else 1], self.names)
         return self.train(X, y, **given)
 
     def output(self, X: Array, learnt: Any) -> Any:
@@ -248,11 +274,19 @@ class FunctionShape(Shape):
             raise NotExamined("it has no predict")
         return self._asked(self.own_predict, X, learnt)
 
+    @staticmethod
+    def _forward(plain: dict[str, Any]) -> Any:
+        """The only function whose name speaks of a way forward, and that needs rows and parameters only."""
+        some = [f for n, f in plain.items() if re.search("forward|feed", n) and inspect.isfunction(f)]
+        some = [f for f in some if sum(p.default is p.empty for p in spelling.parameters(f).values()) == 2]
+        return some[0] if len(some) == 1 else None
+
     def _asked(self, function: Any, X: Array, learnt: Any) -> Any:
         names = list(spelling.parameters(function))
+        quiet = {own: QUIET[word] for word, own in _knobs(names[2:]).items() if word in ("dropout", "keep")}
         first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])
         given = learnt[0] if isinstance(learnt, tuple) and isinstance(learnt[0], dict) else learnt
-        return function(given, X) if first else function(X, given)
+        return function(given, X, **quiet) if first else function(X, given, **quiet)
 
 
 def shape_of(thing: Any, torch: Any = None) -> Shape:

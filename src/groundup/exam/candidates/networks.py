@@ -94,6 +94,7 @@ class Network:
         random.seed(settings["seed"])
         if "torch" in sys.modules:
             sys.modules["torch"].manual_seed(settings["seed"])
+        self.shape.turned = self.turned
         if self.turned:
             return self.shape.learn(X.T.copy(), self.shown(y).T.reshape(-1, len(X)), settings)
         return self.shape.learn(X.copy(), self.shown(y), settings)
