@@ -4,6 +4,7 @@
     layers and losses    a class with forward and backward, a loss with its gradient, a cost with its gradient
     scalers, encoders    fit and transform
     polynomials          polynomial features, by their degree
+    schedules            the learning rate of each step
     splits, folds        train_test_split, KFold, cross_val_score
 
 What no book has questions for is told by its name, so that nobody takes it for examined.
@@ -17,7 +18,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from groundup.exam import cross_book, encoder_book, loss_book, power_book, scaler_book, split_book, training_layer_book
+from groundup.exam import (
+    cross_book,
+    encoder_book,
+    loss_book,
+    power_book,
+    scaler_book,
+    schedule_book,
+    split_book,
+    training_layer_book,
+)
 from groundup.exam.candidates import spelling
 from groundup.exam.card import LEFT
 from groundup.exam.evidence import Check, Verdict
@@ -30,6 +40,7 @@ BOOKS: tuple[tuple[Any, Any], ...] = (
     (cross_book, cross_book.CrossValidation),
     (split_book, split_book.Split),
     (power_book, power_book.Powers),
+    (schedule_book, schedule_book.Schedule),
     (scaler_book, scaler_book.Scaler),
 )
 """The first that knows a thing asks it."""
