@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import boxes, reading, spelling, started, tensors, worded
+from groundup.exam.candidates import boxes, reading, rows, spelling, started, tensors, worded
 
 Array = Any
 FILLED = ("columns", "classes")
@@ -168,7 +168,7 @@ class EstimatorMaker:
         """What knows the answer after fit(X, y): usually the object itself."""
         made = self.unfitted(settings, width(X), classes)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
-        result = getattr(made, self.teach)(X, y, **turned)
+        result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None
         return made if shows else result
 
@@ -183,11 +183,11 @@ class EstimatorMaker:
 
     def predict(self, learnt: Any, X: Array) -> Array:
         """Its own predictions."""
-        return np.asarray(reading.plain(tensors.answered(learnt.predict, X)))
+        return np.asarray(reading.plain(rows.row_by_row(learnt.predict, X)))
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """Its own probabilities."""
-        return np.asarray(reading.plain(tensors.answered(learnt.predict_proba, X)), dtype=float)
+        return np.asarray(reading.plain(rows.row_by_row(learnt.predict_proba, X)), dtype=float)
 
 
 LOOSE = ("rate", "epochs", "l1", "l2", "inverse penalty", "batch", "tolerance", "momentum", "decay")
@@ -242,7 +242,8 @@ class TrainMaker:
         self.kind: tuple[str, str] | None = None
         self.knobs = spelling.knobs(names[2:])
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
-            if word not in self.knobs and name not in self.knobs.values() and not self.starting(name):
+            taken = name in self.knobs.values() or self.starting(name) or rows.other_rows(name)
+            if word not in self.knobs and not taken:
                 self.knobs[word] = name
         of_one = "l2" in self.knobs and not {"l1", "mix"} & self.knobs.keys()
         if of_one and says_l1(self.name, (function.__doc__ or "").split("\n\n")[0]):
@@ -291,6 +292,7 @@ class TrainMaker:
                     "cost": lambda: spelling.function_of(self.module, "cost"),
                     "gradient": lambda: spelling.function_of(self.module, "gradient"),
                 }[start]()
+        given = {**rows.of_a_test(self.function, X, y), **given}
         starts = {n: v.copy() for n, v in given.items() if self.starting(n) == "w" and hasattr(v, "copy")}
         result = tensors.called(self, X, y, given)
         self.touched = [n for n, v in starts.items() if not np.array_equal(v, given[n])]

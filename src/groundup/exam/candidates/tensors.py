@@ -1,5 +1,5 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
-"""A function of a file that uses PyTorch may want its rows and labels as tensors, in double or in single precision."""
+"""Code that uses PyTorch may want tensors, in double or in single precision; code in plain Python may want lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def called(maker: Any, X: Array, y: Array, given: dict[str, Any]) -> Any:
     """What maker.function(X, y) returns: of arrays, or of tensors where arrays raise inside PyTorch."""
     if not maker.kind:
         try:
-            return maker.function(X, y, **given)
+            return in_lists(maker.function, X, y, **given)
         except (TypeError, AttributeError, RuntimeError):
             if not torch_models.used_by(maker.function):
                 raise
@@ -36,10 +36,24 @@ def called(maker: Any, X: Array, y: Array, given: dict[str, Any]) -> Any:
     raise problem
 
 
+def in_lists(function: Any, *arguments: Array, **given: Any) -> Any:
+    """What it gives for arrays; for lists, where an array stands in an `if values`, as it does in plain Python.
+
+    >>> in_lists(lambda values: sum(values) if values else 0, np.array([1.0, 2.0]))
+    3.0
+    """
+    try:
+        return function(*arguments, **given)
+    except ValueError as problem:
+        if "truth value of an array" not in str(problem) or any(hasattr(a, "iloc") for a in arguments):
+            raise
+        return function(*(a.tolist() if isinstance(a, np.ndarray) else a for a in arguments), **given)
+
+
 def answered(function: Any, X: Array) -> Any:
     """What a method answers for rows: as an array, or as a tensor where arrays raise inside PyTorch."""
     try:
-        return function(X)
+        return in_lists(function, X)
     except (TypeError, AttributeError, RuntimeError) as problem:
         if not torch_models.used_by(function):
             raise

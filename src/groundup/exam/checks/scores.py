@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from groundup.exam.candidates import Candidate, Learnt, spelling
+from groundup.exam.candidates import Candidate, Learnt, spelling, tensors
 from groundup.exam.checks import tables
 from groundup.exam.checks.laws import size
 from groundup.exam.evidence import Evidence, NotExamined, check
@@ -25,7 +25,7 @@ def score_by_the_book(c: Candidate, rng: Any) -> Evidence:
     """On rows that it never saw; mean squared or absolute errors are figures too, and reported."""
     learnt, fresh, p = _on_fresh_rows(c, rng)
     labels = fresh.y if c.task == "regression" else np.asarray(c.labels)[fresh.y]
-    mine = float(learnt.result.score(c.with_ones(fresh.X), labels))
+    mine = float(tensors.in_lists(learnt.result.score, c.with_ones(fresh.X), labels))
     if c.task != "regression":
         hits = float(np.mean([str(a) == str(b) for a, b in zip(p.tolist(), labels.tolist(), strict=True)]))
         book, usual = hits, {"the share of hits": hits, "the percentage of hits": 100 * hits}

@@ -15,6 +15,7 @@ function_steppers   a step function, and which adapter is for which
 layer_steppers      update(layer), and update(weights, bias, dw, db)
 functional_steppers   a function that makes init and update
 torch_steppers      those of PyTorch
+boxed_steppers      those that own objects with .data and .grad
 optimisers   questions for optimisers
 optimiser_extras    questions for their weight decay and their switches
 told         the name of a mistake that the numbers themselves tell

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam.candidates import by_hand, spelling
+from groundup.exam.candidates import by_hand, spelling, tensors
 from groundup.exam.grading.names import Target
 from groundup.exam.variants import SETTINGS, averaged, with_mean
 from groundup.formulas import activations
@@ -113,7 +113,8 @@ class Formula:
         if self.form is None:
             self.form = self._form(a, b)
         shape = self.form
-        return np.asarray(self.function(*((a, b) if shape == (-1,) else (a.reshape(shape), b.reshape(shape)))))
+        given = (a, b) if shape == (-1,) else (a.reshape(shape), b.reshape(shape))
+        return np.asarray(tensors.in_lists(self.function, *given))
 
     def _form(self, a: Array, b: Array) -> tuple[int, ...]:
         """The first shape of which it makes something, where it cannot do without a second dimension."""

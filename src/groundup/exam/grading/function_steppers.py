@@ -125,8 +125,10 @@ def stepper(thing: Any, rule: str) -> Stepper:
         return TorchStepper(cls, rule)
     if hasattr(cls, "init") and hasattr(cls, "step"):
         return MethodStepper(cls, rule)
-    from groundup.exam.grading import functional_steppers
+    from groundup.exam.grading import boxed_steppers, functional_steppers
 
+    if inspect.isclass(cls) and boxed_steppers.wants_boxes(cls):
+        return boxed_steppers.BoxedStepper(cls, rule)
     if functional_steppers.makes_steps(thing):
         return functional_steppers.MadeStepper(thing, rule)
     if not inspect.isroutine(thing):
