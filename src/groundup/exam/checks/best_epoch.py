@@ -91,7 +91,10 @@ def best_by_its_notes(c: Candidate, rng: Any) -> Evidence:
             asked = {"seed": 7, "early_stopping": True} | ({} if epochs is None else {"epochs": epochs})
             given = {word: value for word, value in asked.items() if word in c.maker.knobs}
             np.random.seed(7)
-            result = c.maker.learn(*c.shown(X, labels), given, len(c.labels))
+            try:
+                result = c.maker.learn(*c.shown(X, labels), given, len(c.labels))
+            except ValueError as reason:
+                raise NotExamined(f"with its own settings it refuses to stop early: {reason}") from None
             return result, answers(c, Learnt(c, result, X, c.labels), X)
 
         found = handed_back(taught)
