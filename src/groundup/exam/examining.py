@@ -214,7 +214,7 @@ def only_class(module: Any, task: str = "") -> Any:
     whole = composed.composed(module)
     if whole is not None:
         return whole
-    if not inspect.ismodule(module) or spelling.function_of(module, "train") is not None:
+    if not inspect.ismodule(module) or _trains_alone(module):
         return None
     own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
     own = [c for c in own if not torch_models.is_module(c)]
@@ -224,6 +224,13 @@ def only_class(module: Any, task: str = "") -> Any:
     last = [c for c in able if not any(c in other.__mro__[1:] for other in able)]
     shown = [c for c in last if not c.__name__.startswith("_")] or last
     return shown[-1] if shown and (len(shown) == 1 or task) else None
+
+
+def _trains_alone(module: Any) -> bool:
+    """Whether a file has a function that trains, and no class that this function is given to train."""
+    train = spelling.function_of(module, "train")
+    first = next(iter(spelling.parameters(train)), "") if train is not None else ""
+    return train is not None and spelling.plain(first) not in torch_models.MODELS
 
 
 def _learns(candidate: Any) -> bool:

@@ -20,7 +20,7 @@ NAMES = (
 )
 """What a name says; the first that fits counts, so logistic regression is no regression."""
 CALLS = (
-    ("multiclass", r"\b(softmax|one_?hot|to_categorical|CrossEntropyLoss|cross_entropy\(.*softmax|argmax)\b"),
+    ("multiclass", r"\b(softmax|one_?hot|to_categorical|CrossEntropy(Loss)?|cross_entropy\(.*softmax|argmax)\b"),
     ("classification", r"\b(sigmoid|expit|log_?loss|BCE\w*|binary_cross_?entropy|cross_?entropy)\b|1 ?\+ ?np\.exp\(-"),
 )
 """What the code of one that answers with classes calls."""

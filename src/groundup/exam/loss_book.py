@@ -110,7 +110,9 @@ def _needed(function: Any, cls: Any = None, name: str = "") -> int:
 
 def kind_of(cls: Any) -> bool:
     """Whether a class is a loss by itself."""
-    if not inspect.isclass(cls) or hasattr(cls, "fit") or hasattr(cls, "named_parameters"):
+    if not inspect.isclass(cls) or hasattr(cls, "fit") or hasattr(cls, "named_parameters") or hasattr(cls, "apply"):
+        return False
+    if hasattr(cls, "predict") and any(hasattr(cls, teach) for teach in ("train", "learn")):
         return False
     return all(names(cls))
 

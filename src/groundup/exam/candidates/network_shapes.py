@@ -96,7 +96,8 @@ def holds_layers(thing: Any) -> bool:
 def _deep(make: Any) -> bool:
     candidate = torch_models.TorchCandidate(make, lambda model, X, y: None, "regression")
     try:
-        return sum(p.ndim == 2 for p in candidate.fresh(3).parameters()) > 1
+        made = candidate.fresh(3)
+        return sum(p.ndim == 2 for p in (*made.parameters(), *torch_models.unlisted(made).values())) > 1
     except Exception:
         return False
 
@@ -172,7 +173,9 @@ class ClassShape(Shape):
         made = self.made(X.shape[0 if self.turned else 1], settings)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
         out = getattr(made, self.teach)(X, y, **turned)
-        return made if layers(made, X.shape[1]) is not None or out is None else out
+        columns = X.shape[0 if self.turned else 1]
+        shows = out is None or layers(made, columns) is not None or layers(out, columns) is None
+        return made if shows else out
 
     def output(self, X: Array, learnt: Any) -> Any:
         """Probabilities, or what comes out of it."""

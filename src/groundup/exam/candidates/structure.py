@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam.candidates import spelling
+from groundup.exam.candidates import spelling, torch_models
 from groundup.exam.candidates.makers import teaching
 
 DECIDES = {"argmax", "where", "sign", "rint", "round"}
@@ -39,6 +39,9 @@ def adapted(cls: Any) -> Any:
     pairs = _of_pairs(cls, own)
     if pairs:
         return pairs
+    beside = _taught_from_outside(cls)
+    if beside:
+        return beside
     if own.keys() & {"transform", "fit_transform", "forward", "backward", "step", "update"}:
         return cls
     teach = teaching(cls) or next((n for n, f in own.items() if _rows_and_labels(_data(f)) and _stores(f)), "")
@@ -79,6 +82,23 @@ def _of_pairs(cls: Any, own: dict[str, Any]) -> Any:
     kept = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__", "__slots__")}
     names = {"fit": teach, "predict_proba": ahead}
     return type(cls.__name__, (cls,), {**kept, "fit": fit, "predict_proba": predict_proba, "_its_own_names": names})
+
+
+def _taught_from_outside(cls: Any) -> Any:
+    """A class with predict that a function of its file trains: train(model, X, y, ...); else None."""
+    train = None if teaching(cls) or not hasattr(cls, "predict") else torch_models.trainer_beside(cls)
+    if train is None or torch_models.is_module(cls):
+        return None
+
+    def fit(self: Any, X: Any, y: Any, **settings: Any) -> None:
+        train(self, X, y, **settings)
+
+    given = list(inspect.signature(train).parameters.values())[3:]
+    both = [inspect.Parameter(n, inspect.Parameter.POSITIONAL_OR_KEYWORD) for n in ("self", "X", "y")]
+    fit.__signature__ = inspect.Signature([*both, *given])  # pyright: ignore[reportFunctionMemberAccess]
+    kept = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__", "__slots__")}
+    names = {"fit": train.__name__, "predict": "predict"}
+    return type(cls.__name__, (cls,), {**kept, "fit": fit, "_its_own_names": names})
 
 
 def own_names(cls: Any) -> dict[str, str]:

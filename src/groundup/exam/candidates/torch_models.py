@@ -89,7 +89,10 @@ def pair(thing: Any) -> tuple[Any, Any] | None:
         return None
     if isinstance(thing, tuple) and len(thing) == 2 and all(callable(part) for part in thing):
         return thing
-    if inspect.isclass(thing) or hasattr(thing, "fit"):
+    if inspect.isclass(thing) and is_module(thing) and not hasattr(thing, "fit"):
+        train = trainer_beside(thing)
+        return None if train is None else (thing, train)
+    if inspect.isclass(thing) or (hasattr(thing, "fit") and not inspect.ismodule(thing)):
         return None
     alone = inspect.isfunction(thing)
     if alone and spelling.plain(next(iter(spelling.parameters(thing)), "")) not in MODELS:
@@ -103,6 +106,30 @@ def pair(thing: Any) -> tuple[Any, Any] | None:
     if [spelling.argument(name) for name in list(spelling.parameters(train))[:2]] == ["X", "y"]:
         return None  # it makes the module itself
     return (makers or own)[-1], train
+
+
+def trainer_beside(cls: Any) -> Any:
+    """train(model, X, y, ...) of the file in which a class stands; None where there is none."""
+    file = sys.modules.get(str(getattr(cls, "__module__", "")))
+    train = None if file is None else spelling.function_of(file, "train")
+    names = list(spelling.parameters(train)) if inspect.isfunction(train) else []
+    words = [spelling.argument(name) for name in names[1:3]]
+    return train if names and spelling.plain(names[0]) in MODELS and words == ["X", "y"] else None
+
+
+def unlisted(module: Any) -> dict[str, Any]:
+    """Parameters of layers that a module keeps in a plain list, tuple or dict, where no optimiser finds them."""
+    torch: Any = sys.modules["torch"]
+    known = {id(p) for p in module.parameters()}
+    found: dict[str, Any] = {}
+    for part in module.modules():
+        for name, kept in vars(part).items():
+            inside = kept.values() if isinstance(kept, dict) else kept if isinstance(kept, list | tuple) else ()
+            for k, layer in enumerate([] if name.startswith("_") else inside):
+                own = list(layer.parameters()) if isinstance(layer, torch.nn.Module) else []
+                own += [layer] if isinstance(layer, torch.nn.Parameter) else []
+                found |= {f"{name}[{k}]" + "'" * j: p for j, p in enumerate(own) if id(p) not in known}
+    return found
 
 
 def _foreign(thing: Any) -> bool:

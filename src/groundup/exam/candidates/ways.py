@@ -94,6 +94,8 @@ def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
     if c.one_against_rest or c.reference_class is not None:
         return ""
     Z, t = c.view(X), targets(c, y)
+    if _ends_at_nothing(c, X, y, 30 * rate):
+        return "1 - t / epochs"
     stops = [c.start, *(parameters(c, c.study(X, y, rate=30 * rate, epochs=k)) for k in range(1, 7))]
     shares: list[float] = []
     for before, after in itertools.pairwise(stops):
@@ -105,6 +107,22 @@ def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
     fall = float(growth[0])
     steady = fall > 1e-6 and np.allclose(growth, fall, rtol=1e-4)
     return f"1 / (1 + {fall:.3g} t)" if steady and np.log1p(3000 * fall) / fall > 100 else ""
+
+
+def _ends_at_nothing(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether its rate falls in a line, to nothing after the last epoch, however many there are."""
+    Z, t = c.view(X), targets(c, y)
+    share = 0.0
+    for epochs in (1, 2, 3, 7):
+        theta, mine = c.start, parameters(c, c.study(X, y, rate=rate, epochs=epochs))
+        if epochs == 1:
+            g = reference.gradient(c.task, theta, Z, t)
+            share = float(np.sum((theta - mine) * g) / max(float(np.sum(g * g)), 1e-300))
+        for k in range(epochs):
+            theta = theta - share * (1 - k / epochs) * reference.gradient(c.task, theta, Z, t)
+        if not np.abs(mine - theta).max() < 1e-6 * np.abs(theta - c.start).max():
+            return False
+    return True
 
 
 def share_of_a_safe_rate(c: Candidate, X: Array, y: Array, rate: float) -> bool:

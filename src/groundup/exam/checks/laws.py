@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -152,6 +154,8 @@ def forgets(c: Candidate, rng: Any) -> Evidence:
     """fit on one table and then another equals fit on the other."""
     if c.made_with_weights():
         raise NotExamined("its weights are made with the object, so that fit goes on from where it stands")
+    if c.maker.teach != "fit" and goes_on(getattr(c.maker.cls, c.maker.teach)):
+        raise NotExamined("its code says that it goes on, once there are weights")
     if c.task == "regression" and c.mode != "exact" and np.any(c.start):
         return _forgets_by_chance(c, rng)
     steady(c)
@@ -171,6 +175,14 @@ def forgets(c: Candidate, rng: Any) -> Evidence:
     gap = difference(c, answers(c, again, two.X), answers(c, fresh, two.X))
     limit = 1e-9 if c.mode == "exact" or same_start else 1e-3
     return Evidence(gap, limit, f"after an earlier fit, an answer is off by {gap:.3g}")
+
+
+def goes_on(teach: Any) -> bool:
+    """Whether a method makes its weights only where there are none yet: if self.W is None."""
+    try:
+        return re.search(r"if self\.\w+ is None", inspect.getsource(teach)) is not None
+    except (OSError, TypeError):
+        return False
 
 
 def _forgets_by_chance(c: Candidate, rng: Any) -> Evidence:

@@ -1,0 +1,54 @@
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+"""Rows that a candidate wants beside those that it learns from, and rows that it wants one by one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from groundup.exam.candidates import reading, spelling, tensors
+
+Array = Any
+
+
+def other_rows(name: str) -> str:
+    """Whether an argument is for rows (X) or labels (y) that are not learnt from: those of a test.
+
+    >>> other_rows("X_test"), other_rows("Y_val"), other_rows("xs")
+    ('X', 'y', '')
+    """
+    found = re.fullmatch(r"(?i)(x|y)_?(test|val|valid|validation|dev|eval)|(test|val|valid|dev)_?(x|y)", name)
+    return "" if found is None else {"x": "X", "y": "y"}[(found[1] or found[4]).lower()]
+
+
+ONE_ROW = (
+    "row",
+    "sample",
+    "example",
+    "instance",
+    "point",
+    "observation",
+    "record",
+    "zeile",
+    "fila",
+    "ligne",
+    "x_i",
+    "xi",
+)
+"""What the argument of a predict is called that takes one row only."""
+
+
+def of_a_test(function: Any, X: Array, y: Array) -> dict[str, Any]:
+    """What it needs for X_test and Y_test: the rows and labels that it learns from."""
+    needed = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
+    return {n: X if other_rows(n) == "X" else y for n in needed if other_rows(n)}
+
+
+def row_by_row(ask: Any, X: Array) -> Any:
+    """What it answers for a table; where its argument is one row by its name, for each row of it."""
+    first = next(iter(spelling.parameters(ask)), "")
+    if spelling.plain(first) not in ONE_ROW:
+        return tensors.answered(ask, X)
+    return np.array([reading.plain(ask(row)) for row in np.asarray(X)])
