@@ -5,6 +5,7 @@
     scalers, encoders    fit and transform
     polynomials          polynomial features, by their degree
     schedules            the learning rate of each step
+    autograd             a Function of PyTorch with its backward
     splits, folds        train_test_split, KFold, cross_val_score
 
 What no book has questions for is told by its name, so that nobody takes it for examined.
@@ -25,6 +26,7 @@ from groundup.exam import (
     power_book,
     scaler_book,
     schedule_book,
+    slope_book,
     split_book,
     training_layer_book,
 )
@@ -34,6 +36,7 @@ from groundup.exam.evidence import Check, Verdict
 
 Piece = tuple[str, Callable[[], Any], Sequence[Check]]
 BOOKS: tuple[tuple[Any, Any], ...] = (
+    (slope_book, slope_book.Function),
     (loss_book, loss_book.Loss),
     (training_layer_book, training_layer_book.Part),
     (encoder_book, encoder_book.Encoder),
@@ -50,7 +53,7 @@ LEARNS = re.compile(r"fit|train|learn|back_?prop\w*|backward\w*|feed_?forward|gr
 
 def pieces(candidate: Any) -> Iterator[Piece]:
     """(name, how to make it a candidate, its questions) of each part that a book has questions for."""
-    for name, thing in own(candidate).items():
+    for name, thing in (own(candidate) or layers_of(candidate)).items():
         found = next(((book, cls) for book, cls in BOOKS if book.kind_of(thing)), None)
         if found is not None:
             yield name, functools.partial(found[1], thing), found[0].QUESTIONS
@@ -76,6 +79,19 @@ def own(candidate: Any) -> dict[str, Any]:
         both = {n: v for n, v in found.items() if inspect.isclass(v) or inspect.isfunction(v)}
         return {n: v for n, v in both.items() if v.__module__ == candidate.__name__ and not n.startswith("_")}
     return {candidate.__name__: candidate} if claimed(candidate) else {}
+
+
+def layers_of(cls: Any) -> dict[str, Any]:
+    """The layers and losses of its file that a class is made of, as its code names them."""
+    home = inspect.getmodule(cls) if inspect.isclass(cls) else None
+    try:
+        text = inspect.getsource(cls) if home is not None else ""
+    except (OSError, TypeError):
+        return {}
+    named = {name: thing for name, thing in (own(home) if text else {}).items() if re.search(rf"\b{name}\(", text)}
+    return {
+        n: v for n, v in named.items() if v is not cls and any(b.kind_of(v) for b in (training_layer_book, loss_book))
+    }
 
 
 def functions_of(candidate: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ SENTENCES = {
     "C10b:too good": "columns are selected with the labels of the rows that are tested",
     "D06d:batches": "it is the mean of the batches, in which a short last batch counts as much as a whole one",
     "D06e": "a product of large counts overflows",
+    "G01": "what goes backward is not the slope of what went forward",
     "K01:turned": "the parts are handed back in an order in which labels do not belong to their rows",
     "K01": "X and y are shuffled apart: a row gets the label of another",
     "K02:both": "rows for testing are among those for training",

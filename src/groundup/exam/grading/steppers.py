@@ -247,6 +247,7 @@ class _ObjectWalk:
             self.w = layer_steppers.stepped(function, kind, self.w, g, self.layer)
             return self.w
         raised: list[Exception] = []
+        still = ""
         for shape in (known,) if known else SHAPES:
             try:
                 if self.owner and shape != self.boxed:
@@ -254,14 +255,21 @@ class _ObjectWalk:
                 found = np.array(self._ask(g, shape), dtype=float)
                 if not known and found.shape != np.shape(g):
                     raise ValueError("it answers in another shape than that of the parameters")
-                self.w, self.stepper.shape = found, shape
-                return self.w
+                if known or not np.array_equal(found, self.w) or not np.any(g):
+                    self.w, self.stepper.shape = found, shape if np.any(g) else known
+                    return self.w
+                still = still or shape  # a list of one has no layers, and nothing to step
             except (TypeError, AttributeError, KeyError, IndexError, ValueError) as error:
+                if known:
+                    raise
                 raised.append(error)
-                if known or (shape == SHAPES[-1] and len({*map(repr, raised)}) == 1):
-                    raise  # the same whatever it is given: an error of its own
-                if not self.owner:
-                    self._make((self.boxed,))
+            if not self.owner:
+                self._make((self.boxed,))
+        if still:
+            self.stepper.shape = still
+            return self.w
+        if len({*map(repr, raised)}) == 1:
+            raise raised[0]  # the same whatever it is given: an error of its own
         words = f"tried its {self.stepper.method()} with lists, arrays and dicts of parameters and gradients"
         raise NotExamined(f"{words}; with arrays it raised {type(raised[1]).__name__}: {raised[1]}")
 

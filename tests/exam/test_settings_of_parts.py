@@ -1,0 +1,252 @@
+"""What the arguments of a part ask for is asked for: ranges, degrees, switches, steps of a schedule, averages."""
+
+import importlib.util
+import itertools
+import textwrap
+
+import pytest
+
+import groundup as gu
+from groundup.exam import guessing, sitting
+from groundup.exam.loading import load
+
+COUNT = itertools.count()
+RIGHT = {
+    "range": """
+        class MinMax:
+            def __init__(self, feature_range=(0, 1)):
+                self.feature_range = feature_range
+            def fit(self, X):
+                self.low, self.width = X.min(axis=0), np.ptp(X, axis=0)
+                return self
+            def transform(self, X):
+                low, high = self.feature_range
+                return (X - self.low) / self.width * (high - low) + low
+            def inverse_transform(self, Z):
+                low, high = self.feature_range
+                return (Z - low) / (high - low) * self.width + self.low
+    """,
+    "switches of a scaler": """
+        class StandardScaler:
+            def __init__(self, with_mean=True, with_std=True):
+                self.with_mean, self.with_std = with_mean, with_std
+            def fit(self, X):
+                self.mean = X.mean(axis=0) if self.with_mean else 0.0
+                self.spread = X.std(axis=0) if self.with_std else 1.0
+                return self
+            def transform(self, X):
+                return (X - self.mean) / self.spread
+            def inverse_transform(self, Z):
+                return Z * self.spread + self.mean
+    """,
+    "powers": """
+        from itertools import combinations_with_replacement
+        class PolynomialFeatures:
+            def __init__(self, degree=2, include_bias=True, interaction_only=False):
+                self.degree, self.include_bias, self.interaction_only = degree, include_bias, interaction_only
+            def fit(self, X, y=None):
+                every = range(0 if self.include_bias else 1, self.degree + 1)
+                found = [c for k in every for c in combinations_with_replacement(range(X.shape[1]), k)]
+                self.columns = [c for c in found if not self.interaction_only or len(set(c)) == len(c)]
+                return self
+            def transform(self, X):
+                return np.column_stack([np.prod(X[:, list(c)], axis=1) for c in self.columns])
+    """,
+    "map of two columns": """
+        def map_feature(x1, x2, degree=6):
+            return np.column_stack([x1 ** (i - j) * x2 ** j for i in range(degree + 1) for j in range(i + 1)])
+    """,
+    "powers of each column": """
+        def polynomial_features(X, degree):
+            return np.hstack([X ** k for k in range(1, degree + 1)])
+    """,
+    "warm-up and cosine": """
+        class WarmupCosine:
+            def __init__(self, base_lr=0.1, total_steps=1000, warmup_steps=0, min_lr=0.0):
+                self.base, self.total, self.warm, self.low = base_lr, total_steps, warmup_steps, min_lr
+            def __call__(self, step):
+                if step < self.warm:
+                    return self.base * step / self.warm
+                share = min((step - self.warm) / (self.total - self.warm), 1.0)
+                return self.low + (self.base - self.low) * (1 + np.cos(np.pi * share)) / 2
+    """,
+    "restarts": """
+        class CosineRestarts:
+            def __init__(self, lr=0.1, t0=10, mult=2, eta_min=0.0):
+                self.lr, self.t0, self.mult, self.eta_min = lr, t0, mult, eta_min
+            def get_lr(self, step):
+                length = self.t0
+                while step >= length:
+                    step, length = step - length, length * self.mult
+                return self.eta_min + (self.lr - self.eta_min) * (1 + np.cos(np.pi * step / length)) / 2
+    """,
+    "milestones": """
+        class MultiStepLR:
+            def __init__(self, lr=0.1, milestones=(30, 60), gamma=0.1):
+                self.lr, self.milestones, self.gamma = lr, milestones, gamma
+            def get_lr(self, epoch):
+                return self.lr * self.gamma ** sum(epoch >= m for m in self.milestones)
+    """,
+    "stairs": """
+        def step_decay(epoch, initial_lr, drop=0.5, epochs_drop=10):
+            return initial_lr * drop ** (epoch // epochs_drop)
+    """,
+    "falling line": """
+        def linear_decay(step, start_lr, end_lr, total_steps):
+            return start_lr + (end_lr - start_lr) * min(step / total_steps, 1.0)
+    """,
+    "no schedule": """
+        def generate_linear_data(n, slope=2.0):
+            return np.arange(n) * slope
+        def mse(y, p):
+            return np.mean((y - p) ** 2)
+    """,
+    "average": """
+        def f1_score(y_true, y_pred, average="macro"):
+            found, rows = [], []
+            for one in np.unique(np.concatenate([y_true, y_pred])):
+                true, said = y_true == one, y_pred == one
+                found.append(2 * (true & said).sum() / (true.sum() + said.sum()))
+                rows.append(true.sum())
+            if average == "weighted":
+                return np.average(found, weights=rows)
+            return np.mean(found)
+        def log_loss(y_true, p):
+            return -np.mean(y_true * np.log(p + 1e-15) + (1 - y_true) * np.log(1 - p + 1e-15))
+    """,
+    "ahead": """
+        class SGD:
+            def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
+                self.learning_rate, self.momentum, self.nesterov, self.velocity = learning_rate, momentum, nesterov, {}
+            def update(self, params, grads):
+                for key, g in grads.items():
+                    v = self.momentum * self.velocity.get(key, 0.0) - self.learning_rate * g
+                    self.velocity[key] = v
+                    params[key] += self.momentum * v - self.learning_rate * g if self.nesterov else v
+    """,
+    "layers of a dict": """
+        class GradientDescent:
+            def __init__(self, lr=0.1):
+                self.lr = lr
+            def update(self, parameters, grads):
+                for l in range(1, len(parameters) // 2 + 1):
+                    parameters["W" + str(l)] -= self.lr * grads["dW" + str(l)]
+                    parameters["b" + str(l)] -= self.lr * grads["db" + str(l)]
+                return parameters
+    """,
+    "lists that are handed over twice": """
+        class Momentum:
+            def __init__(self, params, lr=0.1, momentum=0.9):
+                self.lr, self.momentum, self.velocity = lr, momentum, [np.zeros(p.shape) for p in params]
+            def update(self, params, grads):
+                for k, (p, g) in enumerate(zip(params, grads)):
+                    self.velocity[k] = self.momentum * self.velocity[k] + g
+                    p -= self.lr * self.velocity[k]
+    """,
+    "decay": """
+        class AdamW:
+            def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=1e-2):
+                self.lr, self.b1, self.b2, self.eps, self.wd = lr, beta1, beta2, eps, weight_decay
+                self.m, self.v, self.t = 0.0, 0.0, 0
+            def step(self, w, g):
+                self.t += 1
+                self.m = self.b1 * self.m + (1 - self.b1) * g
+                self.v = self.b2 * self.v + (1 - self.b2) * g * g
+                move = self.m / (1 - self.b1**self.t) / (np.sqrt(self.v / (1 - self.b2**self.t)) + self.eps)
+                return w * (1 - self.lr * self.wd) - self.lr * move
+    """,
+}
+TWINS = [
+    ("range", "* (high - low) + low\n", "* high + low\n", "the columns do not fill it"),
+    ("range", "(Z - low) / (high", "Z / (high", "inverse_transform undoes the defaults only"),
+    ("switches of a scaler", "if self.with_mean else 0.0", "if self.with_std else 0.0", "the switch for"),
+    ("switches of a scaler", "Z * self.spread + self.mean", "Z * self.spread + self.spread_mean", ""),
+    ("powers", "combinations_with_replacement(range(X.shape[1]), k)]", "combos(X.shape[1], k)]", "are missing"),
+    ("powers", "range(0 if self.include_bias else 1,", "range(0,", "the column of ones"),
+    ("powers", "len(set(c)) == len(c)", "len(set(c)) > 1", "interaction_only"),
+    ("powers", "self.degree + 1)", "self.degree)", "are missing"),
+    ("map of two columns", "range(i + 1)", "range(i)", "are missing"),
+    ("powers of each column", "range(1, degree + 1)", "range(1, degree)", "are missing"),
+    ("warm-up and cosine", "(step - self.warm) / (self.total", "step / (self.total", "the largest rate"),
+    ("warm-up and cosine", "(step - self.warm) / (self.total - self.warm), 1.0", "step / (self.total - 9), 2", "rises"),
+    ("warm-up and cosine", "self.base * step / self.warm", "self.base * step / self.total", "warm-up"),
+    ("restarts", "step >= length", "step > length", ""),
+    ("milestones", "sum(epoch >= m", "any(epoch >= m", "at the end"),
+    ("stairs", "epoch // epochs_drop", "epoch % epochs_drop", "rises"),
+    ("falling line", "(end_lr - start_lr)", "(end_lr + start_lr)", "rises"),
+    ("average", "np.average(found, weights=rows)", "np.average(found, weights=rows[::-1])", ""),
+    ("ahead", "self.momentum * v - self.learning_rate * g if", "v if", "nesterov=True changes nothing"),
+    ("ahead", "self.momentum * v - self.learning_rate * g if", "self.momentum * v if", "not Nesterov's form"),
+    ("decay", "1 - self.lr * self.wd", "1 - self.wd", "weight decay is not multiplied by the learning rate"),
+]
+"""(whose twin, what is changed, into what, the name that its numbers give)"""
+COMBOS = """
+from itertools import combinations
+def combos(n, k):
+    return [*combinations(range(n), k), *([(j,) * k for j in range(n)] if k > 1 else [])]
+"""
+
+
+def file(folder, text):
+    path = folder / f"parts_{next(COUNT)}.py"
+    path.write_text("import numpy as np\n" + COMBOS * ("combos(X" in text) + textwrap.dedent(text))
+    return load(str(path))
+
+
+def card_of(thing):
+    return gu.exam.examine(thing, guessing.task_of(thing)[0])
+
+
+@pytest.mark.parametrize("word", RIGHT)
+def test_right_ones_pass(tmp_path, word):
+    """Kills: a question that takes a way to count steps, to order columns, or to hand parameters over for a mistake."""
+    card = card_of(file(tmp_path, RIGHT[word]))
+    assert card.passed, (card.outcome, [(v.id, v.words) for v in card.failed])
+    assert not any(v.outcome == "not examined" and word != "no schedule" for v in card.verdicts if v.symptom == "main")
+
+
+@pytest.mark.parametrize(("word", "right", "wrong", "said"), TWINS)
+def test_wrong_twins_fail_and_are_named(tmp_path, word, right, wrong, said):
+    """Kills: a setting that is only tried with its default."""
+    assert right in RIGHT[word]
+    card = card_of(file(tmp_path, RIGHT[word].replace(right, wrong)))
+    assert card.failed
+    assert said in (card.mistake or ""), card.mistake
+
+
+def test_the_name_of_a_part_is_examined_as_that_part(tmp_path):
+    """Kills: a name that is refused because it is no formula."""
+    both = file(tmp_path, RIGHT["range"] + RIGHT["stairs"])
+    assert [v.id.partition(" ")[2] for v in sitting.sit(both, formula="step_decay").verdicts] in (["step_decay"], [""])
+    assert {v.id.partition(" ")[2] for v in sitting.sit(both, formula="min_max").verdicts} == {"MinMax"}
+
+
+FUNCTION = """
+        import torch
+        class Softplus(torch.autograd.Function):
+            @staticmethod
+            def forward(ctx, x, beta):
+                ctx.save_for_backward(x)
+                ctx.beta = beta
+                return torch.log1p(torch.exp(beta * x)) / beta
+            @staticmethod
+            def backward(ctx, slope):
+                (x,) = ctx.saved_tensors
+                return slope * torch.sigmoid(ctx.beta * x), None
+        class SoftplusLayer(torch.nn.Module):
+            def __init__(self, beta=1.0):
+                super().__init__()
+                self.beta = beta
+            def forward(self, x):
+                return Softplus.apply(x, self.beta)
+"""
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="a function of PyTorch's autograd needs PyTorch")
+def test_a_function_of_autograd(tmp_path):
+    """Kills: a backward that is tried with a setting of 1 only, or not at all."""
+    card = card_of(file(tmp_path, FUNCTION))
+    assert card.passed
+    assert {v.id for v in card.verdicts} == {"G01 Softplus", "G01 SoftplusLayer"}
+    card = card_of(file(tmp_path, FUNCTION.replace("sigmoid(ctx.beta * x)", "sigmoid(x)")))
+    assert [v.id for v in card.failed] == ["G01 Softplus", "G01 SoftplusLayer"]
