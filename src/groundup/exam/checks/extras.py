@@ -25,6 +25,8 @@ SPARED_BIAS = (
     rf"|(not|never)[^.]*{_PULL}[^.]*{_BIAS}"
 )
 
+FREE = "one column free"
+
 
 @check(
     "A08",
@@ -140,7 +142,8 @@ def ridge(c: Candidate, rng: Any) -> Evidence:
         off = float(np.linalg.norm(pull[:-1] - scale * w) / max(float(np.linalg.norm(pull[:-1])), 1e-300))
         unmoved = bool(np.allclose(theta, at_zero, rtol=1e-9))
         flat = float(np.std(np.abs(pull[:-1])) / max(float(np.mean(np.abs(pull[:-1]))), 1e-300))
-        signs.append("no effect" if unmoved else "wrong sign" if scale < 0 else "l1" if flat < 1e-4 else "")
+        free = one_free(pull[:-1] / w)
+        signs.append("no effect" if unmoved else free or ("wrong sign" if scale < 0 else "l1" if flat < 1e-4 else ""))
         worst = max(worst, 1.0 if unmoved or scale <= 0 else off)
         bias_pulled.append(bool(scale > 0 and abs(pull[-1] - scale * theta[-1]) < 1e-3 * abs(scale * theta[-1])))
     if all(bias_pulled) and worst <= 1e-6:
@@ -149,8 +152,15 @@ def ridge(c: Candidate, rng: Any) -> Evidence:
     worst = max(worst, abs(ratio - 1) if abs(ratio - 1) > 1e-4 else 0.0)
     sign = signs[0] or ("not in proportion" if abs(ratio - 1) > 1e-4 else "")
     words = f"the pull on the weights is {found[0]:.4g} and {found[1]:.4g} times price x w"
+    words = f"pull / (price x w) is {np.round(pull[:-1] / (price * w), 4).tolist()}" if signs[-1] == FREE else words
     words = "the penalty changed nothing" if sign == "no effect" else words
     return Evidence(worst, 1e-6, words, sign)
+
+
+def one_free(strengths: Array) -> str:
+    """The sign of a penalty that leaves out one of the columns and pulls at all others alike, or nothing."""
+    size = np.sort(np.abs(strengths))
+    return FREE if size[0] < 1e-6 * size[-1] and np.ptp(size[1:]) < 1e-4 * size[-1] else ""
 
 
 def arrives(c: Candidate) -> None:
@@ -201,7 +211,8 @@ def lasso(c: Candidate, rng: Any) -> Evidence:
     strengths = pull[:-1] * np.sign(theta[:-1])
     middle = float(strengths.mean())
     uneven = float(np.ptp(strengths) / max(abs(middle), 1e-300))
-    sign = "wrong sign" if middle < 0 else ""
+    turned = np.ptp(np.abs(strengths)) < 1e-4 * np.abs(strengths).max() and strengths.min() < 0 < strengths.max()
+    sign = one_free(strengths) or ("outwards for one sign" if turned else "wrong sign" if middle < 0 else "")
     if np.allclose(pull[:-1] / theta[:-1], pull[0] / theta[0], rtol=1e-3):
         sign = "l2"
     if abs(middle) < 1e-9 * len(table.y):
