@@ -125,6 +125,7 @@ class Verdict:
     read: str = ""
     seconds: float = 0.0
     conventions: dict[str, str] = field(default_factory=dict[str, str])
+    own_error: bool = False
 
     @property
     def signs(self) -> frozenset[str]:

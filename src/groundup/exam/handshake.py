@@ -82,7 +82,7 @@ def judged(verdicts: Iterable[Verdict], called: str) -> list[Verdict]:
     if first is None or first.outcome != "failed" or first.symptom in ("endless", "crash"):
         return found
     raised = first.measured is None
-    if called and (raised or first.symptom == "shape") and first.symptom not in ITS_OWN:
+    if called and not first.own_error and (raised or first.symptom == "shape") and first.symptom not in ITS_OWN:
         return [_open(v, f"called as {called}; {first.words}") for v in found]
     if not raised:
         return found

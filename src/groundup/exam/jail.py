@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam import own_errors
 from groundup.exam.evidence import Check, NotExamined, Verdict, unanswered, verdict_of
 
 
@@ -200,8 +201,10 @@ def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: in
         words = f"the exam's call does not fit: {error}" if ours else told(error)
         outcome = "not examined" if ours else "failed"
         verdict = unanswered(question, outcome, words, "TypeError", time.monotonic() - started)
+        verdict.own_error = own_errors.its_own(error)
     except BaseException as error:  # also SystemExit and KeyboardInterrupt: here everything is an answer
         verdict = unanswered(question, "failed", told(error), type(error).__name__, time.monotonic() - started)
+        verdict.own_error = own_errors.its_own(error)
     verdict.conventions = dict(conventions)
     return verdict
 

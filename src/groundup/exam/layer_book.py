@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam import own_errors
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Check, Evidence, NotExamined, check
 
@@ -112,6 +113,8 @@ def filled(cls: Any, **more: float) -> Any:
     try:
         return cls(**given)
     except Exception as reason:
+        if own_errors.its_own(reason):
+            raise
         words = ", ".join(f"{name}={value!r}" for name, value in given.items() if np.ndim(value) == 0)
         raise NotExamined(f"tried {cls.__name__}({words}), which raised {type(reason).__name__}: {reason}") from None
 

@@ -1,0 +1,144 @@
+"""Shapes and errors of real public code: each of these was called a mistake, or could not be asked, at first."""
+
+import inspect
+import textwrap
+
+import pytest
+
+import groundup as gu
+from groundup.exam import guessing
+from groundup.exam.loading import load
+
+
+@pytest.fixture
+def module(tmp_path):
+    def made(text: str, name: str = "candidate"):
+        file = tmp_path / f"{name}.py"
+        file.write_text("import numpy as np\n" + textwrap.dedent(inspect.cleandoc(text)), encoding="utf-8")
+        return load(str(file))
+
+    return made
+
+
+STEP = """
+def gradient_descent(X, y, theta, alpha):
+    '''One step.'''
+    theta = theta - alpha / len(y) * X.T @ ({sign}(X @ theta - y))
+    return theta, np.mean((X @ theta - y) ** 2)
+"""
+
+
+@pytest.mark.parametrize(("sign", "right"), [("", True), ("-", False)])
+def test_one_call_that_is_one_step(module, sign, right):
+    """Kills: one step taken for a whole training; steps that are not handed on, so that a wrong sign is not seen."""
+    card = gu.exam.examine(module(STEP.format(sign=sign)))
+    assert card.passed == right
+    assert "one call is one step" in card.conventions["epochs"]
+
+
+def test_a_start_that_is_stepped_in_place_is_no_mistake(module):
+    """Kills: A13 failing for the theta that the exam itself brought."""
+    text = """
+    def gradient_descent(X, y, theta, learning_rate, iterations):
+        for _ in range(iterations):
+            theta -= learning_rate * X.T.dot(X.dot(theta) - y) / len(y)
+        return theta
+    """
+    card = gu.exam.examine(module(text))
+    assert card.passed
+    assert "changed in place" in card.conventions["start theta"]
+
+
+def test_a_class_in_small_letters_is_a_class(module):
+    """Kills: `linear_regression` taken for a function that trains, because of its name."""
+    text = """
+    class linear_regression:
+        def __init__(self, lr=0.1, n_ephoch=100):
+            self.lr, self.n_ephoch = lr, n_ephoch
+        def fit(self, X, y):
+            self.w, self.b = np.zeros(X.shape[1]), 0.0
+            for _ in range(self.n_ephoch):
+                error = X @ self.w + self.b - y
+                self.w, self.b = self.w - self.lr * X.T @ error / len(y), self.b - self.lr * error.mean()
+        def predict(self, X):
+            return X @ self.w + self.b
+    """
+    card = gu.exam.examine(module(text))
+    assert card.passed
+    assert "loss" in card.conventions
+
+
+def test_answers_of_two_values_are_classes(module):
+    text = """
+    class Neuron:
+        def fit(self, X, y):
+            self.w = np.linalg.lstsq(X, y)[0]
+        def predict(self, X):
+            return np.where(X @ self.w >= 0.0, 1, -1)
+    """
+    assert guessing.task_of(module(text).Neuron)[0] == "classification"
+
+
+OWNED = """
+class SGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = params, lr
+    def step(self):
+        for p in self.params:
+            p.{data} = p.{data} - self.lr * p.{grad}{more}
+"""
+
+
+@pytest.mark.parametrize(("data", "grad"), [("data", "grad"), ("_data", "_grad"), ("data", "grad.data")])
+def test_parameters_that_hold_their_gradients(module, data, grad):
+    """Kills: names of a dict handed over as parameters; a step of twice the rate passing."""
+    right = module(OWNED.format(data=data, grad=grad, more="")).SGD
+    wrong = module(OWNED.format(data=data, grad=grad, more=" * 2"), "other").SGD
+    assert gu.exam.grade(right, "sgd").passed
+    assert not gu.exam.grade(wrong, "sgd").passed
+
+
+def test_plain_python_gets_lists():
+    def r2(values, predictions):
+        if not values:
+            return 0.0
+        mean = sum(values) / len(values)
+        miss = sum((a - b) ** 2 for a, b in zip(values, predictions, strict=True))
+        return 1 - miss / sum((a - mean) ** 2 for a in values)
+
+    assert gu.exam.grade(r2, "r2").passed
+
+
+OWN = {
+    "NameError": "self.w = nowhere(X.shape[1])",
+    "not callable": "self.w = np.random(3)",
+    "no attribute 'dot'": "self.w = (X,).dot(y)",
+    "no attribute 'rows'": "self.w = np.zeros(self.rows)",
+    "positional argument": "self.w = self.made(1, 2)",
+}
+GUESSED = {"fetch": "self.w = X.fetch()", "iterable": "sum(self.size)"}
+SHAPE = """
+class Line:
+    def __init__(self, n_features):
+        self.size = n_features
+    def fit(self, X, y):
+        {line}
+    def made(self, n_features):
+        return np.zeros(n_features)
+    def predict(self, X):
+        return X @ self.w
+"""
+
+
+@pytest.mark.parametrize("said", OWN)
+def test_errors_that_no_call_can_cause_are_failures(module, said):
+    """Kills: a name that does not exist read as a call that does not fit."""
+    card = gu.exam.examine(module(SHAPE.format(line=OWN[said])).Line)
+    assert card.outcome == "not passed"
+    assert said in next(v for v in card.verdicts if v.outcome == "failed").words
+
+
+@pytest.mark.parametrize("said", GUESSED)
+def test_errors_that_a_guessed_call_may_cause_are_none(module, said):
+    """Kills: counting against a candidate what only the exam's guess brought about."""
+    assert gu.exam.examine(module(SHAPE.format(line=GUESSED[said])).Line).outcome == "not examined"
