@@ -368,3 +368,39 @@ def test_newton_takes_a_schedule_by_its_name():
     names = gu.LogisticRegression(solver="newton", schedule="cosine", epochs=4, tolerance=0).fit(X, y)
     same = gu.LogisticRegression(solver="newton", schedule=Cosine(4), epochs=4, tolerance=0).fit(X, y)
     np.testing.assert_array_equal(names.coef_, same.coef_)
+
+
+class TestSmallSlopesWithoutAMinimum:
+    """Descent said "converged" where classes are separated in part: the slope goes to 0, the weights on for ever."""
+
+    SETTINGS = (
+        {"solver": "gradient_descent", "epochs": 20_000, "tolerance": 1e-3},
+        {"solver": "lbfgs"},
+        {"solver": "nesterov", "epochs": 10_000, "tolerance": 1e-3},
+        {"solver": "lbfgs", "multiclass": "one-vs-rest"},
+    )
+
+    @pytest.mark.parametrize("settings", SETTINGS)
+    @pytest.mark.parametrize("kind", ["dummy", "shared value", "softmax"])
+    @pytest.mark.parametrize("sparse", [False, True])
+    def test_separated_in_part(self, settings, kind, sparse):
+        rng = np.random.default_rng(0)
+        X = np.column_stack([rng.normal(size=60), np.arange(60) < 5.0])
+        y = (X[:, 0] + rng.logistic(size=60) > 0).astype(int)
+        y[:5] = 1
+        if kind == "shared value":
+            X, y = np.array([[1.0], [2.0], [2.0], [3.0]]), np.array([0, 0, 1, 1])
+        if kind == "softmax":
+            y = np.where(np.arange(60) < 5, 2, rng.integers(0, 3, 60))
+        if sparse:
+            X = pytest.importorskip("scipy.sparse").csr_array(X)
+        with pytest.warns(gu.NotConvergedWarning, match="separated"):
+            model = gu.LogisticRegression(**settings).fit(X, y)
+        assert model.reason_.startswith("not converged: the gradient's norm fell from")
+
+    @pytest.mark.parametrize("settings", SETTINGS)
+    def test_where_there_is_a_minimum_it_is_said(self, settings):
+        rng = np.random.default_rng(0)
+        X = rng.normal(size=(90, 2))
+        y = (X @ rng.normal(size=(2, 3)) + rng.gumbel(size=(90, 3))).argmax(axis=1)
+        assert gu.LogisticRegression(**settings).fit(X, y).reason_.startswith("converged")

@@ -21,6 +21,7 @@ from groundup.estimators.class_task import ClassTask, class_task
 from groundup.estimators.far_from_zero import far
 from groundup.estimators.inference import LogisticInference
 from groundup.estimators.separation_words import far_words, rank_words, separation_words
+from groundup.estimators.small_slope import EARLY, without_minimum
 from groundup.estimators.sparse_fit import likeliest_on_sparse
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -32,7 +33,7 @@ from groundup.solve.schedules import named as named_schedule
 
 ALL_RIGHT = (
     "the classes are separated: each row has its own class ahead, so larger weights are likelier still, and none are "
-    "the likeliest. Use l2 (for instance l2=0.001), or take these weights as training that was stopped early."
+    f"the likeliest. {EARLY}"
 )
 NEWTON = ("auto", "newton", "proximal")
 """The solvers that go to the optimum itself; with l1 by proximal steps, which leave zeros at zero."""
@@ -278,10 +279,13 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
         if self.solver in ("newton", "proximal"):
             return self._in_words(task, result(loop))
         found = fitting.result(loop)
-        free = self.l1 == self.l2 == 0
-        if not (free and found.reason.startswith("converged") and task.tells_apart(found.parameters)):
+        if not (self.l1 == self.l2 == 0 and found.reason.startswith("converged")):
             return found
-        reason = f"not {found.reason}, but {ALL_RIGHT}"
+        apart = task.tells_apart(found.parameters)
+        why = ALL_RIGHT if apart else without_minimum(task, self._names())
+        if why is None:
+            return found
+        reason = f"not {found.reason}, but {why}"
         _warn(reason)
         return found._replace(reason=reason)
 
@@ -294,8 +298,7 @@ class LogisticRegression(LogisticInference, ClassAnswers, Classifier):
             self._found(found)
         self.__dict__.setdefault("_far", []).append(far(found))
         d, n_outputs = found.W.shape
-        names = [str(name) for name in getattr(self, "feature_names_in_", [f"x{j}" for j in range(d)])]
-        reason = found.reason
+        names, reason = self._names(), found.reason
         if found.separation is not None:
             reason = separation_words(found.separation, task.blocks, task.classes, names, found.steps)
         if found.far is not None:

@@ -19,13 +19,20 @@ def separation_words(found: Separation, rows: ArrayBlocks, classes: Array, names
 
     `rows` have one column of 0 and 1 for two classes, else one for each class.
     """
-    how = "completely" if found.complete else "quasi-completely"
     return (
-        f"the classes are separated {how}: {_by_what(found, rows, classes, names)}. So no finite weights are the "
-        f"likeliest, larger ones always are more so; this was proved in exact arithmetic, and training stopped "
+        f"{proof_words(found, rows, classes, names)}, and training stopped "
         f"after {steps} Newton steps with weights that are finite but whose size means nothing"
         f"{_lonely(rows, classes)}. Use l2 (for instance l2=0.001) for an answer that exists, or take these weights as "
         "training that was stopped early."
+    )
+
+
+def proof_words(found: Separation, rows: ArrayBlocks, classes: Array, names: Sequence[str]) -> str:
+    """That there is no likeliest model, and why."""
+    how = "completely" if found.complete else "quasi-completely"
+    return (
+        f"the classes are separated {how}: {_by_what(found, rows, classes, names)}. So no finite weights are the "
+        "likeliest, larger ones always are more so; this was proved in exact arithmetic"
     )
 
 
