@@ -3,6 +3,7 @@
 
     layers and losses    a class with forward and backward, a loss with its gradient, a cost with its gradient
     scalers, encoders    fit and transform
+    imputers             the same, for gaps
     polynomials          polynomial features, by their degree
     schedules            the learning rate of each step
     autograd             a Function of PyTorch with its backward
@@ -20,10 +21,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from groundup.exam import (
+    cost_book,
     cross_book,
     encoder_book,
+    gap_book,
     loss_book,
     power_book,
+    row_slope_book,
     scaler_book,
     schedule_book,
     slope_book,
@@ -44,6 +48,7 @@ BOOKS: tuple[tuple[Any, Any], ...] = (
     (split_book, split_book.Split),
     (power_book, power_book.Powers),
     (schedule_book, schedule_book.Schedule),
+    (gap_book, gap_book.Imputer),
     (scaler_book, scaler_book.Scaler),
 )
 """The first that knows a thing asks it."""
@@ -60,6 +65,10 @@ def pieces(candidate: Any) -> Iterator[Piece]:
     functions = functions_of(candidate)
     for name, both in loss_book.slopes_beside(functions):
         yield name, functools.partial(loss_book.Loss, both), [loss_book.loss_gradient]
+    for name, function in row_slope_book.slopes_of_softmax(functions):
+        yield name, functools.partial(row_slope_book.Slope, function), row_slope_book.QUESTIONS
+    for name, function in cost_book.both_of(functions):
+        yield name, functools.partial(cost_book.Both, function), [cost_book.cost_with_its_gradient]
     if spelling.function_of(functions, "train") is None:
         for name, both in loss_book.costs_of(functions):
             yield name, functools.partial(loss_book.Cost, both), [loss_book.cost_gradient]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,17 @@ def _has_no_bias(c: Candidate) -> bool:
         return False
     methods = [f for f in vars(c.maker.cls).values() if inspect.isfunction(f)]
     used = {name for f in methods for name in (*f.__code__.co_names, *f.__code__.co_varnames)}
-    strange = {"ones", "ones_like", "c_", "insert", "mean", "append", "hstack", "column_stack", "concatenate"}
-    return not used & strange and not any(spelling.plain(name) in spelling.BIASES for name in used)
+    strange = {"ones", "ones_like", "c_", "insert", "mean", "hstack", "column_stack", "concatenate"}
+    appended = any(re.search(r"np\.append|numpy\.append", source_of(f)) for f in methods)
+    return not used & strange and not appended and not any(spelling.plain(name) in spelling.BIASES for name in used)
+
+
+def source_of(function: Any) -> str:
+    """The text of a function; empty where there is none to be had."""
+    try:
+        return inspect.getsource(function)
+    except (OSError, TypeError):
+        return ""
 
 
 def rows(task: str) -> tuple[Array, Array]:
@@ -58,6 +68,7 @@ def shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
     if "function" in c.can:
         c.can |= {*c.maker.closures(found)}
     if c.task == "multiclass":
+        _many_without_bias(c, found, X.shape[1])
         return
     if _tells_its_history(c, X, y, found, settings):
         found = c.study(X, y, **settings).result
@@ -77,6 +88,18 @@ def shape(c: Candidate, X: Array, y: Array, **settings: Any) -> None:
         if bias is not None and bias.size == 1 and np.any(bias):
             c.two_biases = True
             c.conventions["bias"] = f"the {c.bias_place} weight and the bias are added up"
+
+
+def _many_without_bias(c: Candidate, found: Any, columns: int) -> None:
+    """Weights of many classes, where neither words nor code know of a bias: the caller brings a column of ones."""
+    weights, bias = reading.weights_and_bias(found, columns)
+    if weights is None or bias is not None or reading.as_matrix(weights, columns, CLASSES) is None:
+        return
+    if reading.rows_of(found, CLASSES):
+        return  # biases by another name
+    if weights.size == columns * CLASSES and _has_no_bias(c):
+        c.ones, c.bias_place = True, "first"
+        c.conventions["bias"] = "it has none of its own: it was given a column of ones, whose weights are the biases"
 
 
 def _tells_its_history(c: Candidate, X: Array, y: Array, found: Any, settings: dict[str, Any]) -> bool:

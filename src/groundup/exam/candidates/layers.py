@@ -12,7 +12,7 @@ import numpy as np
 
 Array = Any
 WEIGHT = re.compile(
-    r"^(?:hidden_|output_|input_|h_|o_)?(coefs?|weights?|ws?|kernels?|theta|thetas|matrix)(?=$|_|\d|i|o|h)", re.IGNORECASE
+    r"^(?:hidden_|output_|input_|h_|o_)?(coefs?|weights?|ws?|kernels?|thetas?|matrix)(?=$|_|\d|i|o|h)", re.IGNORECASE
 )
 BIAS = re.compile(r"^(?:hidden_|output_|input_|h_|o_)?(intercepts?|bias|biases|bs?)(?=$|_|\d|i|o|h)", re.IGNORECASE)
 NOT = re.compile(r"grad|delta|veloc|moment|best|init|history|loss|decay", re.IGNORECASE)

@@ -67,6 +67,8 @@ class Learnt:
             return self.classes[answer.astype(int)]
         if answer.dtype.kind == "f" and len(np.unique(answer)) > len(self.classes):
             return self.classes[(answer > 0.5).astype(int)]  # probabilities where labels were asked
+        if answer.dtype.kind == "f" and self.classes.dtype.kind in "iu" and np.array_equal(answer, np.round(answer)):
+            return answer.astype(self.classes.dtype)  # 1.0 is the class 1
         return answer
 
     def proba(self, X: Array) -> Array:

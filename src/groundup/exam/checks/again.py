@@ -13,7 +13,7 @@ import numpy as np
 
 from groundup.exam.candidates import Candidate, Learnt
 from groundup.exam.checks import tables
-from groundup.exam.checks.laws import MANNERS, answers, difference, size, steady
+from groundup.exam.checks.laws import MANNERS, answers, difference, goes_on, size, steady
 from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
@@ -57,6 +57,8 @@ def learns_again(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its settings are given to fit")
     if c.made_with_weights() or c.maker.default(c.maker.knobs.get("warm_start", "")):
         raise NotExamined("fit goes on from where it stands")
+    if c.maker.teach != "fit" and goes_on(getattr(c.maker.cls, c.maker.teach)):
+        raise NotExamined("its code says that it goes on, once there are weights")
     epochs = c.maker.default(c.maker.knobs.get("epochs", ""))
     table = tables.of(c.task, rng, size(c))
     if c.slowness * size(c) * (epochs if isinstance(epochs, int) else 0) > 1.0:

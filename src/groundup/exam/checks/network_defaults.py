@@ -24,6 +24,8 @@ def as_it_comes(c: Any, X: Array, y: Array, **more: Any) -> Any:
     if any(name in c.shape.fit[2:] for name in c.shape.knobs.values()):
         raise NotExamined("its rate or its epochs must be given with the rows")
     np.random.seed(7)
+    if c.turned:
+        return c.shape.learn(X.T.copy(), c.shown(y).T.reshape(-1, len(X)), {"seed": 7, **more})
     return c.shape.learn(X.copy(), c.shown(y), {"seed": 7, **more})
 
 
