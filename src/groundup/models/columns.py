@@ -17,7 +17,7 @@ from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
 from groundup.models.cost import Tally
 from groundup.models.objective import Objective
-from groundup.solve.column_newton import Bends, ColumnBowl, ColumnNewton, ColumnsSettled
+from groundup.solve.column_newton import CERTAIN, Bends, ColumnBowl, ColumnNewton, ColumnsSettled
 from groundup.solve.listeners import History
 from groundup.solve.loop import Listener, Point, Training
 
@@ -115,14 +115,23 @@ class ColumnObjective(Objective):
         """A bound on how far the value is above the minimum: Σ (l1 |w| + G w) + (max |G| - l1) value / l1.
 
         G is the slope of the smooth part F, and F(w*) - F(w) >= G (w* - w). No cost is negative, so l1 Σ |w*| is at
-        most the value. That of the bias is 0, as far as floats go: each step ends at its best place.
+        most the value. That of the bias is 0, as far as floats go: each step ends at its best place. So is what
+        rounding can have made of a G, which beside columns of 2^40 is more than l1.
         """
         if not self.cost.loss.nonnegative:
             return math.nan
         W, _ = self.affine.unpack(parameters)
         G, _ = self.smooth_slope(Point(parameters, *self.value_and_gradient(parameters)))
-        beyond = max(float(np.abs(G).max()) - self.l1, 0.0)
-        return max(float((self.l1 * np.abs(W) + G * W).sum()), 0.0) + beyond * value / self.l1
+        beyond, lost = max(float(np.abs(G).max()) - self.l1, 0.0), 0.0
+        if beyond > CERTAIN * self.l1:
+            rounding = self._rounding(parameters)
+            beyond, lost = max(float((np.abs(G) - rounding).max()) - self.l1, 0.0), float((rounding * np.abs(W)).sum())
+        return max(float((self.l1 * np.abs(W) + G * W).sum()), lost) + beyond * value / self.l1
+
+    def _rounding(self, parameters: Array) -> Array:
+        """How large the slope for a weight can be by rounding alone: 2^-50 Σ |x| |slope of the row|."""
+        g = np.abs(self.each * self.cost.loss.gradient(self.scores(parameters), self.y))
+        return 2.0**-50 * self.total.slope(1.0, self.weight) * (abs(self.csc).T @ g)
 
     def bends(self, z: Array) -> Bends:
         """How the total bends with the scores of each row.
