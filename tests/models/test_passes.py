@@ -46,7 +46,6 @@ def test_a_pass_is_the_sum_of_its_blocks(K, loss, weighted, compiled, monkeypatc
         monkeypatch.setattr(passes, "_compiled", lambda *_: None)
     monkeypatch.setattr(passes, "WORTH", 0)
     monkeypatch.setattr(passes, "PIECE_BYTES", 1024 * 7 * 8)
-    monkeypatch.setattr(passes, "NEAR_BYTES", 300 * 7 * 8)
     data = rows(K=K, weighted=weighted)
     model = Affine(7, K)
     parameters = np.random.default_rng(1).normal(size=model.n_parameters)
@@ -66,10 +65,11 @@ def test_classes_side_by_side_are_cross_entropy():
     y = np.eye(3)[[0, 0, 1, 2, 1]]
     weight = np.array([1.0, 2.0, 0.5, 1.0, 3.0])
     cost, g = CrossEntropy().value_and_gradient(z, y)
-    made = np.ascontiguousarray(z.T)
-    sums = passes.classes.compiled()(made, y, weight, 0.0, np.empty((5, passes.classes.TOGETHER)))
-    np.testing.assert_allclose(made.T, weight[:, None] * g, rtol=1e-14)
-    assert sums == pytest.approx((float(weight @ cost[:, 0]), weight.sum()), rel=1e-14)
+    made, label, few = (np.zeros((lines, passes.classes.TOGETHER)) for lines in (3, 3, 5))
+    made[:, :5], label[:, :5], few[4, :5] = z.T, y.T, weight
+    passes.classes.slopes()(made, label, 5, few, np.empty((9, 2)), 5)
+    np.testing.assert_allclose(made[:, :5].T, weight[:, None] * g, rtol=1e-14)
+    assert weight @ few[3, :5] == pytest.approx(float(weight @ cost[:, 0]), rel=1e-14)
 
 
 def whitened(K, l2=0.0, raw=False, n=4000, weighted=False, total=None):

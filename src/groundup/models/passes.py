@@ -30,8 +30,6 @@ PIECE_BYTES = 1 << 21
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12
 """Nor do they come back more often: each time a thread waits for the others' Python."""
-NEAR_BYTES = 1 << 20
-"""Rows of this size are still in a core's cache when the second product comes."""
 
 
 class Look(NamedTuple):
@@ -153,26 +151,16 @@ def _one_output(model: Affine, loss: Any, blocks: ArrayBlocks, parameters: Array
 
 
 def _many_classes(model: Affine, smoothing: float, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece:
-    W, b = model.unpack(parameters)
-    W_rows, level = np.ascontiguousarray(W.T), b[:, None]
-    step = max(128, NEAR_BYTES // (8 * model.n_features))
-    kernel, weight = classes.compiled(), blocks.sample_weight
+    (d, K), (W, b) = (model.n_features, model.n_outputs), model.unpack(parameters)
+    kernel, weight = classes.compiled(), np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
+    wide = classes.wide(K)
+    padded, level = np.zeros((d, wide)), np.zeros(wide)
+    padded[:, :K], level[:K] = W, b
 
     def of(some: slice) -> Look:
-        z, room = np.empty((model.n_outputs, step)), np.empty((5, classes.TOGETHER))
-        cost, total, pulled, slopes = 0.0, 0.0, np.zeros_like(W_rows), np.zeros(model.n_outputs)
-        longest = 0.0
-        for start in range(some.start, some.stop, step):
-            rows = slice(start, min(start + step, some.stop))
-            X = blocks.X[rows]
-            g = z if len(X) == step else np.empty((model.n_outputs, len(X)))
-            np.matmul(W_rows, X.T, out=g)
-            g += level
-            few = kernel(g, blocks.y[rows], np.empty(0) if weight is None else weight[rows], smoothing, room)
-            cost, total = cost + few[0], total + few[1]
-            pulled += g @ X
-            slopes += g.sum(axis=1)
-            longest = max(longest, longest_square(X)) if lengths else 0.0
-        return Look(Tally(cost, total, model.pack(pulled.T, slopes)), longest)
+        G, slopes, sums = np.zeros((d, wide)), np.zeros(K), np.empty(3)
+        place = blocks.X, blocks.X.reshape(-1), blocks.y, weight, some.start, some.stop, lengths
+        kernel(*place, padded.ravel(), level, smoothing, G.reshape(-1), slopes, sums, *classes.room(K))
+        return Look(Tally(float(sums[0]), float(sums[1]), model.pack(G[:, :K], slopes)), float(sums[2]))
 
     return of

@@ -16,11 +16,10 @@ from typing import Any
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.solve.compiled import build, gram, kernels, lying
+from groundup.solve.compiled import build, gram, lying
 from groundup.solve.compiled.gram import best_lanes, grow, sum_of_tiles, zeros
 from groundup.solve.compiled.gram_vectors import in_vectors
-from groundup.solve.compiled.kernels import add, dot, look_at_rows
-from groundup.solve.compiled.lying import bend_rows
+from groundup.solve.compiled.lying import bend_rows, plus, tally_some
 
 ROWS = 64
 """So many rows become Z at a time."""
@@ -76,21 +75,9 @@ def bent_tally(
         G[j] = 0.0
     for first in range(start, stop, ROWS):
         rows = min(ROWS, stop - first)
-        for r in range(rows):
-            z[r], label[r] = dot(X, first + r, w) + w[d], y[first + r, 0]
-        look_at_rows(z, label, rows, c_look, cost, g)
-        some = 0.0
-        for r in range(rows):
-            count = weight[first + r] if weight.size > 0 else 1.0
-            g[r] *= count
-            some += count * cost[r]
-            weight_sum += count
-            level += g[r]
-            add(G, g[r], X, first + r)
-        total = cost_sum + some
-        back = total - cost_sum
-        lost += (cost_sum - (total - back)) + (some - back)
-        cost_sum = total
+        some, counts, slope = tally_some(X, y, weight, first, rows, w, c_look, G, z, label, cost, g)
+        weight_sum, level = weight_sum + counts, level + slope
+        cost_sum, lost = plus(cost_sum, lost, some)
         if first // ROWS % period > 0:
             continue
         bend_rows(z, label, rows, c_bend, bent)
@@ -123,10 +110,8 @@ def compiled(look: str, bend: str, lanes: int | None = None, single: bool = True
     if numba is None or not hasattr(numba, "extending"):
         return None
     lanes = lanes or best_lanes() * (1 + single)
-    parts = build.tools(numba)
-    parts["look"] = numba.njit(**build.INSIDE)(build.written(look, "look", parts))
+    parts = lying.together(numba, build.tools(numba), look)
     parts["bend"] = numba.njit(**build.INSIDE)(build.written(bend, "bend", parts))
-    parts["look_at_rows"] = numba.njit(**build.FUSED)(build.function_with(kernels.look_at_rows, parts))
     parts["bend_rows"] = numba.njit(**build.FUSED)(build.function_with(lying.bend_rows, parts))
     parts |= {"LANES": lanes, "HEIGHT": lanes // (1 + single), "ROWS": ROWS, "COLUMN": COLUMN, "math": math}
     parts |= in_vectors(numba, lanes, COLUMN, single)

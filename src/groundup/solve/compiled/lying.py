@@ -23,9 +23,7 @@ def compiled(look: str) -> Any:
     numba = build.numba_or_none()
     if numba is None:
         return None
-    parts = build.tools(numba)
-    parts["look"] = numba.njit(**build.INSIDE)(build.written(look, "look", parts))
-    parts["look_at_rows"] = numba.njit(**build.FUSED)(build.function_with(kernels.look_at_rows, parts))
+    parts = together(numba, build.tools(numba), look)
     parts["square"] = numba.njit(**build.FREE)(square)
     return build.kept(numba, build.function_with(tally_of_lying, parts, look))
 
@@ -97,6 +95,50 @@ def bent_rows(
     return level, total
 
 
+def tally_some(
+    X: Array,
+    y: Array,
+    weight: Array,
+    first: int,
+    rows: int,
+    w: Array,
+    c: Array,
+    G: Array,
+    z: Array,
+    label: Array,
+    cost: Array,
+    g: Array,
+) -> tuple[float, float, float]:
+    """Σ count cost, Σ count and Σ count slope of these rows; G grows by Σ count slope x."""
+    some, counts, level = 0.0, 0.0, 0.0
+    for r in range(rows):
+        z[r], label[r] = dot(X, first + r, w) + w[X.shape[1]], y[first + r, 0]
+    look_at_rows(z, label, rows, c, cost, g)
+    for r in range(rows):
+        count = weight[first + r] if weight.size > 0 else 1.0
+        g[r] *= count
+        some += count * cost[r]
+        counts += count
+        level += g[r]
+        add(G, g[r], X, first + r)
+    return some, counts, level
+
+
+def plus(total: float, lost: float, some: float) -> tuple[float, float]:
+    """The sum of both, and all that rounding has taken from such sums so far."""
+    now = total + some
+    back = now - total
+    return now, lost + ((total - (now - back)) + (some - back))
+
+
+def together(numba: Any, parts: dict[str, Any], look: str) -> dict[str, Any]:
+    """`tally_some` around these lines, and `plus`, in machine code; `look_at_rows` too."""
+    made = {**parts, "look": numba.njit(**build.INSIDE)(build.written(look, "look", parts))}
+    made["look_at_rows"] = numba.njit(**build.FUSED)(build.function_with(kernels.look_at_rows, made))
+    made["tally_some"] = numba.njit(**build.EXACT)(build.function_with(tally_some, made))
+    return {**made, "plus": numba.njit(**build.EXACT)(plus)}
+
+
 def square(X: Array, i: int) -> float:
     """x x."""
     total = 0.0
@@ -133,21 +175,9 @@ def tally_of_lying(
         G[j] = 0.0
     for first in range(start, stop, TOGETHER):
         rows = min(TOGETHER, stop - first)
-        for r in range(rows):
-            z[r], label[r] = dot(X, first + r, w) + w[d], y[first + r, 0]
-        look_at_rows(z, label, rows, c, cost, g)
-        some = 0.0
-        for r in range(rows):
-            count = weight[first + r] if weight.size > 0 else 1.0
-            g[r] *= count
-            some += count * cost[r]
-            weight_sum += count
-            level += g[r]
-            add(G, g[r], X, first + r)
-        total = cost_sum + some
-        back = total - cost_sum
-        lost += (cost_sum - (total - back)) + (some - back)
-        cost_sum = total
+        some, counts, slope = tally_some(X, y, weight, first, rows, w, c, G, z, label, cost, g)
+        weight_sum, level = weight_sum + counts, level + slope
+        cost_sum, lost = plus(cost_sum, lost, some)
         if lengths:
             for r in range(rows):
                 longest = max(longest, square(X, first + r))

@@ -74,16 +74,16 @@ def add_product(
                 C[c + q * columns + j] += A[a + q * to_row + k * to_column] * W[w + k * columns + j]
 
 
-def compiled_product(numba: Any, settings: dict[str, Any]) -> Any:
-    """`add_product` in machine code."""
-    parts: dict[str, Any] = {**globals()}
+def compiled_product(numba: Any, settings: dict[str, Any], height: int = ROWS) -> Any:
+    """`add_product` in machine code, with tiles of so many rows."""
+    parts: dict[str, Any] = {**globals(), "ROWS": height}
     if hasattr(numba, "extending"):  # not plain Python in the place of numba
-        parts |= {"tile_of_eight": _vectors(numba, 8), "tile_of_two": _vectors(numba, 2)}
+        parts |= {"tile_of_eight": _vectors(numba, 8, height), "tile_of_two": _vectors(numba, 2, height)}
     return numba.njit(**settings)(FunctionType(add_product.__code__, parts, "add_product"))
 
 
-def _vectors(numba: Any, wide: int) -> Any:
-    """A tile of four vectors: each is a row of C, and grows by a number of A times a vector of W."""
+def _vectors(numba: Any, wide: int, height: int) -> Any:
+    """A tile of so many vectors: each is a row of C, and grows by a number of A times a vector of W."""
     from llvmlite import ir  # pyright: ignore[reportMissingTypeStubs]
     from numba.extending import intrinsic  # pyright: ignore[reportMissingTypeStubs]
 
@@ -105,11 +105,11 @@ def _vectors(numba: Any, wide: int) -> Any:
 
         A, W, C = numbers(0), numbers(5), numbers(7)
         a, to_row, to_column, depth, w, c, columns = (arguments[k] for k in (1, 2, 3, 4, 6, 8, 9))
-        rows = [some(C, at(c, (whole(q), columns))) for q in range(ROWS)]
+        rows = [some(C, at(c, (whole(q), columns))) for q in range(height)]
         sums = [cgutils.alloca_once_value(builder, builder.load(row, align=8)) for row in rows]
         with cgutils.for_range(builder, depth) as loop:
             line = builder.load(some(W, at(w, (loop.index, columns))), align=8)
-            for q in range(ROWS):
+            for q in range(height):
                 one = builder.load(builder.gep(A, [at(a, (whole(q), to_row), (loop.index, to_column))]))
                 first = builder.insert_element(ir.Constant(vector, None), one, lane(0))
                 same = builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(lane, wide), [0] * wide))
