@@ -142,3 +142,104 @@ def test_errors_that_no_call_can_cause_are_failures(module, said):
 def test_errors_that_a_guessed_call_may_cause_are_none(module, said):
     """Kills: counting against a candidate what only the exam's guess brought about."""
     assert gu.exam.examine(module(SHAPE.format(line=GUESSED[said])).Line).outcome == "not examined"
+
+
+def failed(card):
+    return {v.id.split(" ")[0] for v in card.verdicts if v.outcome == "failed"}
+
+
+CACHE = """
+def relu(Z):
+    return {value}, Z.copy()
+"""
+
+
+@pytest.mark.parametrize(("value", "fails"), [("np.maximum(0, Z)", False), ("np.minimum(0, Z)", True)])
+def test_a_value_and_its_cache(module, value, fails):
+    """Kills: (A, cache) read as another shape, so that right ones fail eleven times."""
+    assert ("D01" in failed(gu.exam.grade(module(CACHE.format(value=value)).relu, "relu"))) == fails
+
+
+def test_what_is_handed_in_is_left_as_it_was(module):
+    """Kills: far scores cut off in the caller's array; the inverse of a scaler that works in place."""
+    text = """
+    class Sigmoid:
+        def forward(self, x):
+            x[x > 100] = 100
+            self.out = 1 / (1 + np.exp(-x))
+            return self.out
+        def backward(self, slope):
+            return slope * self.out * (1 - self.out)
+
+    class Scaler:
+        def fit(self, X):
+            self.mean, self.std = X.mean(axis=0), X.std(axis=0)
+            return self
+        def transform(self, X):
+            return (X - self.mean) / self.std
+        def inverse_transform(self, X):
+            X *= self.std
+            X += self.mean
+            return X
+
+    def relu(x):
+        x[x > 100] = 100
+        return np.maximum(0, x)
+    """
+    assert {"L11", "T06", "D13"} <= failed(gu.exam.examine(module(text), task="parts"))
+
+
+SPLIT = """
+def train_test_split(X, y, test_size=0.25, seed=None):
+    rng = np.random.default_rng(seed if {test} else None)
+    order = rng.permutation(len(y))
+    cut = int(test_size * len(y))
+    return X[order[cut:]], X[order[:cut]], y[order[cut:]], y[order[:cut]]
+"""
+
+
+@pytest.mark.parametrize(("test", "fails"), [("seed is not None", set()), ("seed", {"K15"})])
+def test_a_seed_of_zero_is_a_seed(module, test, fails):
+    """Kills: `if seed:`."""
+    assert failed(gu.exam.examine(module(SPLIT.format(test=test)), task="parts")) == fails
+
+
+LEARNER = """
+class Line:
+    def __init__(self, lr=0.01, epochs=100, batch_size=8, seed=None):
+        self.lr, self.epochs, self.batch_size, self.seed = lr, epochs, batch_size, seed
+    def fit(self, X, y):
+        if {test}:
+            np.random.seed(self.seed)
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.epochs):
+            order = np.random.permutation(len(y))
+            for at in range(0, len(y), self.batch_size):
+                rows = order[at : at + self.batch_size]
+                error = X[rows] @ self.w + self.b - y[rows]
+                self.w = self.w - self.lr * X[rows].T @ error / len(rows)
+                self.b = self.b - self.lr * error.mean()
+        return self
+    def predict(self, X):
+        return X @ self.w + self.b
+"""
+
+
+@pytest.mark.parametrize(("test", "fails"), [("self.seed is not None", set()), ("self.seed", {"B15"})])
+def test_a_seed_of_zero_is_a_seed_of_a_learner(module, test, fails):
+    assert failed(gu.exam.examine(module(LEARNER.format(test=test)).Line)) == fails
+
+
+@pytest.mark.parametrize(("slope", "fails"), [("np.diag(p) - np.outer(p, p)", set()), ("p * (1 - p)", {"D16"})])
+def test_the_slope_of_softmax_is_a_table(module, slope, fails):
+    """Kills: its diagonal passing bare."""
+    text = f"""
+    def softmax(z):
+        e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+        return e / np.sum(e, axis=-1, keepdims=True)
+
+    def softmax_prime(z):
+        p = softmax(z)
+        return {slope}
+    """
+    assert failed(gu.exam.examine(module(text), task="parts")) == fails

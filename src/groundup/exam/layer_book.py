@@ -31,7 +31,10 @@ DROPS = ("keep_prob", "dropout", "rate", "p", "drop_prob", "dropout_rate", "drop
 DROP = 0.4
 NAMED = ("name", "activation", "activation_name", "function", "kind")
 """What an argument is called that says which activation a layer has."""
+BOXES = ("params", "parameters", "weights", "p")
+SLOPE_BOXES = ("grads", "gradients", "grad", "g", "dparams")
 PRICE = re.compile(r"(?:^|_)(l[12])(?:_|$)")
+SCALES = re.compile(r"gamma|beta|scale|shift")
 SWITCHES = ("training", "train", "is_training", "train_mode", "is_train", "training_mode")
 
 
@@ -62,8 +65,14 @@ class Part:
         }[word]
 
     def made(self, **more: float) -> Any:
-        """A fresh one; sizes are filled in, other arguments must have defaults."""
-        return filled(self.cls, **more)
+        """A fresh one; sizes are filled in, other arguments must have defaults. Scales and shifts are not 1 and 0."""
+        layer = filled(self.cls, **more)
+        for name, value in arrays_of(layer).items():
+            if SCALES.search(name.lower()) and np.ptp(value) == 0 and value.dtype.kind == "f":
+                value += np.linspace(-0.4, 0.5, value.size).reshape(
+                    value.shape
+                )  # a factor of 1 hides that it is missing
+        return layer
 
     def passed(self, layer: Any, X: Array, training: bool) -> Array:
         """What comes out where somebody trains, and where nobody does."""
@@ -234,17 +243,17 @@ def layer_parameters(part: Part, rng: Any) -> Evidence:
     layer, X, _, G = out_of(part, rng)
     made = made_arrays(part)
     slopes = {slope for name in made for slope in slope_names(name)}
-    first = {name: value.copy() for name, value in vars(layer).items() if name in made - slopes}
+    first = {name: value.copy() for name, value in arrays_of(layer).items() if name in made - slopes}
     before = copy.deepcopy(layer)
     backward(layer, G, RATE)
-    kept = {n: v for n, v in vars(layer).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f"}
+    kept = arrays_of(layer)
     found: list[tuple[str, Array, Array]] = []
     for name, value in first.items():
         mine = next((kept[s].copy() for s in slope_names(name) if s in kept and kept[s].shape == value.shape), None)
         if mine is None and name in kept and not np.array_equal(kept[name], value):
             mine = (value - kept[name]) / RATE  # it stepped by itself
         if mine is not None:
-            place = vars(before)[name]
+            place = arrays_of(before)[name]
             found.append((name, mine, slopes_of(lambda: float((forward(before, X) * G).sum()), place)))
     if not found:
         raise NotExamined("its parameters and their slopes could not be told apart")
@@ -264,10 +273,18 @@ def _is_softmax(layer: Any, X: Array) -> bool:
     return out.shape == X.shape and any(np.allclose(out, e / e.sum(axis=k, keepdims=True)) for k in (0, 1))
 
 
+def arrays_of(layer: Any) -> dict[str, Array]:
+    """The arrays of numbers that it keeps, also those in a dict `params`, and its slopes in a dict `grads` as dW."""
+    found = {n: v for n, v in vars(layer).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f"}
+    for words, form in ((BOXES, "{}"), (SLOPE_BOXES, "d{}")):
+        for box in (v for n, v in vars(layer).items() if n in words and isinstance(v, dict)):
+            found |= {form.format(n): v for n, v in box.items() if isinstance(v, np.ndarray) and v.dtype.kind == "f"}
+    return found
+
+
 def made_arrays(part: Part) -> set[str]:
     """The arrays of numbers that it has before anything went forward: its parameters, and not what it remembers."""
-    found = vars(part.made()).items()
-    return {name for name, value in found if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
+    return {*arrays_of(part.made())}
 
 
 def slope_names(name: str) -> tuple[str, ...]:
@@ -275,4 +292,18 @@ def slope_names(name: str) -> tuple[str, ...]:
     return f"d{name}", f"d_{name}", f"grad_{name}", f"{name}_grad", f"g{name}", f"{name}_gradient", f"delta_{name}"
 
 
-QUESTIONS: list[Check] = [layer_backward, layer_parameters]
+@check("L11", "What a layer is given is left as it was.", needs="layer", boundary="equal", read=READ)
+def argument_unchanged(part: Part, rng: Any) -> Evidence:
+    """x[x < 0] = 0 changes the caller's array; far numbers may be cut off in place."""
+    layer, X, _, _ = out_of(part, rng)
+    for times in (1.0, 500.0):
+        given = times * X
+        with np.errstate(all="ignore"):
+            layer.forward(given)
+        changed = int((given != times * X).sum())
+        if changed:
+            break
+    return Evidence(float(changed), 0.0, f"forward changed {changed} of the {X.size} numbers that it was given")
+
+
+QUESTIONS: list[Check] = [layer_backward, layer_parameters, argument_unchanged]

@@ -59,6 +59,8 @@ class Scaler:
                 yield f"from {low:g} to {high:g}", {own["feature_range"]: (low, high)}
             elif all(both):
                 yield f"from {low:g} to {high:g}", dict(zip(both, (low, high), strict=True))
+        if "clip" in own and "feature_range" in own and names[own["clip"]].default is False:
+            yield "clipped", {own["clip"]: True, own["feature_range"]: RANGES[0]}
         for words, switches in (("not centred", MEANS), ("not scaled", SPREADS)):
             name = next((own[w] for w in switches if w in own and names[own[w]].default is True), "")
             if name:
@@ -121,6 +123,11 @@ def comes_out(s: Scaler, rng: Any) -> Evidence:
     words = min(ways, key=lambda w: ways[w])
     bare = s.cls.__name__.lower().replace("_", "")
     promised = any(name in bare for name in ("standard", "minmax", "maxabs"))
+    if "robust" in bare:  # what a quarter is, is defined in several ways
+        words = "median 0 and 1 from quarter to quarter"
+        off = float(np.abs(np.subtract(*np.quantile(Z, [0.75, 0.25], axis=0)) - 1).max())
+        ways[words] = max(float(np.abs(np.median(Z, axis=0)).max()), off if off > 0.25 else 0.0)
+        promised = True
     if ways[words] > HAIR and not promised:
         raise NotExamined("it scales to something else")
     s.conventions |= {"scale": words} if ways[words] <= HAIR else {}
@@ -143,7 +150,13 @@ def as_asked(s: Scaler, rng: Any) -> Evidence:
     for way, given in s.given.items():
         Z = s.scaled(X, X, **given)
         said = ", ".join(f"{name}={value!r}" for name, value in given.items())
-        if way.startswith("from"):
+        if way == "clipped":
+            (low, high), far = RANGES[0], np.array([[-1e3] * 3, [1e3] * 3])
+            outside = s.scaled(X, far, **given)
+            plain = s.scaled(X, X, **{name: value for name, value in given.items() if value is not True})
+            off = max(float(np.abs(outside - [[low], [high]]).max()), float(np.abs(Z - plain).max()))
+            told = f"with {said} rows far below and above come out as {outside.min():.3g} and {outside.max():.3g}"
+        elif way.startswith("from"):
             low, high = RANGES[way != f"from {RANGES[0][0]:g} to {RANGES[0][1]:g}"]
             off = max(float(np.abs(Z.min(axis=0) - low).max()), float(np.abs(Z.max(axis=0) - high).max()))
             told = f"with {said} its columns go from {Z.min():.3g} to {Z.max():.3g}"
@@ -211,7 +224,7 @@ def back_from_there(s: Scaler, rng: Any) -> Evidence:
     """With each of its arguments in turn, on rows that it never saw."""
     X, rows = table(rng, 20), table(rng, 6)
     worst, words = 0.0, "as they were"
-    for given in s.given.values():
+    for given in (given for way, given in s.given.items() if way != "clipped"):
         made = s.learnt(X, s.made(**given))
         back = np.asarray(made.inverse_transform(made.transform(rows.copy())), dtype=float)
         gap = float(np.abs(back - rows).max())
@@ -228,9 +241,15 @@ def left_alone(s: Scaler, rng: Any) -> Evidence:
     mine = X.copy()
     made = s.made()
     (made.fit if hasattr(made, "fit") else made.fit_transform)(mine)
-    made.transform(mine)
+    Z = np.array(made.transform(mine), dtype=float)
     changed = float(np.abs(mine - X).max())
-    return Evidence(changed, 0.0, f"a number of the table moved by {changed:.3g}")
+    words = f"a number of the table moved by {changed:.3g}"
+    if "back" in s.can and changed == 0:
+        scaled = Z.copy()
+        made.inverse_transform(scaled)
+        changed = float(np.abs(scaled - Z).max())
+        words = f"inverse_transform moved a number of the table that it was given by {changed:.3g}"
+    return Evidence(changed, 0.0, words)
 
 
 @check("T07", "A constant column comes out as numbers.", boundary="finite", read=READ, manners=True)

@@ -42,6 +42,7 @@ class Split:
         self.can = {kind_of(thing)}
         self.classes = CLASSES if is_stratified(thing) else 0
         self.can |= {"classes"} if self.classes else set()
+        self.can |= {"asked"} if "stratify" in settings_named(thing) else set()
         self.places: list[int] = []
 
     def lacks(self, word: str) -> str:
@@ -50,12 +51,13 @@ class Split:
             "split": "it gives folds",
             "folds": "it gives one split",
             "classes": "it does not promise to split class by class",
+            "asked": "it takes no labels to split class by class",
         }[word]
 
     def parted(self, X: Array, y: Array, **more: Any) -> tuple[list[Array], list[Array]]:
         """(the tables of rows, the columns of labels), each with the first part first."""
         given, names = settings(self.thing, 2)
-        given = {**given, **{names[w]: v for w, v in more.items() if w in names}}
+        given = {**given, **{names.get(w, w): v for w, v in more.items() if w in names or w == "stratify"}}
         found = list(_flat(self.thing(X, y, **given)))
         if not self.places:  # a part of few rows may be empty, and tells nothing
             rows = [k for k, part in enumerate(found) if np.ndim(part) == 2 and np.shape(part)[1] == X.shape[1]]
@@ -116,6 +118,11 @@ def is_stratified(thing: Any) -> bool:
     """Whether its name or its docstring says that it divides each class by itself; an argument may ask for that."""
     asked = any(spelling.plain(name) == "stratify" for name in spelling.parameters(thing))
     return not asked and "stratif" in f"{_name(thing)} {thing.__doc__}".lower()
+
+
+def settings_named(thing: Any) -> set[str]:
+    """What its arguments are called, plainly."""
+    return {*map(spelling.plain, spelling.parameters(thing))}
 
 
 def settings(thing: Any, skip: int) -> tuple[dict[str, Any], dict[str, str]]:
@@ -241,6 +248,22 @@ def seeds(s: Split, rng: Any) -> Evidence:
     return Evidence(bad, 0.0, f"with {name}=11 twice and then 12, {bad:.0f} of two comparisons is wrong")
 
 
+@check("K15", "The seed 0 is a seed like any other.", needs="split", boundary="equal", read=READ)
+def seed_of_zero(s: Split, rng: Any) -> Evidence:
+    """`if seed:` takes it for no seed at all; asked where other seeds do what they should."""
+    name = settings(s.thing, 2)[1].get("seed", "")
+    if spelling.plain(name) not in spelling.KNOBS["seed"]:
+        raise NotExamined("it takes no seed")
+    X, y = numbered(classes=s.classes)
+    one, two = (s.parted(X, y, seed=11)[0][1] for _ in range(2))
+    if not np.array_equal(one, two):
+        raise NotExamined("its seeds do not settle how it splits")
+    one, two = (s.parted(X, y, seed=0)[0][1] for _ in range(2))
+    words = f"with {name}=0 twice the test rows are {one[:3, 0].astype(int).tolist()}, ... and then "
+    words += f"{two[:3, 0].astype(int).tolist()}, ...; with {name}=11 they are the same twice"
+    return Evidence(float(not np.array_equal(one, two)), 0.0, words, "no seed")
+
+
 @check(
     "K06", "Each class has its share of the test rows.", needs="split classes", boundary="one row a class", read=READ
 )
@@ -255,6 +278,62 @@ def class_by_class(s: Split, rng: Any) -> Evidence:
     worst = int(np.argmax(off))
     words = f"of {(y == worst).sum()} rows of one class {found[worst]:.0f} are for testing, of all {100 * share:.3g} %"
     return Evidence(off[worst], 1.0 + 1e-9, words)
+
+
+@check(
+    "K09",
+    "With stratify=y each class has its share of the test rows.",
+    needs="split asked",
+    boundary="one row a class",
+    read=READ,
+)
+def asked_by_class(s: Split, rng: Any) -> Evidence:
+    """As K06, where an argument asks for it."""
+    y = np.repeat(np.arange(4.0), [16, 12, 8, 4])
+    rows, labels = s.parted(numbered(len(y))[0], y, stratify=y)
+    share = len(rows[1]) / len(y)
+    off = [abs(float((labels[1] == k).sum()) - share * int((y == k).sum())) for k in range(4)]
+    worst = int(np.argmax(off))
+    few = int((labels[1] == worst).sum())
+    words = f"of {(y == worst).sum()} rows of one class {few} are for testing, of all {100 * share:.3g} %"
+    return Evidence(off[worst], 1.0 + 1e-9, words)
+
+
+@check("K08", "A whole number of test rows is that many rows.", needs="split", boundary="equal", read=READ)
+def counted(s: Split, rng: Any) -> Evidence:
+    """Seven of forty, where its code or its docstring tells a number from a share."""
+    name = settings(s.thing, 2)[1].get("share", "")
+    try:
+        text = inspect.getsource(s.thing)
+    except (OSError, TypeError):
+        text = ""
+    if not re.search(
+        r"isinstance\([^)]*\b(int|float)|\bint(eger)?\b[^.\n]{0,40}number|< 1\b|<= 1\b|>= 1\b|> 1\b", text
+    ):
+        raise NotExamined("it does not speak of whole numbers")
+    if spelling.plain(name) not in TEST_SHARES or s.classes:
+        raise NotExamined("its share of test rows has no name that is known")
+    try:
+        rows, _ = s.parted(*numbered(ROWS), share=7)
+    except (ValueError, TypeError, AssertionError):
+        raise NotExamined("it refuses whole numbers") from None
+    return Evidence(abs(len(rows[1]) - 7.0), 0.0, f"with {name}=7, {len(rows[1])} of {ROWS} rows are for testing")
+
+
+@check("K14", "Each fold has its share of every class.", needs="folds classes", boundary="one row a class", read=READ)
+def folds_by_class(s: Split, rng: Any) -> Evidence:
+    """Forty rows of four classes of 16, 12, 8 and 4, in no order."""
+    y = rng.permutation(np.repeat(np.arange(4), [16, 12, 8, 4]))
+    worst, words = 0.0, "each its share"
+    for k, (_, test) in enumerate(s.folds(len(y), y)):
+        for one in range(4):
+            few, share = int((y[test] == one).sum()), float((y == one).sum()) / FOLDS
+            if abs(few - share) > worst:
+                worst, words = (
+                    abs(few - share),
+                    f"fold {k + 1} has {few} rows of a class, of which {share:g} are its share",
+                )
+    return Evidence(worst, 1.0 + 1e-9, words)
 
 
 @check("K11", "Every row is tested exactly once.", needs="folds", boundary="no row", read=READ)
@@ -290,4 +369,18 @@ def many_folds(s: Split, rng: Any) -> Evidence:
     return Evidence(float(abs(count - FOLDS)), 0.0, f"{count} folds came of {FOLDS}")
 
 
-QUESTIONS: list[Check] = [together, apart, sizes, left_alone, seeds, class_by_class, each_once, folds_apart, many_folds]
+QUESTIONS: list[Check] = [
+    together,
+    apart,
+    sizes,
+    left_alone,
+    seeds,
+    seed_of_zero,
+    class_by_class,
+    asked_by_class,
+    counted,
+    each_once,
+    folds_apart,
+    many_folds,
+    folds_by_class,
+]

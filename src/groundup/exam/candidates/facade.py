@@ -127,6 +127,7 @@ class Candidate:
         self.pace: tuple[bool, float, int] | None = None
         self.quiet: dict[str, Any] = {}
         self.least = 0.0
+        self.stirs = True
         self.torch: Any = None
         self.twin: Candidate | None = None
 
@@ -173,10 +174,8 @@ class Candidate:
         """Teach a fresh one with rows that are handed over untouched."""
         known: Array = self.labels if classes is None else classes
         given = self.settings(X, settings)
-        np.random.seed(settings.get("seed", 7) % 2**32)
-        random.seed(settings.get("seed", 7))
-        if "torch" in sys.modules:
-            sys.modules["torch"].manual_seed(settings.get("seed", 7))
+        if self.stirs:
+            _stir(settings.get("seed", 7))
         weight = given.pop("sample_weight", None)
         if weight is not None:
             given["sample_weight"] = weight
@@ -292,3 +291,11 @@ class Candidate:
         What was learnt is printed; where `more` prints something `instead`, these are the functions that it needs.
         """
         return by_hand.script(self, X, y, more, settings, instead)
+
+
+def _stir(seed: int) -> None:
+    """Set the generators that a candidate may draw from without asking."""
+    np.random.seed(seed % 2**32)
+    random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)

@@ -268,9 +268,12 @@ def integers(f: Formula, rng: Any) -> Evidence:
 @check("D13", "The argument is left as it was.", boundary="equal", read="NumPy, user guide: views and copies")
 def argument_unchanged(f: Formula, rng: Any) -> Evidence:
     """x[x < 0] = 0 changes the caller's array."""
-    x = np.array([-1.0, 0.5, 2.0])
-    f.function(x)
-    return Evidence(float(not np.array_equal(x, [-1.0, 0.5, 2.0])), 0.0, f"[-1, 0.5, 2] became {x.tolist()}")
+    for before in ([-1.0, 0.5, 2.0], [-900.0, 0.5, 900.0]):  # far numbers may be cut off in place
+        x = np.array(before)
+        f.function(x)
+        if not np.array_equal(x, before):
+            break
+    return Evidence(float(not np.array_equal(x, before)), 0.0, f"{before} became {x.tolist()}")
 
 
 @check("D14", "No NumPy warning far out.", boundary="silence", read=READ, manners=True)
