@@ -200,4 +200,26 @@ def hot(e: Encoder, rng: Any) -> Evidence:
     return Evidence(wrong, 0.0, f"the label {y[k]} became {found[k].tolist()}" if wrong else "every label")
 
 
-QUESTIONS: list[Check] = [one_to_one, alone, unseen, forgets, there_and_back, hot]
+@check("N06", "With drop='first' one column of each is left out, and no other.", needs="class", read=READ)
+def first_dropped(e: Encoder, rng: Any) -> Evidence:
+    """Two columns of three categories each: four columns of the six are left, as they were."""
+    own = spelling.parameters(e.thing)
+    knob = next((n for n in own if spelling.plain(n) in ("drop", "drop_first")), "")
+    if not knob or own[knob].default not in (None, False):
+        raise NotExamined("it does not leave out columns")
+    value: Any = True if spelling.plain(knob) == "drop_first" else "first"
+    tables: list[Array] = []
+    for given in ({}, {knob: value}):
+        made = e.thing(**given)
+        made.fit(SEEN.copy())
+        found = made.transform(SEEN.copy())
+        tables.append(np.asarray(found.toarray() if hasattr(found, "toarray") else found, dtype=float))
+    if tables[0].shape != (len(SEEN), 6):
+        raise NotExamined("it does not make a column of each category")
+    kept = {tuple(c) for c in tables[1].T} if tables[1].ndim == 2 else set[tuple[float, ...]]()
+    right = {tuple(c) for k, c in enumerate(tables[0].T) if k not in (0, 3)}
+    bad = float(len(kept ^ right))
+    return Evidence(bad, 0.0, f"with {knob}={value!r}, of six columns {len(kept)} are left, and {bad:.0f} are others")
+
+
+QUESTIONS: list[Check] = [one_to_one, alone, unseen, forgets, there_and_back, hot, first_dropped]

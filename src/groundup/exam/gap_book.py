@@ -116,6 +116,8 @@ def left_alone(s: Imputer, rng: Any) -> Evidence:
     made = s.cls()
     made.fit(mine)
     out = np.asarray(made.transform(mine), dtype=float)
+    if out.shape != X.shape:
+        raise NotExamined(f"a table of shape {X.shape} came out as {out.shape}")
     known = ~np.isnan(X)
     moved = float((out[known] != X[known]).sum()) + float((np.isnan(mine) != np.isnan(X)).sum())
     return Evidence(moved, 0.0, f"{moved:.0f} numbers or gaps were changed")

@@ -165,5 +165,35 @@ def _slopes_at(part: Part, first: dict[str, Array], X: Array, G: Array, **price:
     return {n: v for n, v in found.items() if v is not None and v.shape == first[n].shape}
 
 
-QUESTIONS: list[Check] = [*layer_book.QUESTIONS, rows_apart, drop_out, same_gates, price_slopes]
+@check(
+    "L12",
+    "What a layer keeps while somebody trains becomes the mean and the spread of what it saw.",
+    needs="layer switch",
+    boundary="1e-3, with a variance of n or of n - 1",
+    read="Ioffe and Szegedy, Batch normalization (2015), 3.1",
+)
+def running(part: Part, rng: Any) -> Evidence:
+    """After one table was seen again and again, it comes out where nobody trains as where somebody does."""
+    if "chance" in part.can:
+        raise NotExamined("it depends on chance")
+    layer, taken, _, _ = out_of(part, rng)
+    if taken.shape != (ROWS, IN):
+        raise NotExamined("its samples are not the rows")
+    X = rng.normal(size=(50, IN)) * 1.7 + 2.0
+    shown = part.passed(layer, X, True)
+    if np.abs(part.passed(layer, X[:7], True) - shown[:7]).max() < 1e-9:
+        raise NotExamined("a row does not depend on the rows beside it")
+    far: list[float] = []
+    for _ in range(2):
+        for _ in range(2000):
+            part.passed(layer, X, True)
+        own = part.passed(layer, X, False)
+        ways = (own, own - (own - own.mean(axis=0)) * (1 - np.sqrt(50 / 49)))
+        far.append(min(float(np.abs(way - shown).max()) for way in ways))
+    if 1e-3 < far[1] < 0.9 * far[0]:
+        raise NotExamined("its averages move too slowly to be asked")
+    return Evidence(far[1], 1e-3, f"after 4000 times the same table a number is off by {far[1]:.3g}")
+
+
+QUESTIONS: list[Check] = [*layer_book.QUESTIONS, rows_apart, drop_out, same_gates, price_slopes, running]
 __all__ = ["QUESTIONS", "Part", "kind_of"]

@@ -63,6 +63,15 @@ def without_cache(function: Any) -> Any:
     return functools.update_wrapper(first, function)
 
 
+BOTH = (2,)
+"""The form in which a prediction has a column for each of two classes."""
+
+
+def in_columns(p: Array) -> Array:
+    """The chances of the class 0 and of the class 1."""
+    return np.column_stack([1 - p, p])
+
+
 class Formula:
     """The function, what it is compared with, and the conventions that were seen."""
 
@@ -137,11 +146,16 @@ class Formula:
         if self.form is None:
             self.form = self._form(a, b)
         shape = self.form
-        given = (a, b) if shape == (-1,) else (a.reshape(shape), b.reshape(shape))
+        given = (a, b) if shape in ((-1,), BOTH) else (a.reshape(shape), b.reshape(shape))
+        if shape == BOTH:
+            given = (in_columns(a), b) if self.swapped else (a, in_columns(b))
         return np.asarray(tensors.in_lists(self.function, *given))
 
     def _form(self, a: Array, b: Array) -> tuple[int, ...]:
         """The first shape of which it makes something, where it cannot do without a second dimension."""
+        if self.target.name == "log_loss" and self._takes_classes(a, b):
+            self.conventions["samples"] = "it takes a column of chances for each class"
+            return BOTH
         for shape in FORMS:
             try:
                 found = self.function(a.reshape(shape), b.reshape(shape))
@@ -156,6 +170,20 @@ class Formula:
                 self.conventions["samples"] = f"it takes labels and predictions as the {words}"
             return shape
         return (-1,)
+
+    def _takes_classes(self, a: Array, b: Array) -> bool:
+        """Whether it refuses one chance a row, and takes one for each of two classes."""
+        try:
+            self.function(a, b)
+        except (IndexError, ValueError):
+            both = (in_columns(a), b) if self.swapped else (a, in_columns(b))
+            try:
+                return np.size(self.function(*both)) in (1, len(a))
+            except (IndexError, ValueError, TypeError):
+                return False
+        except Exception:
+            return False
+        return False
 
     def code(self, *arguments: Array, right: Any, found: Any) -> str:
         """Lines that repeat one call."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import warnings
 from typing import Any
 
@@ -292,6 +294,28 @@ def all_in_columns(f: Formula, rng: Any) -> Evidence:
     return Evidence(gap, 1e-9 * max(1.0, abs(right)), f"in columns it is off by {gap:.3g}")
 
 
+@check("D06h", "A table of chances, a column for each class, costs -log of the own.", boundary="1e-6", read=READ)
+def classes_in_columns(f: Formula, rng: Any) -> Evidence:
+    """Six rows and three classes, where its code or its docstring speaks of such tables."""
+    try:
+        text = inspect.getsource(f.function)
+    except (OSError, TypeError):
+        text = ""
+    if f.target.name != "log_loss" or not re.search(r"\.ndim\b|shape\[1\]|\(n, ?k\)|n_classes\)", text):
+        raise NotExamined("it does not speak of more than two classes")
+    y, P = np.array([0, 2, 1, 1, 0, 2]), rng.dirichlet(np.ones(3), 6).clip(0.05)
+    P = P / P.sum(axis=1, keepdims=True)
+    try:
+        value = np.asarray(f.function(*((P, y) if f.swapped else (y, P))), dtype=float)
+    except (ValueError, TypeError, IndexError):
+        raise NotExamined("it takes no table of chances with numbers of classes") from None
+    if value.size != 1:
+        raise NotExamined(f"a table of chances gave an answer of shape {value.shape}")
+    right = float(-np.mean(np.log(P[np.arange(6), y]))) * (f.scale if f.scale > 0 else 6.0)
+    gap = abs(float(value) - right)
+    return Evidence(gap, 1e-6, f"of six rows and three classes it is {float(value):.8g}; the book says {right:.8g}")
+
+
 @check("D08", "A weight of 3 for a row is the same as the row three times.", boundary="1e-9 relative", read=READ)
 def weights_are_repeats(f: Formula, rng: Any) -> Evidence:
     """Whole-number weights against the rows written out."""
@@ -317,4 +341,5 @@ QUESTIONS = [
     column_and_row,
     all_in_columns,
     weights_are_repeats,
+    classes_in_columns,
 ]

@@ -42,6 +42,7 @@ ALIASES = {
     **dict.fromkeys(("softmax_cross_entropy", "softmax_cross_entropy_with_logits"), "cross_entropy_with_logits"),
     "mean_absolute_percentage_error": "mape",
     "average_precision_score": "average_precision",
+    **dict.fromkeys(("explained_variance_score", "explained_var"), "explained_variance"),
     "balanced_accuracy_score": "balanced_accuracy",
     "cohen_kappa_score": "kappa",
     "hinge_loss": "hinge",

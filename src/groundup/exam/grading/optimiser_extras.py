@@ -82,7 +82,10 @@ def switches(f: Optimiser, rng: Any) -> Evidence:
         asked = [("nesterov", on, _looking(on)) for on in (True, False)]
     if "amsgrad" in f.stepper.knobs and f.target.name in ("adam", "adamw"):
         fixed = rules.FIXED.get(f.target.name, {})
-        asked += [("amsgrad", True, [{**fixed, "kind": "amsgrad"}]), ("amsgrad", False, [fixed])]
+        asked += [
+            ("amsgrad", True, [{**fixed, "kind": f"amsgrad{of}"} for of in ("", " of the corrected")]),
+            ("amsgrad", False, [fixed]),
+        ]
     if not asked:
         raise NotExamined("it has no switch that is known")
     worst, words, sign = 0.0, "as they say", ""

@@ -143,6 +143,9 @@ def adam(g: Array, w: Array, memory: dict[str, Any], s: dict[str, Any]) -> Array
     v = memory["top"] if kind == "amsgrad" else v
     bias1 = 1 - b1**t if s.get("bias1", True) else 1.0
     bias2 = 1 - (b1 if s.get("bias2") == "beta1" else b2) ** t if s.get("bias2", True) else 1.0
+    if kind == "amsgrad of the corrected":
+        memory["top"] = np.maximum(memory.get("top", 0.0), v / bias2)
+        v, bias2 = memory["top"], 1.0
     if kind == "constant correction":
         bias1, bias2 = 1 - b1, 1 - b2
     mean = m / bias1
@@ -222,7 +225,11 @@ TASTE: dict[str, list[tuple[dict[str, Any], str]]] = {
     "rmsprop": [INSIDE, ({"kind": "unbiased"}, "the average of the squares is corrected for its start at zero")],
     "adam": [HAT],
     "adamw": [HAT, ({"decay": "without rate"}, "the weight decay is not multiplied by the learning rate")],
-    "amsgrad": [HAT, ({"bias1": False, "bias2": False}, "the averages are not corrected (the paper's form)")],
+    "amsgrad": [
+        HAT,
+        ({"kind": "amsgrad of the corrected"}, "the largest is taken of the corrected squares"),
+        ({"bias1": False, "bias2": False}, "the averages are not corrected (the paper's form)"),
+    ],
     "nadam": [
         ({"psi": 0, "ahead": True}, "the momentum is constant"),
         ({"psi": 0, "ahead": "simple"}, "the momentum is constant, and both parts have one correction"),
