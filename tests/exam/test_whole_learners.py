@@ -316,3 +316,69 @@ def test_layers_in_a_plain_list_never_learn(kind, found):
     finally:
         del sys.modules["in_a_list"]
     assert failed(card) == found, str(card)
+
+
+class Value:
+    """A number that remembers how it was made."""
+
+    by_value = False
+
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents, self.send = float(data), 0.0, parents, lambda: None
+
+    def __eq__(self, other):
+        return self.data == other.data if self.by_value else self is other
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def made(self, data, slopes, *parents):
+        out = type(self)(data, parents)
+
+        def send():
+            for parent, slope in zip(parents, slopes, strict=True):
+                parent.grad += slope * out.grad
+
+        out.send = send
+        return out
+
+    def lift(self, other):
+        return other if isinstance(other, Value) else type(self)(other)
+
+    def __add__(self, other):
+        other = self.lift(other)
+        return self.made(self.data + other.data, (1.0, 1.0), self, other)
+
+    def __mul__(self, other):
+        other = self.lift(other)
+        return self.made(self.data * other.data, (other.data, self.data), self, other)
+
+    def tanh(self):
+        return self.made(np.tanh(self.data), (1 - np.tanh(self.data) ** 2,), self)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.send()
+
+
+class ValueByValue(Value):
+    by_value = True
+
+
+def test_an_engine_of_autograd_is_asked_for_its_slopes():
+    right, wrong = (gu.exam.examine(c, task="parts") for c in (Value, ValueByValue))
+    assert right.passed, str(right)
+    assert "V03 ValueByValue" in failed(wrong)

@@ -2,6 +2,7 @@
 """What a file holds beside, or instead of, one that learns: each part sits its own small exam, and the rest is named.
 
     layers and losses    a class with forward and backward, a loss with its gradient, a cost with its gradient
+    autograd engines     numbers that remember how they were made
     scalers, encoders    fit and transform
     imputers             the same, for gaps
     polynomials          polynomial features, by their degree
@@ -24,6 +25,7 @@ from groundup.exam import (
     cost_book,
     cross_book,
     encoder_book,
+    engine_book,
     gap_book,
     loss_book,
     order_book,
@@ -42,6 +44,7 @@ from groundup.exam.evidence import Check, Verdict
 Piece = tuple[str, Callable[[], Any], Sequence[Check]]
 BOOKS: tuple[tuple[Any, Any], ...] = (
     (slope_book, slope_book.Function),
+    (engine_book, engine_book.Engine),
     (loss_book, loss_book.Loss),
     (training_layer_book, training_layer_book.Part),
     (encoder_book, encoder_book.Encoder),
@@ -113,7 +116,27 @@ def functions_of(candidate: Any) -> dict[str, Any]:
             found[name] = thing
         elif inspect.isclass(thing) and is_namespace(thing):
             found |= {n: getattr(thing, n) for n, v in vars(thing).items() if isinstance(v, staticmethod)}
+        elif inspect.isclass(thing):
+            found |= _of_a_toolbox(thing)
     return found
+
+
+TOOLS = ("sigmoid", "relu", "tanh", "softmax", "leaky_relu", "linear", "softplus", "elu")
+
+
+def _of_a_toolbox(cls: Any) -> dict[str, Any]:
+    """The methods of one made without arguments, where most are activations and their slopes, and none learns."""
+    own = {n: f for n, f in vars(cls).items() if inspect.isfunction(f) and not n.startswith("_")}
+    tools = [n for n in own if any(n.lower().startswith(tool) for tool in TOOLS)]
+    if len(tools) < 2 or 2 * len(tools) <= len(own) or any(LEARNS.match(n) for n in own) or "forward" in own:
+        return {}
+    if any(p.default is p.empty for p in spelling.parameters(cls).values()):
+        return {}
+    try:
+        made = cls()
+    except Exception:
+        return {}
+    return {n: getattr(made, n) for n, f in own.items() if next(iter(spelling.parameters(f)), "") == "self"}
 
 
 def is_namespace(cls: Any) -> bool:

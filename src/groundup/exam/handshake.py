@@ -46,6 +46,7 @@ def guessed_call(learner: Any) -> str:
         teach = teaching(cls) or teaching(learner)
         names = _needed(spelling.parameters(getattr(cls, teach, None)))[1:]
         plain = not made and teach == "fit" and hasattr(cls, "predict") and not structure.own_names(cls)
+        plain = plain and not (hasattr(cls, "compile") or hasattr(cls, "add"))  # it is put together before
         if plain and [spelling.argument(name) for name in names] == ["X", "y"]:
             return ""
         teach = structure.own_names(cls).get("fit", teach)
