@@ -243,3 +243,55 @@ def test_the_slope_of_softmax_is_a_table(module, slope, fails):
         return {slope}
     """
     assert failed(gu.exam.examine(module(text), task="parts")) == fails
+
+
+SOFTMAX = """
+def fit(X, y, lr, c, epochs):
+    w, b, losses = np.zeros((X.shape[1], c)), np.zeros(c), []
+    for _ in range(epochs):
+        z = X @ w + b
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        losses.append(-np.mean(np.log(p[np.arange(len(y)), y])))
+        error = (p - np.eye(c)[y]) / len(y)
+        w, b = w - lr * X.T @ error, b - lr * error.sum({axis})
+    return w, b, losses
+
+def predict(X, w, b):
+    z = X @ w + b
+    return np.argmax(z, axis=1), z
+"""
+
+
+@pytest.mark.parametrize(("axis", "right"), [("axis=0", True), ("", False)])
+def test_classes_by_one_letter_and_two_answers(module, axis, right):
+    """Kills: `c` taken for the price C; (labels, scores) taken for a table."""
+    assert gu.exam.examine(module(SOFTMAX.format(axis=axis)), task="multiclass").passed == right
+
+
+def test_a_class_of_activations_is_a_drawer_of_functions(module):
+    text = """
+    class Activations:
+        def __init__(self):
+            self.e = np.e
+        def relu(self, Z):
+            return np.maximum(0, Z)
+        def relu_derivative(self, Z):
+            return np.where(Z > 0, 1.0, 0.5)
+        def sigmoid(self, Z):
+            return np.exp(-np.logaddexp(0, -Z))
+    """
+    card = gu.exam.examine(module(text), task="parts")
+    assert {v.id.split(" ")[1] for v in card.verdicts if v.outcome == "failed"} == {"relu_derivative"}
+    assert any("sigmoid" in v.id and v.outcome == "passed" for v in card.verdicts)
+
+
+def test_settings_with_two_stars_are_no_arguments(module):
+    """Kills: accuracy(y, h, **kwargs) not known as a formula."""
+    text = """
+    def accuracy(y, h, **kwargs):
+        return np.mean(np.asarray(y) == np.asarray(h))
+    """
+    assert "D06 accuracy" in {
+        v.id for v in gu.exam.examine(module(text), task="parts").verdicts if v.outcome == "passed"
+    }

@@ -72,7 +72,7 @@ def pieces(candidate: Any) -> Iterator[Piece]:
         yield name, functools.partial(loss_book.Loss, both), [loss_book.loss_gradient]
     for name, function in row_slope_book.slopes_of_softmax(functions):
         yield name, functools.partial(row_slope_book.Slope, function), row_slope_book.QUESTIONS
-    for name, function in cost_book.both_of(functions):
+    for name, function in cost_book.both_of({**functions, **cost_book.called_by(candidate)}):
         yield name, functools.partial(cost_book.Both, function), [cost_book.cost_with_its_gradient]
     if spelling.function_of(functions, "train") is None:
         for name, both in loss_book.costs_of(functions):

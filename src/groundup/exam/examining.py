@@ -15,7 +15,7 @@ from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading.names import ALIASES, Target, parts_of, target
+from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, parts_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
 from groundup.exam.variants import SETTINGS, variants
@@ -26,13 +26,16 @@ FORMULAS = {
     *("mse", "mae", "rmse", "r2", "huber", "accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", *ALIASES),
     *("bce_with_logits", "categorical_crossentropy", "cross_entropy_with_logits", "hinge", "matthews", "specificity"),
     *("confusion_matrix", "mape", "explained_variance", "balanced_accuracy", "kappa", "brier", "log_cosh"),
-    *("median_absolute_error", "max_error", "average_precision", "smooth_l1"),
+    *("median_absolute_error", "max_error", "average_precision", "smooth_l1", "clip_by_norm", "clip_by_value"),
+    *(name for name, rule in PARTS_OF_TRAINING.items() if rule == "clip_by_norm"),
 }
 """Names that mean a formula wherever they stand; other names of gu.formulas are graded on request only."""
 
 
 PAIRS = ("metric", "loss", "several", "confusion")
 """Kinds of formulas that take labels and predictions."""
+TWO = (*PAIRS, "clipping")
+"""Kinds that take two arguments: a gradient and its limit too."""
 
 
 def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: Limits | None = None) -> Card:
@@ -193,11 +196,13 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
             wanted = target(name)
         except UnknownNameError:  # the slope of a loss or of a metric
             continue
-        if wanted.kind not in ("elementwise", "rowwise", *PAIRS):
+        if wanted.kind not in ("elementwise", "rowwise", *TWO):
             continue
         settings = SETTINGS[wanted.name][2] if wanted.name in SETTINGS else ()
-        needed = [n for n, p in spelling.parameters(thing).items() if p.default is p.empty and n not in settings]
-        if len(needed) == (2 if wanted.kind in PAIRS else 1):
+        more = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+        given = {n: p for n, p in spelling.parameters(thing).items() if p.kind not in more}
+        needed = [n for n, p in given.items() if p.default is p.empty and n not in settings]
+        if len(needed) == (2 if wanted.kind in TWO else 1):
             yield name, (thing, wanted)
 
 

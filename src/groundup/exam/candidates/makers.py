@@ -59,7 +59,13 @@ def teaching(thing: Any) -> str:
     >>> teaching(type("Line", (), {"train": lambda self, X, y: None}))
     'train'
     """
-    return next((name for name in TEACH if callable(getattr(thing, name, None))), "")
+    ways = {name: getattr(thing, name, None) for name in TEACH}
+    return next((n for n, way in ways.items() if callable(way) and not _of_torch(way)), "")
+
+
+def _of_torch(method: Any) -> bool:
+    """Whether this is PyTorch's own `train`, which learns nothing."""
+    return str(getattr(method, "__module__", "")).startswith("torch.")
 
 
 def makes_learners(function: Any) -> bool:
@@ -167,7 +173,8 @@ class EstimatorMaker:
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What knows the answer after fit(X, y): usually the object itself."""
         made = self.unfitted(settings, width(X), classes)
-        turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
+        filled = dict(zip(FILLED, (width(X), classes), strict=True)) | settings
+        turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None
         return made if shows else result
@@ -241,6 +248,8 @@ class TrainMaker:
         self.histories: set[int] = set()
         self.kind: tuple[str, str] | None = None
         self.knobs = spelling.knobs(names[2:])
+        if "c" in names[2:] and "classes" not in self.knobs and self.default("c") is None:
+            self.knobs["classes"] = "c"  # a price has a default
         for word, name in zip(("rate", "epochs"), names[2:4], strict=False):
             taken = name in self.knobs.values() or self.starting(name) or rows.other_rows(name)
             if word not in self.knobs and not taken:
@@ -328,7 +337,9 @@ class TrainMaker:
         """predict(X, weights, bias) of the module, or what the training handed back."""
         if self._predict is None:
             return np.asarray(reading.plain(self.closures(learnt)["predict"](X)))
-        return np.asarray(reading.plain(self._call(self._predict, learnt, X)))
+        answer = self._call(self._predict, learnt, X)
+        several = isinstance(answer, tuple) and len(answer) > 1 and np.shape(answer[0])[:1] == (len(X),)
+        return np.asarray(reading.plain(answer[0] if several else answer))  # labels, and what they were made of
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """predict_proba(X, weights, bias) of the module, or what the training handed back."""
