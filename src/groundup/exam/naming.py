@@ -39,6 +39,7 @@ TOLD = {
     "F32:chance in predict": "predict gives another answer each time: something is still drawn by chance",
     "F33:mixed": "several columns of labels are mixed up with one another, as by a bias that they share",
     "O02:squares corrected with beta1": "the average of the squares is corrected with beta1 instead of beta2",
+    "K05:each": "each gradient of a list is clipped by itself, and not all of them by their joint length",
     "O07:rate left out": "weight decay is not multiplied by the learning rate",
     "O10:nesterov": "with nesterov=True it is not Nesterov's form",
     "O10:nesterov idle": "nesterov=True changes nothing: the step does not look ahead along the new velocity",

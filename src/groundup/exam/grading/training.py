@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,8 @@ def clipped(f: Part, g: Array, limit: float) -> Array:
     more = (limit,)
     if f.target.name == "clip_by_value" and len([p for p in f.names.values() if p.default is p.empty]) == 3:
         more = (-limit, limit)
-    for given in (g.copy(), [g.copy()]):
+    several = next(iter(f.names), "").lower().endswith("s")
+    for given in ([g.copy()], g.copy()) if several else (g.copy(), [g.copy()]):
         try:
             out = f.thing(given, *more)
         except (TypeError, AttributeError, IndexError):
@@ -127,6 +129,34 @@ def matrix(f: Part, rng: Any) -> Evidence:
     )
     gap = float(np.abs(mine - right).max())
     return Evidence(gap, 1e-4, f"[[3, 4], [0, 12]] at 2.6 became {np.round(mine, 4).tolist()}", sign)
+
+
+@check("K05", "Gradients in one list are cut by their joint length.", boundary="1e-5", read=CLIP)
+def joint_length(f: Part, rng: Any) -> Evidence:
+    """[3, -4] and [0, 12] have the joint length 13; each by itself is a convention unless the names say "global"."""
+    by_norm(f)
+    both = [np.array([3.0, -4.0]), np.array([0.0, 12.0])]
+    if not next(iter(f.names), "").lower().endswith("s"):
+        raise NotExamined("it clips one gradient")
+    given = [g.copy() for g in both]
+    try:
+        out = f.thing(given, 2.6)
+        out = given if out is None or np.ndim(out) == 0 else out
+        out = out[0] if isinstance(out, tuple) and len(out) == 2 and isinstance(out[0], list | tuple) else out
+        mine = np.concatenate([np.asarray(part, dtype=float) for part in out])
+    except (TypeError, ValueError, AttributeError, IndexError, KeyError):
+        raise NotExamined("it takes no list of gradients") from None
+    right = np.concatenate(both) * 0.2
+    each = np.concatenate([g * 2.6 / np.linalg.norm(g) for g in both])
+    if mine.shape != right.shape:
+        raise NotExamined("it takes no list of gradients")
+    said = f"{getattr(f.thing, '__name__', '')} {getattr(f.thing, '__doc__', '')}".lower()
+    if np.allclose(mine, each) and not re.search("global|joint|total|grad_norm|gradient_norm|together|overall", said):
+        f.conventions["clipping"] = "each gradient of a list is clipped by itself"
+        return Evidence(0.0, 1e-5, "each by itself")
+    gap = float(np.abs(mine - right).max() / 2.6)
+    words = f"[3, -4] and [0, 12] at the limit 2.6 became {np.round(mine, 5).tolist()}, not {right.tolist()}"
+    return Evidence(gap, 1e-5, words, "each" if np.allclose(mine, each) else "")
 
 
 # Early stopping
@@ -268,6 +298,6 @@ def keeps_the_best(f: Part, rng: Any) -> Evidence:
 
 
 QUESTIONS = {
-    "clipping": [short_stays, long_is_cut, zero_stays, matrix],
+    "clipping": [short_stays, long_is_cut, zero_stays, matrix, joint_length],
     "stopper": [falling, patience_after_the_best, smallest_fall, nan_stops, keeps_the_best],
 }
