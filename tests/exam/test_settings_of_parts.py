@@ -155,6 +155,98 @@ RIGHT = {
                 move = self.m / (1 - self.b1**self.t) / (np.sqrt(self.v / (1 - self.b2**self.t)) + self.eps)
                 return w * (1 - self.lr * self.wd) - self.lr * move
     """,
+    "gaps": """
+        class SimpleImputer:
+            def __init__(self, strategy="mean"):
+                self.strategy = strategy
+            def fit(self, X):
+                self.fill = np.nanmedian(X, axis=0) if self.strategy == "median" else np.nanmean(X, axis=0)
+                return self
+            def transform(self, X):
+                return np.where(np.isnan(X), self.fill, X)
+    """,
+    "averages that run": """
+        class BatchNorm:
+            def __init__(self, dim, decay=0.9):
+                self.params, self.grads, self.decay = {"gamma": np.ones(dim), "beta": np.zeros(dim)}, {}, decay
+                self.mean, self.var = np.zeros(dim), np.ones(dim)
+            def forward(self, x, train=True):
+                mean, var = self.mean, self.var
+                if train:
+                    mean, var = x.mean(axis=0), x.var(axis=0)
+                    self.mean = self.decay * self.mean + (1 - self.decay) * mean
+                    self.var = self.decay * self.var + (1 - self.decay) * var
+                self.spread = np.sqrt(var + 1e-5)
+                self.unit = (x - mean) / self.spread
+                return self.params["gamma"] * self.unit + self.params["beta"]
+            def backward(self, up):
+                self.grads = {"gamma": (up * self.unit).sum(axis=0), "beta": up.sum(axis=0)}
+                up = up * self.params["gamma"]
+                return (up - up.mean(axis=0) - self.unit * (up * self.unit).mean(axis=0)) / self.spread
+    """,
+    "groups": """
+        class GroupKFold:
+            def __init__(self, n_splits=3):
+                self.n_splits = n_splits
+            def split(self, X, y, groups):
+                kinds = np.unique(groups)
+                for some in np.array_split(kinds, self.n_splits):
+                    test = np.isin(groups, some)
+                    yield np.flatnonzero(~test), np.flatnonzero(test)
+    """,
+    "time": """
+        class TimeSeriesSplit:
+            def __init__(self, n_splits=5):
+                self.n_splits = n_splits
+            def split(self, X):
+                n, size = len(X), len(X) // (self.n_splits + 1)
+                for start in range(n - self.n_splits * size, n, size):
+                    yield np.arange(start), np.arange(start, start + size)
+    """,
+    "classes divided": """
+        def train_test_split(X, y, test_size=0.25, random_state=None, stratify=None):
+            rng = np.random.default_rng(random_state)
+            many = test_size if isinstance(test_size, int) else round(test_size * len(X))
+            parts = [np.arange(len(X))] if stratify is None else [np.flatnonzero(stratify == k) for k in set(stratify)]
+            test = np.concatenate([rng.permutation(p)[:round(many * len(p) / len(X))] for p in parts])
+            train = np.setdiff1d(np.arange(len(X)), test)
+            return X[train], X[test], y[train], y[test]
+    """,
+    "classes in folds": """
+        class StratifiedKFold:
+            def __init__(self, n_splits=5):
+                self.n_splits = n_splits
+            def split(self, X, y):
+                if np.unique(y, return_counts=True)[1].min() < self.n_splits:
+                    raise ValueError("a class has fewer rows than there are folds")
+                fold = np.empty(len(y), dtype=int)
+                fold[np.argsort(y, kind="stable")] = np.arange(len(y)) % self.n_splits
+                for k in range(self.n_splits):
+                    yield np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+    """,
+    "column left out": """
+        class OneHotEncoder:
+            def __init__(self, drop=None):
+                self.drop = drop
+            def fit(self, X):
+                self.found = [np.unique(column)[int(self.drop == "first"):] for column in X.T]
+                return self
+            def transform(self, X):
+                return np.hstack([(X[:, [j]] == own).astype(float) for j, own in enumerate(self.found)])
+    """,
+    "chances in columns": """
+        def log_loss(y_true, proba):
+            P = np.asarray(proba)
+            P = np.column_stack([1 - P, P]) if P.ndim == 1 else P
+            return -np.mean(np.log(P[np.arange(len(P)), y_true]))
+    """,
+    "joint length": """
+        def clip_grad_norm(grads, max_norm):
+            length = np.sqrt(sum((g ** 2).sum() for g in grads))
+            return [g * min(1.0, max_norm / (length + 1e-12)) for g in grads]
+        def mse(y, p):
+            return np.mean((y - p) ** 2)
+    """,
 }
 TWINS = [
     ("range", "* (high - low) + low\n", "* high + low\n", "the columns do not fill it"),
@@ -177,6 +269,35 @@ TWINS = [
     ("average", "np.average(found, weights=rows)", "np.average(found, weights=rows[::-1])", ""),
     ("ahead", "self.momentum * v - self.learning_rate * g if", "v if", "nesterov=True changes nothing"),
     ("ahead", "self.momentum * v - self.learning_rate * g if", "self.momentum * v if", "not Nesterov's form"),
+    (
+        "gaps",
+        "np.where(np.isnan(X), self.fill",
+        "np.where(np.isnan(X), np.nanmean(X, axis=0)",
+        "rows that are transformed",
+    ),
+    ("gaps", "np.nanmedian(X, axis=0) if", "np.nanmean(X, axis=0) if", "a strategy does not do"),
+    ("gaps", "np.nanmean(X, axis=0)", "np.nanmean(X)", ""),
+    ("averages that run", "self.var = self.decay * self.var +", "self.var = 0 * self.var +", "the time after training"),
+    ("averages that run", "up = up * self.params", "gone = up * self.params", "what goes backward is not the slope"),
+    ("averages that run", '"beta": up.sum(axis=0)}', '"beta": up.mean(axis=0)}', "the slopes of its weights"),
+    ("groups", "np.isin(groups, some)", "np.arange(len(groups)) % 3 == some[0] % 3", "rows of one group"),
+    (
+        "time",
+        "np.arange(start), np",
+        "np.setdiff1d(np.arange(n), np.arange(start, start + size)), np",
+        "come after those",
+    ),
+    ("classes divided", "if stratify is None", "if True", "stratify=y does not divide"),
+    (
+        "classes divided",
+        "isinstance(test_size, int)",
+        "isinstance(test_size, int) and test_size < 2",
+        "a whole number of test rows",
+    ),
+    ("classes in folds", "% self.n_splits\n", "// 8\n", "the folds are not divided class by class"),
+    ("column left out", 'np.unique(column)[int(self.drop == "first"):]', "np.unique(column)", "drop='first'"),
+    ("chances in columns", "y_true]))", "y_true])) / P.shape[1] * 2", "-log(chance of the own class)"),
+    ("joint length", "(length + 1e-12)", "np.linalg.norm(g)", "not all of them by their joint length"),
     ("decay", "1 - self.lr * self.wd", "1 - self.wd", "weight decay is not multiplied by the learning rate"),
 ]
 """(whose twin, what is changed, into what, the name that its numbers give)"""

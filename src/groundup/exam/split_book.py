@@ -57,7 +57,10 @@ class Split:
     def parted(self, X: Array, y: Array, **more: Any) -> tuple[list[Array], list[Array]]:
         """(the tables of rows, the columns of labels), each with the first part first."""
         given, names = settings(self.thing, 2)
-        given = {**given, **{names.get(w, w): v for w, v in more.items() if w in names or w == "stratify"}}
+        given = {
+            **given,
+            **{names.get(w, w): v for w, v in more.items() if w in names or spelling.plain(w) == "stratify"},
+        }
         found = list(_flat(self.thing(X, y, **given)))
         if not self.places:  # a part of few rows may be empty, and tells nothing
             rows = [k for k, part in enumerate(found) if np.ndim(part) == 2 and np.shape(part)[1] == X.shape[1]]
@@ -288,9 +291,11 @@ def class_by_class(s: Split, rng: Any) -> Evidence:
     read=READ,
 )
 def asked_by_class(s: Split, rng: Any) -> Evidence:
-    """As K06, where an argument asks for it."""
-    y = np.repeat(np.arange(4.0), [16, 12, 8, 4])
-    rows, labels = s.parted(numbered(len(y))[0], y, stratify=y)
+    """Four thousand rows, of which chance alone would not do this."""
+    y = np.repeat(np.arange(4.0), [1600, 1200, 800, 400])
+    name = next(n for n in spelling.parameters(s.thing) if spelling.plain(n) == "stratify")
+    switch = isinstance(spelling.parameters(s.thing)[name].default, bool)
+    rows, labels = s.parted(numbered(len(y))[0], y, **{name: True if switch else y})
     share = len(rows[1]) / len(y)
     off = [abs(float((labels[1] == k).sum()) - share * int((y == k).sum())) for k in range(4)]
     worst = int(np.argmax(off))
@@ -322,8 +327,8 @@ def counted(s: Split, rng: Any) -> Evidence:
 
 @check("K14", "Each fold has its share of every class.", needs="folds classes", boundary="one row a class", read=READ)
 def folds_by_class(s: Split, rng: Any) -> Evidence:
-    """Forty rows of four classes of 16, 12, 8 and 4, in no order."""
-    y = rng.permutation(np.repeat(np.arange(4), [16, 12, 8, 4]))
+    """Four hundred rows of four classes of 180, 110, 60 and 50, in no order."""
+    y = rng.permutation(np.repeat(np.arange(4), [180, 110, 60, 50]))
     worst, words = 0.0, "each its share"
     for k, (_, test) in enumerate(s.folds(len(y), y)):
         for one in range(4):
