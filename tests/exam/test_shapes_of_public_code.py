@@ -295,3 +295,30 @@ def test_settings_with_two_stars_are_no_arguments(module):
     assert "D06 accuracy" in {
         v.id for v in gu.exam.examine(module(text), task="parts").verdicts if v.outcome == "passed"
     }
+
+
+LABELS = """
+class Lasso:
+    '''Lasso by gradient descent.'''
+    def __init__(self, learning_rate=0.01, epochs=5000, lambda_param=0.01, fit_intercept=True):
+        self.learning_rate, self.epochs = learning_rate, epochs
+        self.lambda_param, self.fit_intercept = lambda_param, fit_intercept
+    def fit(self, X, y):
+        self.m, self.s = y.mean(), y.std()
+        t, self.weights, self.bias = (y - self.m) / self.s, np.zeros(X.shape[1]), 0.0
+        for _ in range(self.epochs):
+            error = X @ self.weights + self.bias - t
+            slope = X.T @ error / len(y) + self.lambda_param * np.sign(self.weights)
+            self.weights = self.weights - self.learning_rate * slope
+            self.bias -= self.learning_rate * error.{end}() * self.fit_intercept
+        return self
+    def predict(self, X):
+        return (X @ self.weights + self.bias) * self.s + self.m
+"""
+
+
+@pytest.mark.parametrize(("end", "right"), [("mean", True), ("min", False)])
+def test_labels_that_are_standardised_inside(module, end, right):
+    """Kills: weights in the units of standardised labels read as those of a wrong gradient."""
+    card = gu.exam.examine(module(LABELS.format(end=end)).Lasso)
+    assert card.passed == right

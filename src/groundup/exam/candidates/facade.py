@@ -119,7 +119,7 @@ class Candidate:
         self.scales_inside = False
         self.told = self.promises = self.unit = ""
         self.other_path = ""
-        self.hides = self.swings = False
+        self.hides = self.swings = self.scales_labels = False
         self.own_penalty: OwnPenalty | None = None
         self.frames: Any = None
         self.width = 3

@@ -177,9 +177,10 @@ def _steps(c: Candidate, thing: Any, X: Array, y: Array, rate: float) -> None:
             c.conventions["training"] = "it has not quite arrived when it stops: twice the epochs move its answers"
         return
     if c.mode == "descent" and ways.scales_labels(c, X, y, rate):
-        c.hides = c.scales_inside = True
+        c.hides = c.scales_inside = c.scales_labels = True
+        what = "labels" if c.deviation is None else "columns and labels"
         c.deviation = None
-        c.conventions["columns"] = "it standardises columns and labels inside, so its single steps are not judged"
+        c.conventions["columns"] = f"it standardises {what} inside, so its single steps are not judged"
         c.mode = "descent" if _arrives(c, X, y) else "stochastic"
         return
     if c.mode == "descent" and ways.one_length(two - one):

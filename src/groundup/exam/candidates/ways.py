@@ -168,14 +168,16 @@ def goes_another_way(c: Candidate, X: Array, y: Array, words: str, own_rate: boo
 
 
 def scales_labels(c: Candidate, X: Array, y: Array, rate: float) -> bool:
-    """Whether columns and labels are standardised inside, and its answers are put back in the labels' own units."""
-    if c.task != "regression" or c.deviation is None or "predict" not in c.can:
+    """Whether labels are standardised inside, perhaps with the columns, and its answers put back in their own units."""
+    if c.task != "regression" or "predict" not in c.can:
         return False
     learnt = c.study(X, y, rate=rate, epochs=3)
     raw = learnt.exposed()
     if raw is None:
         return False
     inner, answers = reference.with_bias(c.view(X)) @ raw, learnt.predict(X)
+    if np.allclose(answers, inner, rtol=1e-6):
+        return False
     return any(np.allclose(answers, y.mean() + y.std(ddof=k) * inner, rtol=1e-9) for k in (0, 1))
 
 

@@ -29,8 +29,9 @@ def through_the_origin(c: Candidate, rng: Any) -> Evidence:
     steady(c)
     if "degree" in c.can:
         raise NotExamined("it makes columns of its own, a constant one perhaps")
-    if c.deviation is not None:
-        raise NotExamined("it standardises the columns, and centred columns are another model")
+    if c.deviation is not None or c.scales_labels:
+        what = "labels" if c.scales_labels else "columns"
+        raise NotExamined(f"it standardises the {what}, and centred {what} are another model")
     table = tables.of(c.task, rng, 60 if c.task == "regression" else 400)
     plan = c.plan(table.X) if c.mode != "exact" else {}
     plan |= {"epochs": 3 * plan["epochs"]} if plan else {}
