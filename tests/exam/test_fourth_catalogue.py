@@ -25,7 +25,6 @@ NOT_EXAMINED = {
     "c_right_functional_mlp.py": "an update takes parameters and a batch, in an order that is not found",
     "c_right_pure_python_value.py": "numbers that remember how they were made, one at a time",
     "c_right_trainer_mlp.py": "a trainer that takes a model",
-    "c_wrong_torch_softplus_function.py": "a function of PyTorch with a backward of its own",
     "d_wrong_logreg_columns.py": "samples in columns, and an answer for the first of them only",
     "d_wrong_logreg_validation.py": "it needs rows to validate with",
 }

@@ -55,6 +55,15 @@ def both_of(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, function
 
 
+def called_by(candidate: Any) -> dict[str, Any]:
+    """The functions of its file that the methods of a class call."""
+    if not inspect.isclass(candidate):
+        return {}
+    methods = [f for f in vars(candidate).values() if inspect.isfunction(f)]
+    called = {name: f.__globals__.get(name) for f in methods for name in f.__code__.co_names}
+    return {n: f for n, f in called.items() if inspect.isfunction(f) and f.__module__ == candidate.__module__}
+
+
 def _words(function: Any) -> dict[str, str]:
     """The exam's words for its arguments, with their names; those with a default only where they are a price."""
     given = spelling.parameters(function).items()

@@ -337,7 +337,7 @@ class TrainMaker:
         """predict(X, weights, bias) of the module, or what the training handed back."""
         if self._predict is None:
             return np.asarray(reading.plain(self.closures(learnt)["predict"](X)))
-        answer = self._call(self._predict, learnt, X)
+        answer: Any = self._call(self._predict, learnt, X)
         several = isinstance(answer, tuple) and len(answer) > 1 and np.shape(answer[0])[:1] == (len(X),)
         return np.asarray(reading.plain(answer[0] if several else answer))  # labels, and what they were made of
 
@@ -350,13 +350,16 @@ class TrainMaker:
     def _call(self, function: Any, learnt: Any, X: Array) -> Any:
         parts = learnt if isinstance(learnt, tuple) else (learnt,)
         names = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
+        single = next((n for n in names if spelling.plain(n) in rows.ONE_ROW), "")
+        if single and np.ndim(X) == 2:
+            return np.array([reading.plain(self._call(function, learnt, row)) for row in np.asarray(X)])
         given = {"X": X, "w": parts[0], "b": parts[1] if len(parts) > 1 else None}
         words = [spelling.argument(name) for name in names]
         if "X" in words and "w" in words:
             return function(
                 **{n: given[w] for n, w in zip(names, words, strict=True) if w in given and given[w] is not None}
             )
-        place = words.index("X") if "X" in words else 0
+        place = words.index("X") if "X" in words else names.index(single) if single else 0
         rest = len(names) - 1
         # One argument for all that was learnt is often the whole answer of the training, and often its first part.
         given = [(learnt,), parts[:1]] if rest == 1 and len(parts) > 1 and not _is_array(parts[0]) else [parts[:rest]]

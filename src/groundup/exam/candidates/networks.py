@@ -210,7 +210,8 @@ def _seen_from_outside(c: Network, ways: list[tuple[str, bool, str | None, bool]
         try:
             learnt = c.study(X, y, c.rate, 5)
             out = c.output(X, learnt)
-            if not np.all(np.isfinite(out)) or not np.allclose(c.output(X[:5], learnt), out[:5]):
+            c.output(X[:5], learnt)  # raises where rows were taken for columns
+            if not np.all(np.isfinite(out)):
                 continue
         except Exception:
             continue
