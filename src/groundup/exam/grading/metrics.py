@@ -304,7 +304,7 @@ def classes_in_columns(f: Formula, rng: Any) -> Evidence:
     if f.target.name != "log_loss" or not re.search(r"\.ndim\b|shape\[1\]|\(n, ?k\)|n_classes\)", text):
         raise NotExamined("it does not speak of more than two classes")
     y, P = np.array([0, 2, 1, 1, 0, 2]), rng.dirichlet(np.ones(3), 6).clip(0.05)
-    P = P / P.sum(axis=1, keepdims=True)
+    P /= P.sum(axis=1, keepdims=True)
     try:
         value = np.asarray(f.function(*((P, y) if f.swapped else (y, P))), dtype=float)
     except (ValueError, TypeError, IndexError):
