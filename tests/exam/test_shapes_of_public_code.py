@@ -322,3 +322,25 @@ def test_labels_that_are_standardised_inside(module, end, right):
     """Kills: weights in the units of standardised labels read as those of a wrong gradient."""
     card = gu.exam.examine(module(LABELS.format(end=end)).Lasso)
     assert card.passed == right
+
+
+CONFUSION = """
+def confusion_matrix(y_true, y_pred):
+    def count(a, b):
+        return np.sum((y_true == a) & (y_pred == b))
+    return np.array([[count(0, 0), count({cells})], [count(1, 0), count(1, 1)]])
+"""
+
+
+@pytest.mark.parametrize(("cells", "fails"), [("0, 1", set()), ("1, 0", {"D06"})])
+def test_a_confusion_matrix_of_two_classes(module, cells, fails):
+    """Kills: a table of two classes failing for a third, of which it never spoke."""
+    assert failed(gu.exam.examine(module(CONFUSION.format(cells=cells)), task="parts")) == fails
+
+
+def test_a_share_between_0_and_1_in_a_docstring_is_no_number(module):
+    """Kills: `0 < test_size < 1` read as a promise to take a number of rows."""
+    text = SPLIT.format(test="seed is not None").replace(
+        "):", '):\n    """test_size: the share (0 < test_size < 1)."""', 1
+    )
+    assert failed(gu.exam.examine(module(text), task="parts")) == set()

@@ -33,6 +33,9 @@ def counts(f: Formula, rng: Any) -> Evidence:
     for y, prediction in tables(rng):
         found = f.of(y.copy(), prediction.copy())
         right = f.target.reference(y, prediction)
+        if len(right) == 3 and found.shape == (2, 2):
+            f.conventions["classes"] = "it counts two classes, 0 and 1"
+            continue
         if found.shape != right.shape:
             return Evidence(1.0, 0.0, f"{len(right)} classes gave an answer of shape {found.shape}", "shape")
         if len(right) == 2 and np.array_equal(found, right[::-1, ::-1]):
@@ -53,6 +56,8 @@ def counts(f: Formula, rng: Any) -> Evidence:
 @check("D06b", "A label that is never predicted keeps its column.", boundary="equal", read=READ)
 def missing_label(f: Formula, rng: Any) -> Evidence:
     """The matrix is square."""
+    if f.of(*tables(rng)[1]).shape == (2, 2):
+        raise NotExamined("it counts two classes")
     y, prediction = np.array([0, 1, 2, 1, 2]), np.array([0, 1, 1, 1, 0])
     found = f.of(y, prediction)
     if found.ndim != 2:
