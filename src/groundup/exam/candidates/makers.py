@@ -339,7 +339,7 @@ class TrainMaker:
             return np.asarray(reading.plain(self.closures(learnt)["predict"](X)))
         answer: Any = self._call(self._predict, learnt, X)
         several = isinstance(answer, tuple) and len(answer) > 1 and np.shape(answer[0])[:1] == (len(X),)
-        return np.asarray(reading.plain(answer[0] if several else answer))  # labels, and what they were made of
+        return np.asarray(reading.plain(next(iter(answer)) if several else answer))  # labels, and what they were made of
 
     def proba(self, learnt: Any, X: Array) -> Array:
         """predict_proba(X, weights, bias) of the module, or what the training handed back."""
