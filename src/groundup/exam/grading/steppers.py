@@ -306,8 +306,7 @@ class _ObjectWalk:
 
     def _direction(self, function: Any, g: Array, names: list[str]) -> Any:
         """Where the parameters go by one that is shown the gradient only: it gives the step, or its direction."""
-        more = dict.fromkeys(names[1:2], self.calls)
-        out = np.asarray(function(g.copy(), **more), dtype=float)
+        out = np.asarray(function(g.copy(), **dict.fromkeys(names[1:2], self.calls)), dtype=float)
         if self.calls == 1:
             self.sign = -1.0 if float((out * g).sum()) > 0 else 1.0
         return self.w + self.sign * out
