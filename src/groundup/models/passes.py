@@ -26,7 +26,7 @@ from groundup.solve.compiled.trace import UntraceableError
 
 WORTH = 1_000_000
 """From so many numbers in X on the compiled pass is loaded: 0.15 s once a process, for half of each fit."""
-PIECE_BYTES = 1 << 21
+PIECE_BYTES = 1 << 22
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12
 """Nor do they come back more often: each time a thread waits for the others' Python."""
