@@ -20,6 +20,7 @@ from groundup.data.parallel import one_blas_thread
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import fitting
 from groundup.estimators.sparse_separation import Told
+from groundup.estimators.sparse_squares import squares_on_sparse
 from groundup.formulas.losses import CrossEntropy, Logistic, Squared
 from groundup.formulas.penalties import ElasticNet
 from groundup.formulas.totals import RootMean
@@ -29,27 +30,60 @@ from groundup.models.columns import column_training
 from groundup.models.objective import Objective
 from groundup.solve.coordinate_descent import lasso
 from groundup.solve.least_squares import LeastSquares
-from groundup.solve.listeners import History, converged
-from groundup.solve.loop import Training
-from groundup.solve.lsqr import lsqr
+from groundup.solve.listeners import History
+from groundup.solve.loop import State, Training
 from groundup.solve.newton_cg import NewtonCG
 
-MOST_STEPS = 10_000
-UPRIGHT = 1e-10
 PAIRED_FEATURES = 2_000
 """Up to so many columns the sums of all pairs are made: 32 MB."""
 
 
+class ConvergedInUnits:
+    """Ends the loop when |g| has fallen to the tolerance, each slope in the unit of its column: a listener.
+
+    In the user's units the column with the largest numbers would speak for all: one of 2^40 ends its own way in a few
+    steps, and the slopes of all others are nothing beside the one that it had.
+    """
+
+    def __init__(self, tolerance: float, bends: Array):
+        self.tolerance, self.unit = tolerance, 1 / np.sqrt(np.where(bends > 0, bends, 1.0))
+        self.first = math.nan
+
+    def __call__(self, state: State) -> str | None:
+        """The reason to end."""
+        scaled = self.unit * state.training.look_at_all().gradient
+        norm = math.sqrt(float(scaled @ scaled))
+        self.first = norm if math.isnan(self.first) else self.first
+        if norm > self.tolerance * self.first:
+            return None
+        return f"converged: the gradient's norm fell from {self.first:.3g} to {norm:.3g}, in units of the columns"
+
+
+def require_squares(blocks: Any) -> None:
+    """InputError for a column whose squares are beyond the floats: the sums of sparse rows are made of these."""
+    csr: Any = blocks.X.csr
+    largest = np.zeros(csr.shape[1])
+    np.maximum.at(largest, csr.indices, np.abs(csr.data))
+    wrong = np.flatnonzero((largest > 0) & ~((largest > 1e-140) & (largest < 1e140)))
+    if len(wrong):
+        raise InputError(
+            f"the largest number of each column of sparse rows must be between 1e-140 and 1e140, so that its square "
+            f"is a float; column {wrong[0]} has {largest[wrong[0]]:.3g}. Multiply that column by a power of ten."
+        )
+
+
 def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
     """The weights that make the labels most likely; each epoch is one Newton step."""
+    require_squares(objective.blocks)
     if not objective.penalty.smooth:
         return kinked_on_sparse(objective, start, **settings)
     tolerance = settings.pop("tolerance")
     extra = settings.pop("listeners")
     bent = BentObjective(objective.cost, objective.blocks, objective.penalty, objective.total)
     classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free
-    told = Told(bent, converged(tolerance)) if classes else None
-    watching = [told or converged(tolerance)] if tolerance > 0 else []
+    done = ConvergedInUnits(tolerance, bent.bent(start).diagonal)
+    told = Told(bent, done) if classes else None
+    watching = [told or done] if tolerance > 0 else []
     loop = Training(bent, NewtonCG(), parameters=start, listeners=[History(), *watching, *extra], **settings)
     with one_blas_thread():
         loop.run()
@@ -101,6 +135,7 @@ class SparseObjective(Objective):
 
 def answer_on_sparse(objective: Objective, start: Array, **settings: Any) -> fitting.Answer:
     """The optimum of a regression; InputError where there is no way to it without dense rows."""
+    require_squares(objective.blocks)
     loss, penalty = objective.cost.loss, objective.penalty
     if type(loss) is Squared and isinstance(penalty, ElasticNet) and isinstance(objective.blocks, ArrayBlocks):
         root = isinstance(objective.total, RootMean)
@@ -114,46 +149,6 @@ def answer_on_sparse(objective: Objective, start: Array, **settings: Any) -> fit
         f"sparse rows have no exact way to the optimum for {loss!r} with {penalty!r} and "
         f"{objective.blocks.n_features:,} features. Use loss='mse' with l2, or solver='adam' with many epochs."
     )
-
-
-def squares_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer:
-    """Least squares, with l2: each output by LSQR in units in which all columns have length 1.
-
-    Where there are more columns than rows all units stay the user's, so that the answer is that of least norm.
-    """
-    X, penalty, model = blocks.X, objective.penalty, cast(Affine, objective.model)
-    assert isinstance(penalty, ElasticNet)
-    root = np.ones(len(X)) if blocks.sample_weight is None else np.sqrt(blocks.sample_weight.astype(np.float64))
-    weight = float(root @ root)
-    squares = np.asarray(X.squared().T @ (root * root))
-    means = X.T @ (root * root) / weight if model.fit_intercept else np.zeros(X.shape[1])
-    label_means = (root * root) @ blocks.y / weight if model.fit_intercept else np.zeros(blocks.n_outputs)
-    lengths = np.maximum(squares - weight * means**2, 0.0)
-    told = lengths > 1e-15 * squares
-    unit = np.where(told, 1.0, 0.0) if len(X) <= X.shape[1] else told / np.sqrt(np.where(told, lengths, 1.0))
-    price = np.sqrt(penalty.l2 / (2 * objective.total.slope(1.0, weight * model.n_outputs))) * unit
-
-    def times(v: Array) -> Array:
-        b = unit * v
-        return np.concatenate((root * (X @ b - means @ b), price * v))
-
-    def back(u: Array) -> Array:
-        rows = root * u[: len(X)]
-        return unit * (X.T @ rows - means * rows.sum()) + price * u[len(X) :]
-
-    found = [
-        lsqr(times, back, np.concatenate((root * column, np.zeros(len(unit)))), len(unit), MOST_STEPS)
-        for column in (blocks.y - label_means).T
-    ]
-    W = np.stack([unit * one.x for one in found], axis=1)
-    parameters = model.pack(W, label_means - means @ W)
-    steps, cosine = max(one.steps for one in found), max(one.cosine for one in found)
-    reason = f"LSQR on sparse rows: {steps} steps, and what is left over is upright on every column to {cosine:.1g}"
-    if cosine > UPRIGHT:
-        reason += f", not to {UPRIGHT:.0g}: columns nearly depend on others. Use l2."
-        warnings.warn(reason, cast(type[Warning], twin(NotConvergedWarning, "ConvergenceWarning")), stacklevel=5)
-    history = {"loss": np.array([objective.value(parameters)])}
-    return fitting.Answer(parameters, reason, steps, math.nan, history)
 
 
 def lasso_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer:

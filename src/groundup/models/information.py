@@ -142,7 +142,7 @@ def _without_penalty(whitened: WhitenedObjective, parameters: Array) -> Array:
 def _factor(whitened: WhitenedObjective, inverse: Array) -> tuple[Array, Array]:
     """F = (how the user's parameters move with the coordinates) L^-T, from the inverse factor L^-1; and its level."""
     model, basis = whitened.whitened, whitened.basis
-    half = inverse.T.reshape(model.n_features, model.free, -1)
+    half = inverse.T.reshape(model.n_features, model.free, len(inverse))
     if model.C is not None:
         half = np.einsum("km,pmu->pku", model.C, half)
     first = int(model.intercept)

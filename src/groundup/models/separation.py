@@ -70,8 +70,9 @@ class Separation(NamedTuple):
 
     def features(self, X: Array) -> list[int]:
         """The columns that do it, those with the largest share in the margins first; shares below 1 % left out."""
-        spread = X.std(axis=0, dtype=float)
-        share = np.ptp(self.direction, axis=1) * spread
+        units = exponents(np.abs(X).max(axis=0))
+        spread = np.ldexp(X.astype(float), -units).std(axis=0)
+        share = np.ldexp(np.ptp(self.direction, axis=1), units) * spread
         order = np.argsort(-share, kind="stable")
         return [int(j) for j in order if share[j] > 0.01 * share[order[0]]]
 

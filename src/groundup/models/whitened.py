@@ -282,7 +282,11 @@ class WhitenedObjective(Objective):
         if not some.any():
             return None
         by_bend = ArrayBlocks(source.X[some], source.y[some], bend[some])
-        basis = basis_of(by_bend, self.whitened.intercept, self.l2 * self.weight / float(bend.sum()))
+        try:
+            with np.errstate(over="raise"):
+                basis = basis_of(by_bend, self.whitened.intercept, self.l2 * self.weight / float(bend.sum()))
+        except FloatingPointError:  # so small are the columns, or the bends, that the penalty has no number there
+            return None
         return WhitenedObjective(objective, basis) if basis.rank == self.basis.rank else None
 
     def on(self, blocks: Blocks) -> WhitenedObjective:

@@ -5,7 +5,7 @@
 For many features a Hessian is too large to write down, but H v is two passes over the rows. Each step of conjugate
 gradients takes one such product, and far from the minimum a few are enough: they end once |H p + g| is below
 min(1/2, sqrt(|g| / |g at the start|)) |g|, so the error of Newton's method still falls faster than any straight line.
-A diagonal that is close to H's makes rare and frequent features alike.
+Lengths count in the units of H's diagonal, which makes rare and frequent features alike, and large and small ones.
 
 Nocedal and Wright, Numerical Optimization (2006), algorithm 7.1.
 """
@@ -66,13 +66,11 @@ class NewtonCG(Method):
 
     def step(self, objective: Any, here: Point, memory: Start, learning_rate: float) -> tuple[Array, Start]:
         """To the bottom of the bowl, or as far towards it as the value falls."""
-        g, norm = here.gradient, math.sqrt(float(np.dot(here.gradient, here.gradient)))
+        g, H = here.gradient, objective.bent(here.parameters)
+        norm = math.sqrt(float(np.dot(g, g / np.where(H.diagonal > 0, H.diagonal, 1.0))))
         first = memory.norm or norm
         enough = min(0.5, math.sqrt(norm / first)) * norm if first > 0 else 0.0
-        if len(g) <= FEW_PARAMETERS:
-            p = exact_bottom(objective.bent(here.parameters), g)
-        else:
-            p = bottom(objective.bent(here.parameters), g, enough)
+        p = exact_bottom(H, g) if len(g) <= FEW_PARAMETERS else bottom(H, g, enough)
         fall, t = float(np.dot(g, p)), learning_rate
         rounding = 1e-15 * abs(here.value)
         while objective.value(here.parameters - t * p) > here.value - 1e-4 * t * fall + rounding and t > 1e-10:
@@ -96,7 +94,7 @@ def exact_bottom(H: Bent, g: Array) -> Array:
 
 
 def bottom(H: Bent, g: Array, enough: float) -> Array:
-    """p with |H p - g| <= enough, by conjugate gradients in the units of the diagonal.
+    """p with |H p - g| <= enough, by conjugate gradients; both in the units of the diagonal.
 
     >>> H = Bent(lambda v: np.array([2.0, 4.0]) * v, np.array([2.0, 4.0]))
     >>> bottom(H, np.array([2.0, 8.0]), 1e-12)
@@ -107,7 +105,7 @@ def bottom(H: Bent, g: Array, enough: float) -> Array:
     q = scale * r
     direction, size = q, float(np.dot(r, q))
     for _ in range(MOST_PRODUCTS):
-        if math.sqrt(float(np.dot(r, r))) <= enough or size == 0:
+        if math.sqrt(size) <= enough:
             break
         bent = H.times(direction)
         along = float(np.dot(direction, bent))

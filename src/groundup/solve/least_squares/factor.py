@@ -48,7 +48,8 @@ def factor(R: Array, means: Array, weight_sum: float, n_rows: int, features: Arr
     size = np.sqrt(centred**2 + weight_sum * means**2)
     size = np.where(size > 0, size, 1.0)
     least = nothing(d, n_rows)
-    known = np.where(centred > least * size, R, 0.0)  # a constant column has no direction, not that of its rounding
+    told = centred > least * size
+    known = np.where(told, R, 0.0)  # a constant column has no direction, not that of its rounding
     left, values, right = np.linalg.svd(known / size, full_matrices=False)
     rank = int((values > least).sum())
     if rank == d:
@@ -56,7 +57,7 @@ def factor(R: Array, means: Array, weight_sum: float, n_rows: int, features: Arr
         return Factor(np.linalg.inv(R), None, d, float(unit[0] / unit[-1]), [])
     dependent = dependent_columns(known / size, rank, least)
     condition = float(values[0] / values[rank - 1]) if rank else 1.0
-    inverse = _least_norm_inverse(values[:rank], right[:rank] * size, features)
+    inverse = _least_norm_inverse(values[:rank], np.where(told, right[:rank] * size, 0.0), features)
     return Factor(inverse, left[:, :rank], rank, condition, dependent)
 
 

@@ -261,7 +261,12 @@ def least_norm(blocks: Any, scales: Scales, equations: Equations, best: Refined)
         high, low = add(high, low, step)
         if (moved <= 2.0**-56 * size).all():
             break
-    return best._replace(high=high, low=low)
+    # The units of the user, but for one power of two: whatever is longer is not the answer of least norm.
+    units = (scales.features.min() - scales.features)[:, None]
+    shorter = np.abs(np.ldexp(high[first:], units)).max(axis=0) <= 2 * np.abs(np.ldexp(best.high[first:], units)).sum(
+        axis=0
+    )
+    return best._replace(high=high, low=low) if shorter.all() else best
 
 
 def contraction(condition: float, R: Array, means: Array, weight_sum: float) -> float:

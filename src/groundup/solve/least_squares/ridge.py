@@ -17,7 +17,7 @@ from groundup.solve.least_squares.solution import LeastSquares
 def ridge_path(solution: LeastSquares, penalties: Sequence[float]) -> tuple[Array, Array]:
     """b(l2) = (R'R + l2)^-1 R't and its intercept, for each l2: one factorisation, many penalties.
 
-    With R = U S V' and t = `projections` this is V (S / (S² + l2)) U't; a penalty of 0 gives the answer itself.
+    With R = U S V' and t = `projections` this is V (S + l2 / S)^-1 U't; a penalty of 0 gives the answer itself.
     Shapes: coefficients (penalties, d, k), intercepts (penalties, k). Raises InputError for a negative penalty.
 
     Hoerl and Kennard, Ridge regression, Technometrics 12 (1970).
@@ -25,11 +25,12 @@ def ridge_path(solution: LeastSquares, penalties: Sequence[float]) -> tuple[Arra
     for penalty in penalties:
         if not 0 <= penalty < np.inf:
             raise InputError(f"l2 must be a finite number of at least 0; got {penalty!r}. Use 0 for no penalty.")
-    if not np.isfinite(solution.triangle).all():
+    triangle: Array = solution.told
+    if not np.isfinite(triangle).all():
         return np.array([solution.coefficients] * len(penalties)), np.array([solution.intercept] * len(penalties))
     with np.errstate(all="ignore"):
-        U, S, V = np.linalg.svd(solution.triangle, full_matrices=False)
-        shrunk = [(S / (S * S + l2))[:, None] * (U.T @ solution.projections) for l2 in penalties]
+        U, S, V = np.linalg.svd(triangle, full_matrices=False)
+        shrunk = [(1 / (S + l2 / S))[:, None] * (U.T @ solution.projections) for l2 in penalties]
         path = [solution.coefficients if l2 == 0 else V.T @ c for c, l2 in zip(shrunk, penalties, strict=True)]
         intercepts = [
             solution.intercept if l2 == 0 else solution.label_means - solution.feature_means @ b
@@ -47,12 +48,13 @@ def penalised(blocks: Any, solution: LeastSquares, penalties: Sequence[float]) -
         for i, l2 in enumerate(penalties):
             if l2 > 0:
                 rough = solution._replace(coefficients=coefficients[i], intercept=intercepts[i])
-                best = polish(blocks, rough, _penalised_inverse(solution.triangle, l2), l2)
-                coefficients[i], intercepts[i] = best.coefficients, best.intercept
+                best = polish(blocks, rough, _penalised_inverse(solution.told, l2), l2)
+                if np.isfinite(best.coefficients).all():  # columns of 1e150 leave the penalty no digit of theirs
+                    coefficients[i], intercepts[i] = best.coefficients, best.intercept
     return coefficients, intercepts
 
 
 def _penalised_inverse(R: Array, l2: float) -> Array:
-    """B with B B' = (R'R + l2)^-1: the inverse of the triangle of R above sqrt(l2) I."""
+    """B with B B' = (R'R + l2)^-1, from the triangle of R above sqrt(l2) I; 0 for columns that tell nothing."""
     taller = np.concatenate((R, np.sqrt(l2) * np.eye(R.shape[1])))
-    return np.linalg.inv(np.linalg.qr(taller, mode="r"))
+    return np.where(R.any(axis=0)[:, None], np.linalg.inv(np.linalg.qr(taller, mode="r")), 0.0)
