@@ -1,11 +1,15 @@
 """A bowl from some of the rows in single precision, and fits of many rows that find bad cells by themselves."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 import groundup as gu
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.coded import CodedBlocks
 from groundup.errors import InputError
+from groundup.estimators import class_task
 from groundup.formulas.losses import CrossEntropy, LogCosh, Logistic, Poisson
 from groundup.formulas.penalties import ElasticNet
 from groundup.formulas.totals import Mean, Sum
@@ -258,3 +262,60 @@ def test_a_bad_cell_in_a_class_of_weight_0(monkeypatch):
     X[row, 3] = np.nan
     with pytest.raises(InputError, match=f"row {row}, column 3 holds NaN"):
         gu.LogisticRegression(class_weight={2: 0.0}).fit(X, y)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_an_exact_hessian_is_the_hessian_and_the_pass_is_a_pass(weighted, monkeypatch):
+    """Kills: single precision in standard errors, a price or a share left in, a gradient of another place."""
+    pytest.importorskip("numba", reason="machine code needs numba")
+    monkeypatch.setattr(passes, "WORTH", 0)
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(3000, 11)) * np.logspace(-3, 3, 11) + 1.0
+    weight = rng.random(3000) if weighted else None
+    rows = ArrayBlocks(X, rng.integers(0, 2, (3000, 1)).astype(float), weight)
+    objective = Objective(Cost(Affine(11), Logistic()), rows, ElasticNet(l2=0.0))
+    whitened = WhitenedObjective(objective, basis_of(rows, True), raw=True)
+    parameters = rng.normal(size=12)
+    H = sampled.exact_hessian(whitened, parameters)
+    np.testing.assert_allclose(H, whitened.hessian(parameters), rtol=1e-12, atol=1e-14)
+    value, gradient = whitened.value_and_gradient(parameters)
+    whitened.forget()
+    assert whitened.value_and_gradient(parameters.copy())[0] == pytest.approx(value, rel=1e-14)
+    np.testing.assert_allclose(whitened.value_and_gradient(parameters.copy())[1], gradient, atol=1e-15)
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("kind", [bool, np.int64, "U3"])
+def test_labels_in_bytes_are_the_same_labels(kind, compiled, monkeypatch):
+    """Kills: a byte taken for a truth, 0 - 1 = 255, labels of the user's that are written to."""
+    if compiled:
+        pytest.importorskip("numba", reason="machine code needs numba")
+    else:
+        monkeypatch.setattr(passes, "_compiled", lambda *_: None)
+        monkeypatch.setattr(sampled, "_look_on_the_way", lambda *_, **__: None)
+        monkeypatch.setattr(sampled, "_compiled", lambda *_: None)
+    rng = np.random.default_rng(4)
+    X = rng.normal(size=(60_000, 17))
+    y = (X[:, 0] > rng.normal(size=60_000)).astype(kind)
+    before = y.copy()
+    coded = gu.LogisticRegression().fit(X, y)
+    assert type(coded._task(X, y, None).blocks) is CodedBlocks
+    monkeypatch.setattr(class_task, "MANY_ROWS", 10**9)
+    plain = gu.LogisticRegression().fit(X, y)
+    np.testing.assert_allclose(coded.coef_, plain.coef_, rtol=0, atol=1e-13)
+    one, other = (model.summary(show=False) for model in (coded, plain))
+    np.testing.assert_allclose(one.standard_errors, other.standard_errors, rtol=1e-11)
+    assert one.log_likelihood == pytest.approx(other.log_likelihood, rel=1e-13)
+    assert (y == before).all()
+
+
+def test_labels_take_bytes_and_no_floats():
+    """With a float for each label it would be 11 bytes a row, with bytes it is 5. Kills: y as floats, beside the rows."""
+    rng = np.random.default_rng(5)
+    X = rng.normal(size=(4_000_000, 2))
+    y = (X[:, 0] > rng.normal(size=len(X))).astype(np.int64)
+    tracemalloc.start()
+    gu.LogisticRegression().fit(X, y)
+    highest = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert highest < 8 * len(y)

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import os
 import platform
 import subprocess
 import sys
@@ -278,6 +279,28 @@ def test_without_a_folder_for_machine_code_it_is_compiled_all_the_same():
         return lambda function: ("compiled", function)
 
     assert build.kept(SimpleNamespace(njit=njit), abs) == ("compiled", abs)
+
+
+KEPT = """
+import sys
+import numba
+import numpy as np
+from groundup.solve.compiled import build, lying
+loop = build.kept(numba, build.function_with(lying.square, vars(lying), "a test"))
+assert loop(np.array([[3.0, 4.0]]), 0) == 25
+print("numba.np.linalg" in sys.modules, sum(loop.stats.cache_hits.values()))
+"""
+
+
+def test_what_is_kept_comes_without_the_compiler(tmp_path):
+    """Kills: 0.35 s in which numba makes ready what it compiles with, and SciPy with it, where nothing is compiled."""
+    pytest.importorskip("numba", reason="machine code needs numba")
+    place = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    told = [
+        subprocess.run([sys.executable, "-c", KEPT], env=place, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert told == ["True 0\n", "False 1\n"]
 
 
 def test_a_place_is_looked_at_once(monkeypatch):

@@ -128,8 +128,8 @@ def _counting(X: Array, y: Array, weights: Array | None) -> tuple[Array, Array, 
 
 def _targets(labels: Labels, multiclass: str) -> tuple[str, Array]:
     n = len(labels.classes)
-    if n == 2 and len(labels.codes) >= MANY_ROWS and labels.codes.dtype == np.uint8:
-        return "two", labels.codes[:, None]
+    if n == 2 and len(labels.codes) >= MANY_ROWS:
+        return "two", labels.codes.astype(np.uint8, copy=False)[:, None]
     if n <= 2:
         return ("one" if n == 1 else "two"), (labels.codes == n - 1).astype(float)[:, None]
     return ("softmax" if multiclass == "softmax" else "separate"), one_hot(labels.codes, n)
