@@ -107,3 +107,29 @@ def test_words_for_columns_of_1e160():
     """Kills: a RuntimeWarning from the deviations of such columns."""
     model = gu.LogisticRegression().fit([[1e160], [2e160], [3e160]], [0, 1, 2])
     assert "separated completely" in model.reason_
+
+
+def test_sparse_columns_far_from_zero():
+    """Kills: a spread that was the difference of two squares of 1e8, and so 0: weight 0, "upright to 0"."""
+    X = 1e8 + np.arange(6.0)[:, None]
+    y = 0.25 * np.arange(6.0)
+    model = gu.LinearRegression().fit(sparse.csr_array(X), y)
+    assert model.coef_[0] == pytest.approx(0.25, rel=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+def test_a_penalty_that_is_next_to_nothing_is_said_to_be():
+    """Kills: "all 44 epochs done", and the advice to use l2, which was used."""
+    rng = np.random.default_rng(0)
+    X = 1e120 * rng.normal(size=(5, 3))
+    model = gu.LogisticRegression(l2=1.0).fit(X, [0, 1, 0, 1, 0])
+    assert "since l2 is next to nothing in the units of these columns" in model.reason_
+    assert gu.LogisticRegression(l2=1.0, epochs=3).fit(X, [0, 1, 0, 1, 0]).reason_ == "all 3 epochs done"
+
+
+def test_standard_errors_of_columns_of_1e_150():
+    """Kills: a RuntimeWarning for the squares of their inverses."""
+    rng = np.random.default_rng(0)
+    X = 1e-150 * rng.normal(size=(40, 3))
+    y = (X[:, 0] > 0).astype(int)
+    assert gu.LogisticRegression(l2=1.0, fit_intercept=False).fit(X, y).reason_.startswith("converged")

@@ -67,18 +67,27 @@ class Centred(NamedTuple):
         return slope / size if slope > 1e-14 * whole else 0.0  # what is less may be rounding
 
 
+def _lengths(csr: Any, weight: Array, means: Array) -> Array:
+    """Σ w (x - mean)² of each column: over its entries, and over its rows of zeros at once, so that nothing cancels."""
+    d, entries = csr.shape[1], cast(Any, np.diff(csr.indptr))
+    row = np.repeat(np.arange(len(weight)), entries)
+    away = csr.data - means[csr.indices]
+    there = np.bincount(csr.indices, weight[row], minlength=d)
+    empty = np.where(np.bincount(csr.indices, minlength=d) < len(weight), weight.sum() - there, 0.0)
+    return np.bincount(csr.indices, weight[row] * away * away, minlength=d) + means**2 * empty
+
+
 def squares_on_sparse(objective: Objective, blocks: ArrayBlocks) -> fitting.Answer:
     """Least squares, with l2: each output by LSQR."""
     X, penalty, model = blocks.X, objective.penalty, cast(Affine, objective.model)
     assert isinstance(penalty, ElasticNet)
     root = np.ones(len(X)) if blocks.sample_weight is None else np.sqrt(blocks.sample_weight.astype(np.float64))
     weight = float(root @ root)
-    squares = np.asarray(X.squared().T @ (root * root))
     means = X.T @ (root * root) / weight if model.fit_intercept else np.zeros(X.shape[1])
     label_means = (root * root) @ blocks.y / weight if model.fit_intercept else np.zeros(blocks.n_outputs)
-    lengths = np.maximum(squares - weight * means**2, 0.0)
+    lengths = _lengths(X.csr, root * root, means)
     ridge = math.sqrt(penalty.l2 / (2 * objective.total.slope(1.0, weight * model.n_outputs)))
-    told = lengths > 1e-15 * squares
+    told = lengths > 1e-28 * weight * means**2
     lengths = np.where(told, lengths + ridge * ridge, 0.0)
     by_length = told / np.sqrt(np.where(told, lengths, 1.0))
     users = len(X) <= X.shape[1] and ridge == 0

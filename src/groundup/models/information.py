@@ -100,7 +100,9 @@ def information_of(found: Likeliest, objective: Objective) -> Information:
         if _is_visible(whitened, step):
             parameters = parameters - step
             factor = _inverse_factor(_without_penalty(whitened, parameters))
-    if float(LINALG.norm(factor)) ** 2 * float(np.trace(H)) > UNEVEN * len(H) ** 2:
+    with np.errstate(over="ignore"):
+        uneven = float(LINALG.norm(factor)) * math.sqrt(float(np.trace(H))) > math.sqrt(UNEVEN) * len(H)
+    if uneven:
         better = whitened.again(objective, parameters)
         if better is not None:
             again = likeliest(objective, objective.model.from_weights_and_bias(found.W.T, found.bias), whitened=better)

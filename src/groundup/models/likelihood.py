@@ -266,8 +266,13 @@ def _decided(found: Likeliest, objective: Objective, to_the_end: bool) -> Likeli
     if isinstance(verdict, Separation):
         reason = f"{KINDS[verdict.complete]} after {found.steps} Newton steps"
         return found._replace(reason=reason, separation=verdict)
-    if found.reason != UNEVEN and (not asked or (to_the_end and verdict is not None)):
+    if found.reason != UNEVEN and to_the_end and (verdict is not None or not asked):
         return found  # its steps are used up, and that is all there is to say
+    if found.objective.l2 > 0:
+        return found._replace(
+            reason=f"not converged after {found.steps} Newton steps: the loss still falls, since l2 is next to nothing "
+            "in the units of these columns. Standardise the features (StandardScaler), or use a larger l2."
+        )
     why, what = "rounding hides whether there is a minimum: some weights have next to no effect on the loss", ""
     if found.reason != UNEVEN and verdict is not None:
         why, what = f"the loss still falls, though {OVERLAP}", " look for numbers far away from all others,"

@@ -31,6 +31,7 @@ from groundup._arrays import Array
 from groundup.solve.compiled.columns import compiled_sweep
 from groundup.solve.loop import Method, Point, State, Training
 from groundup.solve.newton_cg import FLAT
+from groundup.solve.untyped import where
 
 LINALG: Any = np.linalg
 SWEEPS = 1000
@@ -178,9 +179,11 @@ def level(W: Array, l1: float, l2: float) -> None:
         W[some] -= np.minimum(np.maximum(low, 0.0), high)[:, None]
         return
     # Between two neighbours the slope, l1 (below - above) + l2 (K c - Σ w), is a straight line in c.
-    roots: Any = ordered.mean(axis=1, keepdims=True) - l1 * (2 * np.arange(K + 1) - K) / (l2 * K)
-    ends: Array = np.full((len(some), 1), np.inf)
-    inside: Array = np.minimum(np.maximum(roots, np.hstack([-ends, ordered])), np.hstack([ordered, ends]))
+    signs = np.array(range(-K, K + 1, 2))
+    roots: Any = ordered.mean(axis=1, keepdims=True) - l1 * signs / (l2 * K)
+    ends: Any = np.full((len(some), 1), np.inf)
+    low, high = np.hstack([-ends, ordered]), np.hstack([ordered, ends])
+    inside: Array = where(roots < low, low, where(roots > high, high, roots))
     away = inside[:, :, None] - ordered[:, None, :]
     best = np.argmin((l1 * np.abs(away) + 0.5 * l2 * away * away).sum(axis=2), axis=1)
     W[some] -= inside[np.arange(len(some)), best][:, None]

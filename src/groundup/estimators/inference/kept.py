@@ -154,7 +154,10 @@ def _in_doubled_precision(kept: Kept, blocks: Blocks, label_means: Array) -> Kep
     statistic = partial(_gram, basis=basis, intercept=kept.fit_intercept, label_means=label_means)
     products: Array = blocks.reduce(statistic, np.add)
     G, right = products[:, : len(products)], products[:, len(products) :]
-    root = inverse_root(G)
+    try:
+        root = inverse_root(G)
+    except np.linalg.LinAlgError:  # more columns than the rows can tell apart: the triangle's own digits must do
+        return kept
     along = (root.T @ right)[first:]
     return kept._replace(shift=basis.shift, map=basis.map, root=root, projections=along, doubled=basis.doubled)
 
