@@ -310,7 +310,7 @@ def test_labels_in_bytes_are_the_same_labels(kind, compiled, monkeypatch):
 
 
 def test_labels_take_bytes_and_no_floats():
-    """With a float for each label it would be 11 bytes a row, with bytes it is 5. Kills: y as floats, beside the rows."""
+    """With a float for each label it would be 11 bytes a row; with bytes it is 5. Kills: floats kept beside rows."""
     rng = np.random.default_rng(5)
     X = rng.normal(size=(4_000_000, 2))
     y = (X[:, 0] > rng.normal(size=len(X))).astype(np.int64)

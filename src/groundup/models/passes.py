@@ -25,7 +25,7 @@ from groundup.solve.compiled.kernels import TOGETHER
 from groundup.solve.compiled.trace import UntraceableError
 
 WORTH = 1_000_000
-"""From so many numbers in X on the compiled pass is loaded: 0.15 s once a process, for half of each fit."""
+"""From so many numbers in X on the compiled pass is loaded: 0.2 s once a process, for half of each fit."""
 PIECE_BYTES = 1 << 22
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12

@@ -22,7 +22,7 @@ from groundup._arrays import Array
 from groundup.solve.compiled import gram as machine
 
 MANY_NUMBERS = 1 << 24
-"""From so many numbers in X on machine code is loaded: 0.15 s of numba once a process, for half of each fit."""
+"""From so many numbers in X on machine code is loaded: 0.2 s of numba once a process, for half of each fit."""
 WIDEST = 512
 """Beyond so many columns a BLAS is as fast."""
 
