@@ -133,3 +133,22 @@ def test_standard_errors_of_columns_of_1e_150():
     X = 1e-150 * rng.normal(size=(40, 3))
     y = (X[:, 0] > 0).astype(int)
     assert gu.LogisticRegression(l2=1.0, fit_intercept=False).fit(X, y).reason_.startswith("converged")
+
+
+def test_numbers_whose_weights_are_no_floats():
+    """Kills: a weight of -inf with "every digit is settled", and a RuntimeWarning."""
+    tiny = [[5e-324], [0.0], [1e-320]]
+    with pytest.raises(gu.InputError, match="that of column 0 is not"):
+        gu.LinearRegression().fit(tiny, [0.0, 1.0, 0.0])
+    with pytest.raises(gu.InputError, match="column 0 has 1e-320"):
+        gu.LogisticRegression().fit(tiny, [0, 1, 0])
+    assert np.isfinite(gu.LinearRegression().fit([[1e308], [-1e308], [1e308]], [0.0, 1.0, 0.0]).coef_).all()
+
+
+def test_labels_that_are_no_classes():
+    """Kills: infinity as a class of its own, and "row 0 holds b'a' and row 0 holds b'a'"."""
+    X = [[1.0], [2.0], [3.0]]
+    with pytest.raises(gu.InputError, match="row 1 holds inf"):
+        gu.LogisticRegression().fit(X, [0, np.inf, 1])
+    with pytest.raises(gu.errors.InputTypeError, match="a bytes"):
+        gu.LogisticRegression().fit(X, [b"a", b"b", b"a"])

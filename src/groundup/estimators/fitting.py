@@ -21,6 +21,7 @@ from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import options
 from groundup.estimators.apart import kept_apart
 from groundup.formulas.domains import NonNegative
+from groundup.models.affine import Affine
 from groundup.models.curvature import forecast_of, safe_learning_rate
 from groundup.models.objective import Condensed, Objective
 from groundup.models.optimum import Optimum, optimum
@@ -79,6 +80,17 @@ def require_finite_rows(settings: Any, objective: Objective) -> None:
         objective.condensed()
     else:
         require_finite(cast(ArrayBlocks, objective.blocks).X, "X")
+
+
+def require_floats(objective: Objective, parameters: Array) -> None:
+    """InputError where a weight is beyond the floats, as for a column of 1e-320."""
+    if not np.isfinite(parameters).all():
+        W, _ = cast(Affine, objective.model).unpack(parameters)
+        j = int(np.argmin(np.isfinite(W).all(axis=1)))
+        raise InputError(
+            f"the weights of these rows must be floats; that of column {j} is not, since its numbers are so small, or "
+            "those of y so large. Multiply the column, or divide y, by a power of ten."
+        )
 
 
 def require_a_minimum(objective: Objective) -> None:

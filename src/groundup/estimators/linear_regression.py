@@ -236,6 +236,7 @@ class LinearRegression(LinearInference, Regressor):
         return objective.model.from_weights_and_bias(self.coef_, self.intercept_)
 
     def _remember(self, objective: Objective, answer: fitting.Answer) -> Self:
+        fitting.require_floats(objective, answer.parameters)
         self.coef_, self.intercept_ = self._shaped(*objective.model.weights_and_bias(answer.parameters))
         self.history_, self.reason_, self.n_iter_ = answer.history, answer.reason, answer.n_iter
         self.gap_ = answer.gap

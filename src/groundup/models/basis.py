@@ -23,6 +23,7 @@ import numpy as np
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks, Block, Blocks
 from groundup.data.parallel import parallel_reduce
+from groundup.errors import InputError
 from groundup.solve.compiled import gram as machine
 from groundup.solve.least_squares.doubled import add, cut, exact_bits, two_sum
 from groundup.solve.least_squares.factor import factor
@@ -35,6 +36,8 @@ SAFE_LOSS = 1e3
 """How much larger than q the terms of the sum (x - m) T may be before it is worked out in doubled precision."""
 HARMLESS = 200
 """Squares of numbers below two to this power, and above its inverse, can be summed up as they are."""
+FAINT = 1e-290
+"""Below, a weight may be beyond the floats, and a square is surely 0."""
 CHUNK_ROWS = 1024
 LINALG: Any = np.linalg
 
@@ -88,6 +91,12 @@ def basis_of(blocks: Blocks, intercept: bool, l2: float = 0.0, compiled: bool = 
     10,000 x 100.
     """
     top, _, top_weight = blocks.reduce(largest, larger)
+    faint = np.flatnonzero((top > 0) & (top < FAINT))
+    if len(faint):
+        raise InputError(
+            f"the largest number of a column must be 0 or at least {FAINT:.0e}, so that its weight is a float; column "
+            f"{faint[0]} has {top[faint[0]]:.3g}. Multiply that column by a power of ten."
+        )
     features, weights = exponents(top), exponents(top_weight)
     weight, total = blocks.reduce(partial(_sums, scale=np.ldexp(1.0, -features), weights=weights), _added)
     shift = np.ldexp(total / weight, features) if intercept else np.zeros(blocks.n_features)
@@ -224,4 +233,5 @@ def _with_penalty(R: Array, penalty: Array, root: float, scale: Array) -> tuple[
     whole: Array = np.linalg.qr(np.concatenate((R, np.diag(penalty))), mode="r")
     size = np.sqrt((whole**2).sum(axis=0))
     values: Any = np.linalg.svd(whole / size, compute_uv=False)
-    return root * (scale / size)[:, None] * LINALG.inv(whole / size), float(values[0] / values[-1]), []
+    condition = float(values[0] / values[-1]) if values[-1] > 0 else math.inf
+    return root * (scale / size)[:, None] * LINALG.inv(whole / size), condition, []

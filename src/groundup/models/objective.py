@@ -151,7 +151,8 @@ class Condensed(Objective):
         self.root_weight = math.sqrt(exact.weight_sum)
         self.least = float(exact.residual_sum.sum())
         self.factor = self.with_bias(exact.triangle, exact.feature_means)
-        self._back = 2 * self.factor.T
+        with np.errstate(over="ignore"):  # what is beyond the floats makes an infinite loss, and that is told in words
+            self._back = 2 * self.factor.T
         self._exact = _packed(self.affine, exact)
         self._best: LeastSquares | None = None
         self._last: tuple[Array | None, float] = None, 0.0  # where one stood last, and what that costs above the least

@@ -158,7 +158,16 @@ def _require_one_kind(labels: Array) -> None:
     for i, label in enumerate(labels.tolist()):
         if label is None or type(label).__name__ in ("NAType", "NaTType") or label != label:
             raise InputError(f"y must have no missing values; row {i} holds {label} (NaN). Leave that row out.")
-        if isinstance(label, str) is not text or not isinstance(label, str | number_types.Number | np.bool_):
+        if isinstance(label, float) and np.isinf(label):
+            raise InputError(
+                f"y must hold finite numbers, no NaN and no inf; row {i} holds {label}. Leave that row out."
+            )
+        if not isinstance(label, str | number_types.Number | np.bool_):
+            raise InputTypeError(
+                f"Unknown label type: y must hold classes, as text or numbers; row {i} holds {label!r}, a "
+                f"{type(label).__name__}. Convert it by str(), or bytes by .decode()."
+            )
+        if isinstance(label, str) is not text:
             raise InputTypeError(
                 f"Unknown label type: y must hold classes of one kind, all text or all numbers; row 0 holds "
                 f"{labels[0]!r} and row {i} holds {label!r}. Convert them all by str()."

@@ -138,9 +138,9 @@ def _is_rough(kept: Kept, limit: float) -> bool:
     if kept.condition > limit:
         return True
     R, means, W = kept.triangle, kept.means, kept.weight_sum
-    if len(R) == len(means) and math.sqrt(W) * np.abs(means).max() <= limit * R.diagonal().min():
-        return False  # the quick way: no column is shorter than its place on the diagonal
     with np.errstate(all="ignore"):
+        if len(R) == len(means) and math.sqrt(W) * np.abs(means).max() <= limit * R.diagonal().min():
+            return False  # the quick way: no column is shorter than its place on the diagonal
         return bool((W * np.square(means) > limit**2 * np.square(R).sum(axis=0)).any())
 
 
