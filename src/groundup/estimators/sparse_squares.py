@@ -69,8 +69,8 @@ class Centred(NamedTuple):
 
 def _lengths(csr: Any, weight: Array, means: Array) -> Array:
     """Σ w (x - mean)² of each column: over its entries, and over its rows of zeros at once, so that nothing cancels."""
-    d, entries = csr.shape[1], cast(Any, np.diff(csr.indptr))
-    row = np.repeat(np.arange(len(weight)), entries)
+    d, entries = csr.shape[1], np.diff(csr.indptr)
+    row: Array = np.repeat(np.arange(len(weight)), entries)
     away = csr.data - means[csr.indices]
     there = np.bincount(csr.indices, weight[row], minlength=d)
     empty = np.where(np.bincount(csr.indices, minlength=d) < len(weight), weight.sum() - there, 0.0)
