@@ -16,7 +16,8 @@ import numpy as np
 
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Check, Evidence, NotExamined, check
-from groundup.exam.split_book import COUNTS, READ
+from groundup.exam.split_book import READ
+from groundup.exam.splits import COUNTS
 
 Array = Any
 FOLDS = 3
