@@ -21,7 +21,6 @@ FOLDER = Path(__file__).parent / "fourth_catalogue"
 with open(FOLDER / "answers.csv", newline="", encoding="utf-8") as answers:
     ANSWERS = {row["file"]: row for row in csv.DictReader(answers)}
 NOT_EXAMINED = {
-    "b_wrong_sgd_momentum_layers.py": "a step of layers that are dicts in a list: it failed only because it raised",
     "b_wrong_two_layer_net.py": "a loss that hands back gradients by name, and no step",
     "c_right_functional_mlp.py": "an update takes parameters and a batch, in an order that is not found",
     "c_right_pure_python_value.py": "numbers that remember how they were made, one at a time",

@@ -100,7 +100,8 @@ def _only_steps(thing: Any) -> bool:
     learns = any(hasattr(thing, name) for name in ("fit", "train", "predict"))
     if inspect.isclass(thing) and (alone.is_namespace(thing) or alone.claimed(thing)):
         return False
-    return not inspect.isroutine(thing) and not learns and any(hasattr(thing, name) for name in STEPS)
+    stepping = (*STEPS, "apply", "optimize") if _ruled(thing) else STEPS
+    return not inspect.isroutine(thing) and not learns and any(hasattr(thing, name) for name in stepping)
 
 
 def _ruled(thing: Any) -> bool:

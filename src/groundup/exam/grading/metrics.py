@@ -303,15 +303,15 @@ def classes_in_columns(f: Formula, rng: Any) -> Evidence:
         text = ""
     if f.target.name != "log_loss" or not re.search(r"\.ndim\b|shape\[1\]|\(n, ?k\)|n_classes\)", text):
         raise NotExamined("it does not speak of more than two classes")
-    y, P = np.array([0, 2, 1, 1, 0, 2]), rng.dirichlet(np.ones(3), 6).clip(0.05)
-    P /= P.sum(axis=1, keepdims=True)
+    y, chances = np.array([0, 2, 1, 1, 0, 2]), rng.dirichlet(np.ones(3), 6).clip(0.05)
+    chances /= chances.sum(axis=1, keepdims=True)
     try:
-        value = np.asarray(f.function(*((P, y) if f.swapped else (y, P))), dtype=float)
+        value = np.asarray(f.function(*((chances, y) if f.swapped else (y, chances))), dtype=float)
     except (ValueError, TypeError, IndexError):
         raise NotExamined("it takes no table of chances with numbers of classes") from None
     if value.size != 1:
         raise NotExamined(f"a table of chances gave an answer of shape {value.shape}")
-    right = float(-np.mean(np.log(P[np.arange(6), y]))) * (f.scale if f.scale > 0 else 6.0)
+    right = float(-np.mean(np.log(chances[np.arange(6), y]))) * (f.scale if f.scale > 0 else 6.0)
     gap = abs(float(value) - right)
     return Evidence(gap, 1e-6, f"of six rows and three classes it is {float(value):.8g}; the book says {right:.8g}")
 

@@ -203,11 +203,14 @@ def rule_of(thing: Any) -> str:
     >>> rule_of(type("MyAdam", (), {}))
     'adam'
     """
-    name = str(getattr(thing, "__name__", type(thing).__name__)).lower()
+    name = str(getattr(thing, "__name__", type(thing).__name__)).lower().replace("_", "")
     settings = list(inspect.signature(thing).parameters) if callable(thing) else list[str]()
     words = {**{rule: rule for rule in OPTIMISERS}, **{a: r for a, r in PARTS_OF_TRAINING.items() if r in OPTIMISERS}}
-    found = [words[word] for word in sorted(words, key=len, reverse=True) if word in name]
+    words = {word.replace("_", ""): rule for word, rule in words.items()}
+    found = [words[word] for word in sorted(words, key=lambda w: (len(w), w), reverse=True) if word in name]
     found = found or [words[word] for word in difflib.get_close_matches(name, words, 1, 0.8)]
     if not found:
         raise UnknownNameError("optimiser", name, [*OPTIMISERS])
+    if found[0] == "nesterov" and any("ahead" in own for own in dir(thing)):
+        return "momentum"  # it says where the gradient is to be taken, and steps from there
     return "momentum" if found[0] == "sgd" and "momentum" in settings else found[0]

@@ -172,7 +172,9 @@ def whole_path(f: Optimiser, rng: Any) -> Evidence:
 
 
 def _by_hand(f: Optimiser) -> str:
-    """Three steps of one parameter, which fit on a card."""
+    """Three steps of one parameter, which fit on a card; nothing where a layer has to have several."""
+    if getattr(f.stepper, "shape", "") in ("layered", "layers"):
+        return ""
     g = np.array([[1.0], [1.0], [-2.0]])
     start = np.array([0.0])
     try:

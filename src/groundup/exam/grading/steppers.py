@@ -17,7 +17,7 @@ import numpy as np
 
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import NotExamined
-from groundup.exam.grading import layer_steppers
+from groundup.exam.grading import layer_steppers, packing
 
 Array = Any
 
@@ -66,8 +66,6 @@ PARAMETERS = (
 STEPS = ("t", "step", "iteration", "i", "k", "n_steps", "steps", "iter", "time", "epoch", "timestep")
 SWITCHES = ("nesterov", "amsgrad")
 """Settings that are on or off; off where nothing is said."""
-SHAPES = ("list", "array", "dict", "prefixed", "layered")
-"""How parameters and gradients are handed over: W1 and dW1 of dicts, and W1, b1 with dW1, db1, stand last."""
 MEMORIES = ("state", "memory", "cache_dict", "optimizer_state", "opt_state")
 ADAPTIVE = ("rate", "beta1", "beta2", "betas", "epsilon", "weight_decay")
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -171,7 +169,7 @@ class ObjectStepper(Stepper):
     )
 
     shape = ""
-    """Which of SHAPES it wants; found out at its first step."""
+    """Which of the shapes it wants; found out at its first step."""
 
     def method(self) -> str:
         """What its step is called."""
@@ -200,14 +198,14 @@ class ObjectStepper(Stepper):
         step = layer_steppers.with_hooks(made, self.method())
         names = list(spelling.parameters(step))
         direction = bool(names) and spelling.plain(names[0]) in GRADIENTS and spelling.plain(names[-1]) in STEPS
-        if self.shape in ("array", "layered") or len(names) > 2 or direction:
+        if self.shape in ("array", "layered", "layers") or len(names) > 2 or direction:
             raise NotExamined("it steps one array at a time")
         path: list[Array] = []
         for g in gradients:
             slopes: Any = [half.copy() for half in np.split(g, 2)]
             if self.shape != "list":
                 box = dict(zip(("W1", "W2"), box, strict=True))
-                slopes = _slopes_of(dict(zip(box, slopes, strict=True)), self.shape)
+                slopes = packing.slopes_of(dict(zip(box, slopes, strict=True)), self.shape)
             order = (slopes, box) if names and spelling.plain(names[0]) in GRADIENTS else (box, slopes)
             out = step(slopes) if owner and not _takes_both(names) else step(*order)
             out = box if out is None else out[0] if isinstance(out, tuple) and np.ndim(out[0]) > 1 else out
@@ -229,7 +227,7 @@ class _ObjectWalk:
     def _make(self, shapes: tuple[str, ...]) -> None:
         """A new object; one that owns the parameters is given them as a list, a dict or an array, as it takes them."""
         for shape in shapes:
-            self.box, self.boxed = _packed(self.w.copy(), shape), shape
+            self.box, self.boxed = packing.packed(self.w.copy(), shape), shape
             try:
                 self.object, self.owner = self.stepper.made(self.box, self.settings)
             except (TypeError, AttributeError, KeyError, IndexError, ValueError):
@@ -248,7 +246,7 @@ class _ObjectWalk:
             return self.w
         raised: list[Exception] = []
         still = ""
-        for shape in (known,) if known else SHAPES:
+        for shape in (known,) if known else packing.SHAPES:
             try:
                 if self.owner and shape != self.boxed:
                     self._make((shape,))
@@ -277,9 +275,12 @@ class _ObjectWalk:
         function = layer_steppers.with_hooks(self.object, self.stepper.method())
         names = list(spelling.parameters(function))
         if self.owner and not _takes_both(names):
-            out = function(_packed(g, shape, "d")) if names else function()
-            return _inside(self.box if out is None else out)
-        both: tuple[Any, Any] = self.box if self.owner else _packed(self.w.copy(), shape), _packed(g, shape, "d")
+            out = function(packing.packed(g, shape, "d")) if names else function()
+            return packing.inside(self.box if out is None else out)
+        both: tuple[Any, Any] = (
+            self.box if self.owner else packing.packed(self.w.copy(), shape),
+            packing.packed(g, shape, "d"),
+        )
         given: dict[str, Any] = {}
         bare = [spelling.plain(n) for n in names]
         gradient_first = bool(names) and bare[0] in GRADIENTS
@@ -300,9 +301,9 @@ class _ObjectWalk:
                 if isinstance(out, tuple) and len(out) == len(handed) + 1:
                     self.handed = dict(zip(handed, out[1:], strict=True))
                     return out[0]
-                return _inside(both[0] if out is None else out)
+                return packing.inside(both[0] if out is None else out)
         out = function(*order, **given)
-        return _inside(both[0] if out is None else out)
+        return packing.inside(both[0] if out is None else out)
 
     def _direction(self, function: Any, g: Array, names: list[str]) -> Any:
         """Where the parameters go by one that is shown the gradient only: it gives the step, or its direction."""
@@ -328,32 +329,3 @@ def _takes_both(names: list[str]) -> bool:
     """Whether a step takes the parameters and their gradients."""
     bare = {*map(spelling.plain, names)}
     return bool(bare & {*PARAMETERS}) and bool(bare & {*GRADIENTS})
-
-
-class _Slopes(dict[str, Any]):
-    """Gradients by the names of their parameters, which are found under dW1 and W1_grad too."""
-
-    def __missing__(self, name: str) -> Any:
-        own = next((key for key in self if name in (f"d{key}", f"d_{key}", f"{key}_grad", f"grad_{key}")), "")
-        if not own:
-            raise KeyError(name)
-        return self[own]
-
-
-def _packed(a: Array, shape: str, slope: str = "") -> Any:
-    """As a list of one array, as a dict of one or of the two of a layer, or as it is."""
-    if shape in ("list", "array"):
-        return [a] if shape == "list" else a
-    names: list[str] = ["W1", "b1"] if shape == "layered" else ["W1"]
-    box: dict[str, Array] = dict(zip(names, np.split(a, len(names)), strict=True))
-    return _slopes_of(box, shape) if slope else box
-
-
-def _slopes_of(box: dict[str, Array], shape: str) -> dict[str, Array]:
-    return _Slopes(box) if shape == "dict" else {f"d{name}": g for name, g in box.items()}
-
-
-def _inside(out: Any) -> Any:
-    if isinstance(out, dict):
-        return np.concatenate([*out.values()])
-    return out[0] if isinstance(out, list | tuple) and np.ndim(out[0]) > 0 else out
