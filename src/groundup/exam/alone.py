@@ -9,6 +9,7 @@
     schedules            the learning rate of each step
     autograd             a Function of PyTorch with its backward
     splits, folds        train_test_split, KFold, cross_val_score
+    minimisers           minimise(f, gradient, x0)
 
 What no book has questions for is told by its name, so that nobody takes it for examined.
 """
@@ -28,6 +29,7 @@ from groundup.exam import (
     engine_book,
     gap_book,
     loss_book,
+    minimiser_book,
     order_book,
     power_book,
     row_slope_book,
@@ -51,6 +53,7 @@ BOOKS: tuple[tuple[Any, Any], ...] = (
     (cross_book, cross_book.CrossValidation),
     (split_book, split_book.Split),
     (order_book, order_book.Ordered),
+    (minimiser_book, minimiser_book.Minimiser),
     (power_book, power_book.Powers),
     (schedule_book, schedule_book.Schedule),
     (gap_book, gap_book.Imputer),

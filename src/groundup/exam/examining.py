@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import alone, grading, handshake, naming, part_names, slips
+from groundup.exam import alone, grading, handshake, minimiser_book, naming, part_names, slips
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import composed, network_shapes, spelling, structure, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -64,6 +64,8 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
     limits = limits or Limits()
     if torch_models.pair(candidate) is not None or torch_models.used_by(candidate):
         torch_models.warm_up()
+    if task == "optimiser" and _minimises(candidate):
+        task = "parts"
     if task == "optimiser" and inspect.ismodule(candidate):
         return _optimisers(candidate, seed, limits)
     if task == "optimiser" or torch_models.is_optimiser(candidate):
@@ -158,6 +160,12 @@ def _optimisers(module: Any, seed: int, limits: Limits) -> Card:
     conventions = {k: v for verdict in verdicts for k, v in verdict.conventions.items()}
     title = str(module.__name__)
     return Card(title, "optimiser", seed, verdicts, conventions, sorted(named, key=lambda n: -n.likeness))
+
+
+def _minimises(candidate: Any) -> bool:
+    """Whether it is a minimiser of any function, or a file of such; their book asks them."""
+    own = alone.own(candidate).values()
+    return any(map(minimiser_book.kind_of, own)) and not any(map(steps, own))
 
 
 def steps(thing: Any) -> bool:
