@@ -73,6 +73,37 @@ def learns(c: Any, rng: Any, **more: Any) -> Evidence:
 
 
 @check(
+    "E24",
+    "With drop-out it predicts as large as it learnt: units that are left out are made up for.",
+    tasks=NETWORK,
+    boundary="answers 1.4 times as far apart as the targets, where without drop-out they are as far",
+    read="Srivastava et al., Dropout (2014), 4: at test time the weights are scaled",
+)
+def as_large_with_dropout(c: Any, rng: Any) -> Evidence:
+    """Half of the units left out: all of them together answer twice as large where nothing makes up for it.
+
+    Drop-out that is made up for draws answers together; so more than the targets' own slope is no matter of chance.
+    """
+    word = next((w for w in ("keep", "dropout") if w in c.shape.knobs), "")
+    if not word or c.kind != "regression":
+        raise NotExamined("it has no argument for drop-out, or answers with classes")
+    X, y = bent(c, rng, 120)
+    y = 4 * y - 2
+    spread = float(((y - y.mean()) ** 2).sum())
+
+    def slope(share: float) -> tuple[float, float]:
+        out = c.output(X, as_it_comes(c, X, y, **{word: share}))
+        return float((out * (y - y.mean())).sum() / spread), float(((out - y) ** 2).sum() / spread)
+
+    plain, missed = slope(1.0 if word == "keep" else 0.0)
+    if not (missed < 0.3 and 0.7 < plain < 1.1):
+        raise NotExamined("with its own settings it learns too little to tell")
+    mine, _ = slope(0.5)
+    told = f"where a target is 1 larger, its answer is {plain:.3g} larger without drop-out, and {mine:.3g} with half"
+    return Evidence(mine, 1.4, told, "enlarged" if mine > 1.4 else "")
+
+
+@check(
     "E13",
     "Where columns in other units change nothing, neither does another origin: it standardises them as it says.",
     tasks=NETWORK,
