@@ -344,3 +344,251 @@ def test_a_share_between_0_and_1_in_a_docstring_is_no_number(module):
         "):", '):\n    """test_size: the share (0 < test_size < 1)."""', 1
     )
     assert failed(gu.exam.examine(module(text), task="parts")) == set()
+
+
+COUNTS = """
+class PoissonRegression:
+    def fit(self, X, y, exposure=None):
+        if np.any(np.asarray(y) < 0):
+            raise ValueError("counts must not be negative")
+        A, e = np.column_stack([np.ones(len(X)), X]), np.ones(len(y)) if exposure is None else exposure
+        self.beta = np.zeros(A.shape[1])
+        self.beta[0] = np.log(np.sum(y) / np.sum(e))
+        for _ in range(50):
+            mean = {mean}
+            weight = {weight}
+            self.beta = self.beta + np.linalg.solve((A.T * weight) @ A, A.T @ ({miss}))
+        return self
+    def predict(self, X):
+        return np.exp(self.beta[0] + X @ self.beta[1:])
+"""
+RATE = {"mean": "e * np.exp(A @ self.beta)", "weight": "mean", "miss": "y - mean"}
+
+
+@pytest.mark.parametrize(("slip", "fails"), [({}, set()), ({"miss": "(y - mean) / e", "weight": "mean / e"}, {"A32"})])
+def test_counts_are_asked_with_counts(module, slip, fails):
+    """Kills: labels below 0 shown to a model of counts; exposures that weigh the rows by 1 / exposure."""
+    card = gu.exam.examine(module(COUNTS.format(**{**RATE, **slip})).PoissonRegression, task="regression")
+    assert failed(card) == fails
+
+
+GRID = """
+class RidgePath:
+    def __init__(self, alphas=(0.1, 1.0, 10.0)):
+        self.alphas = alphas
+    def fit(self, X, y):
+        X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+        middle, Xc, yc = X.mean(axis=0), X - X.mean(axis=0), y - y.mean()
+        a = self.alphas[0]
+        self.coef_ = np.linalg.solve(Xc.T @ Xc + a * np.eye(X.shape[1]), Xc.T @ yc)
+        self.intercept_ = {bias}
+        return self
+    def predict(self, X):
+        return np.asarray(X, dtype=float) @ self.coef_ + self.intercept_
+"""
+
+
+@pytest.mark.parametrize(("bias", "right"), [("y.mean() - middle @ self.coef_", True), ("y.mean()", False)])
+def test_a_grid_of_penalties_is_no_number(module, bias, right):
+    """Kills: `alphas=(...)` set to 0.0."""
+    assert gu.exam.examine(module(GRID.format(bias=bias)).RidgePath, task="regression").passed == right
+
+
+NET = """
+class ElasticNet:
+    def __init__(self, lam=0.1, mix=0.5):
+        self.lam, self.mix = lam, mix
+    def fit(self, X, y):
+        X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+        n, middle, Xc, r = len(y), X.mean(axis=0), X - X.mean(axis=0), y - y.mean()
+        b, size = np.zeros(X.shape[1]), (Xc**2).mean(axis=0)
+        for _ in range(3000):
+            before = b.copy()
+            for j in range(len(b)):
+                rho = Xc[:, j] @ r / n + size[j] * b[j]
+                new = np.sign(rho) * max(abs(rho) - self.lam * self.mix, 0.0) / {below}
+                r, b[j] = r - (new - b[j]) * Xc[:, j], new
+            if np.abs(b - before).max() < 1e-14:
+                break
+        self.coef_, self.intercept_ = b, y.mean() - middle @ b
+        return self
+    def predict(self, X):
+        return np.asarray(X, dtype=float) @ self.coef_ + self.intercept_
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "right"),
+    [("(size[j] + self.lam * (1 - self.mix))", True), ("(size[j] - self.lam * (1 - self.mix))", False)],
+)
+def test_a_mix_is_the_share_of_l1(module, below, right):
+    """Kills: half of an l1 penalty taken for part of an l2 one, where the share is called `mix`."""
+    assert gu.exam.examine(module(NET.format(below=below)).ElasticNet, task="regression").passed == right
+
+
+LOADED = """
+from dataclasses import dataclass, field
+
+@dataclass
+class Loader:
+    batch_size: int = 16
+    seed: int = 0
+    def __post_init__(self):
+        self.rng = np.random.default_rng(self.seed)
+    def epoch(self, n):
+        order = self.rng.permutation(n)
+        return [order[k : k + self.batch_size] for k in range(0, n, self.batch_size)]
+
+@dataclass
+class LinearSGD:
+    lr: float = 0.05
+    epochs: int = 100
+    loader: Loader = field(default_factory=Loader)
+    def fit(self, X, y):
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.epochs):
+            for i in self.loader.epoch(len(y)):
+                error = X[i] @ self.w + self.b - y[i]
+                self.w = self.w - self.lr * X[i].T @ error / len(i)
+                self.b = self.b - self.lr * error.{end}()
+        return self
+    def predict(self, X):
+        return X @ self.w + self.b
+"""
+
+
+@pytest.mark.parametrize(("end", "right"), [("mean", True), ("sum", False)])
+def test_a_batch_size_in_the_loader_of_a_dataclass(module, end, right):
+    """Kills: the loader's own batches called a wrong first step, its generator a memory that is kept."""
+    assert gu.exam.examine(module(LOADED.format(end=end)).LinearSGD, task="regression").passed == right
+
+
+STOPPED = """
+from dataclasses import dataclass, field
+
+@dataclass
+class EarlyStopping:
+    '''Stops after `patience` epochs without a better one and restores the best parameters.'''
+    patience: int = 10
+    def __post_init__(self):
+        self.best, self.wait, self.kept = np.inf, 0, None
+    def ends(self, model, loss):
+        self.wait += 1
+        if loss < self.best:
+            self.best, self.wait, self.kept = loss, 0, [{kept} for p in model.params]
+        return self.wait >= self.patience
+
+@dataclass
+class LinearSGD:
+    lr: float = 0.02
+    epochs: int = 300
+    batch_size: int = 8
+    seed: int = 0
+    stopper: EarlyStopping = field(default_factory=EarlyStopping)
+    def fit(self, X, y):
+        rng = np.random.default_rng(self.seed)
+        order = rng.permutation(len(y))
+        rows, aside = order[len(y) // 4 :], order[: len(y) // 4]
+        self.params = [np.zeros(X.shape[1]), np.zeros(1)]
+        for _ in range(self.epochs):
+            for i in np.array_split(rng.permutation(rows), max(1, len(rows) // self.batch_size)):
+                error = self.predict(X[i]) - y[i]
+                self.params[0] -= self.lr * X[i].T @ error / len(i)
+                self.params[1] -= self.lr * error.mean()
+            if self.stopper.ends(self, np.mean((self.predict(X[aside]) - y[aside]) ** 2)):
+                break
+        self.params = self.stopper.kept
+        return self
+    def predict(self, X):
+        return X @ self.params[0] + self.params[1][0]
+"""
+
+
+@pytest.mark.parametrize(("kept", "fails"), [("p.copy()", set()), ("p", {"B21e"})])
+def test_the_best_epoch_is_kept_as_a_copy(module, kept, fails):
+    """Kills: the last epoch restored in place of the best, where neither notes nor a number of epochs are kept."""
+    assert failed(gu.exam.examine(module(STOPPED.format(kept=kept)).LinearSGD, task="regression")) == fails
+
+
+DROPPED = """
+class MLP:
+    def __init__(self, n_in, n_hidden=8, drop=0.5, lr=0.01, seed=0):
+        self.rng, self.drop, self.lr = np.random.default_rng(seed), drop, lr
+        self.W1, self.b1 = self.rng.normal(size=(n_in, n_hidden)), np.zeros(n_hidden)
+        self.W2, self.b2 = self.rng.normal(size=(n_hidden, 1)), np.zeros(1)
+    def forward(self, X, train=False):
+        self.X, self.z = X, X @ self.W1 + self.b1
+        keep = 1 - self.drop
+        self.mask = (self.rng.random(self.z.shape) < keep) / keep if train else 1.0
+        self.h = np.maximum(self.z, 0) * self.mask
+        return (self.h @ self.W2 + self.b2)[:, 0]
+    def fit(self, X, y, epochs=100, batch_size=32):
+        for _ in range(epochs):
+            order = self.rng.permutation(len(X))
+            for s in range(0, len(X), batch_size):
+                i = order[s : s + batch_size]
+                d = (self.forward(X[i], train=True) - y[i])[:, None] / len(i)
+                dz = (d @ self.W2.T) * {mask} * (self.z > 0)
+                slopes = [self.X.T @ dz, dz.sum(axis=0), self.h.T @ d, d.sum(axis=0)]
+                for p, g in zip([self.W1, self.b1, self.W2, self.b2], slopes):
+                    p -= self.lr * g
+        return self
+    def predict(self, X):
+        return self.forward(X)
+"""
+
+
+@pytest.mark.parametrize(("mask", "fails"), [("self.mask", set()), ("(self.mask > 0)", {"E21"})])
+def test_drop_out_by_another_name(module, mask, fails):
+    """Kills: `drop` not known as drop-out, so that nothing of such a network could be asked."""
+    assert failed(gu.exam.examine(module(DROPPED.format(mask=mask)).MLP, task="network")) == fails
+
+
+WEIGHED = """
+class WLS:
+    '''Weighted least squares.'''
+    def fit(self, X, y, weights):
+        root = {root}
+        A = np.column_stack([np.ones(len(X)), X])
+        beta = np.linalg.lstsq(A * root[:, None], y * root, rcond=None)[0]
+        self.intercept_, self.coef_ = beta[0], beta[1:]
+        return self
+    def predict(self, X):
+        return X @ self.coef_ + self.intercept_
+"""
+
+
+@pytest.mark.parametrize(("root", "right"), [("np.sqrt(weights)", True), ("weights", False)])
+def test_weights_that_must_be_given(module, root, right):
+    """Kills: a weighted fit that cannot be called, because its weights have no default."""
+    assert gu.exam.examine(module(WEIGHED.format(root=root)).WLS, task="regression").passed == right
+
+
+UNROLLED = """
+def sigmoid(z):
+    return 1.0 / (1.0 + np.exp(-z))
+
+def nnCostFunction(nn_params, input_layer_size, hidden_layer_size, num_labels, X, y, lam):
+    split, m = hidden_layer_size * (input_layer_size + 1), len(X)
+    T1 = nn_params[:split].reshape(hidden_layer_size, input_layer_size + 1)
+    T2 = nn_params[split:].reshape(num_labels, hidden_layer_size + 1)
+    Y = np.eye(num_labels)[np.asarray(y).ravel()]
+    a1 = np.column_stack([np.ones(m), X])
+    a2 = np.column_stack([np.ones(m), sigmoid(a1 @ T1.T)])
+    h = sigmoid(a2 @ T2.T)
+    J = -np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h)) / m
+    J += lam / (2 * m) * (np.sum(T1[:, 1:] ** 2) + np.sum(T2[:, 1:] ** 2))
+    d2 = ((h - Y) @ T2 * a2 * (1 - a2))[:, 1:]
+    g1, g2 = d2.T @ a1 / m, (h - Y).T @ a2 / m
+    g1[:, 1:] += {price} * T1[:, 1:]
+    g2[:, 1:] += {price} * T2[:, 1:]
+    return J, np.concatenate([g1.ravel(), g2.ravel()])
+"""
+
+
+@pytest.mark.parametrize(("price", "fails"), [("lam / m", set()), ("lam", {"L09"})])
+def test_a_cost_of_a_network_whose_weights_come_in_one_row(module, price, fails):
+    """Kills: the cost of a network left out, because its sizes are arguments."""
+    card = gu.exam.examine(module(UNROLLED.format(price=price)), task="parts")
+    assert failed(card) == fails
+    assert any(v.id.startswith("L09") for v in card.verdicts)

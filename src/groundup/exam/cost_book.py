@@ -23,7 +23,15 @@ from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.layer_book import READ, gap, slopes_of
 
 Array = Any
-N, COLUMNS, CLASSES = 7, 3, 4
+N, COLUMNS, CLASSES, HIDDEN = 7, 3, 4, 5
+SIZES = {"columns": COLUMNS, "hidden": HIDDEN, "classes": CLASSES}
+UNROLLED: dict[str, tuple[str, ...]] = {
+    "w": ("nn_params", "nn_weights", "unrolled", "theta_vec", "params_vec"),
+    "columns": ("input_layer_size", "input_size", "n_input", "n_inputs", "n_in"),
+    "hidden": ("hidden_layer_size", "hidden_size", "n_hidden", "num_hidden", "n_h"),
+    "classes": ("num_labels", "n_labels", "num_classes", "n_classes", "output_layer_size", "output_size", "n_out"),
+}
+"""The arguments of a cost of a network of one hidden layer, whose weights come in one row."""
 CALLED = (ValueError, TypeError, IndexError, AttributeError, KeyError)
 """What a call with tables of another shape raises."""
 COST = r"cost|loss|\bj\b|objective|likelihood|nll|energy"
@@ -51,7 +59,9 @@ def both_of(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         words = _words(function)
         returned = _source(function).rpartition("return")[2]
         several = "," in returned and re.search(COST, f"{name} {returned}", re.IGNORECASE)
-        if inspect.isfunction(function) and several and {"w", "X", "y"} <= words.keys() <= {"w", "X", "y", "b", "l2"}:
+        able = {"w", "X", "y"} <= words.keys() <= {"w", "X", "y", "b", "l2"}
+        able = able or {"w", "X", "y", *SIZES} <= words.keys() <= {"w", "X", "y", "l2", *SIZES}
+        if inspect.isfunction(function) and several and able:
             yield name, function
 
 
@@ -67,7 +77,10 @@ def called_by(candidate: Any) -> dict[str, Any]:
 def _words(function: Any) -> dict[str, str]:
     """The exam's words for its arguments, with their names; those with a default only where they are a price."""
     given = spelling.parameters(function).items()
-    found = {spelling.argument(n): n for n, p in given if p.default is p.empty}
+    told = {name: word for word, names in UNROLLED.items() for name in names}
+    if not set(SIZES) <= {told.get(spelling.plain(n)) for n, _ in given}:
+        told = {}
+    found = {told.get(spelling.plain(n)) or spelling.argument(n): n for n, p in given if p.default is p.empty}
     prices = [n for n, p in given if p.default is not p.empty and "l2" in spelling.knobs([n])]
     return found | ({"l2": prices[0]} if prices else {})
 
@@ -79,14 +92,25 @@ def _source(function: Any) -> str:
         return ""
 
 
-def _tables(rng: Any) -> Iterator[dict[str, Array]]:
+def _tables(rng: Any, unrolled: bool = False) -> Iterator[dict[str, Array]]:
     """Rows, labels and weights in their usual shapes: for one class against another, and for four classes."""
+    if unrolled:
+        yield from _unrolled(rng)
+        return
     X, two, w = rng.normal(size=(N, COLUMNS)), (np.arange(N) % 2).astype(float), rng.normal(size=COLUMNS) * 0.4
     yield {"X": X, "y": two, "w": w}
     yield {"X": X, "y": two[:, None], "w": w[:, None]}
     yield {"X": X.T.copy(), "y": two[None], "w": w[:, None]}
     yield {"X": X, "y": np.arange(N) % CLASSES, "w": rng.normal(size=(COLUMNS, CLASSES)) * 0.4}
     yield {"X": X, "y": np.eye(CLASSES)[np.arange(N) % CLASSES], "w": rng.normal(size=(COLUMNS, CLASSES)) * 0.4}
+
+
+def _unrolled(rng: Any) -> Iterator[dict[str, Array]]:
+    """The same for a hidden layer between: all weights and biases in one row, labels as codes from 0, or as rows."""
+    codes = np.arange(N) % CLASSES
+    w = 0.4 * rng.normal(size=HIDDEN * (COLUMNS + 1) + CLASSES * (HIDDEN + 1))
+    for y in (codes, codes[:, None], np.eye(CLASSES)[codes], codes + 1, codes[:, None] + 1):
+        yield {"X": rng.normal(size=(N, COLUMNS)), "y": y, "w": w}
 
 
 @check(
@@ -99,12 +123,12 @@ def _tables(rng: Any) -> Iterator[dict[str, Array]]:
 def cost_with_its_gradient(c: Both, rng: Any) -> Evidence:
     """Central differences of its own cost."""
     words = _words(c.function)
-    for table in _tables(rng):
+    for table in _tables(rng, "hidden" in words):
         found: list[tuple[float, float]] = []
         for price in (0.0, 0.6) if "l2" in words else (0.0,):
 
             def called(w: Array, table: dict[str, Array] = table, price: float = price) -> tuple[float, Array]:
-                values = {**{k: v.copy() for k, v in table.items()}, "w": w.copy(), "b": 0.3, "l2": price}
+                values = {**{k: v.copy() for k, v in table.items()}, "w": w.copy(), "b": 0.3, "l2": price, **SIZES}
                 return _told_apart(c.function(**{own: values[word] for word, own in words.items()}), w)
 
             try:

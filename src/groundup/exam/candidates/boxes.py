@@ -13,6 +13,9 @@ from typing import Any
 
 from groundup.exam.candidates import spelling
 
+HOLDS = {"rate", "l1", "l2", "batch", "patience"}
+"""One of these must be in a box of settings."""
+
 
 class Box:
     """One argument that holds settings: its name, the object itself, and its fields as if they were arguments."""
@@ -34,18 +37,33 @@ class Box:
 
 
 def box_of(owner: Any, arguments: Mapping[str, Parameter], own: Mapping[str, Any] | None = None) -> Box | None:
-    """The first argument that is such a box, with a rate, a penalty or a batch in it: by value, default or annotation.
+    """The first argument that is such a box, by value, default or annotation: one of HOLDS is in it.
 
     `owner` is the function or class that takes the arguments, and `own` what an object was made with.
     """
     for name, parameter in arguments.items():
         content = (own or {}).get(name, None if parameter.default is parameter.empty else parameter.default)
-        if content is None:
-            content = _default_of(_annotation(owner, name))
+        if content is None or name in _factories(owner):
+            content = (
+                (own or {}).get(name) or _made(_factories(owner).get(name)) or _default_of(_annotation(owner, name))
+            )
         fields = _fields(content)
-        if fields and spelling.knobs([*fields, "epochs"]).keys() & {"rate", "l1", "l2", "batch"}:
+        if fields and spelling.knobs([*fields, "epochs"]).keys() & HOLDS:
             return Box(name, content, fields)
     return None
+
+
+def _factories(owner: Any) -> dict[str, Any]:
+    """What makes the default of a field of a dataclass: `loader: Loader = field(default_factory=Loader)`."""
+    fields = dataclasses.fields(owner) if dataclasses.is_dataclass(owner) else ()
+    return {f.name: f.default_factory for f in fields if f.default_factory is not dataclasses.MISSING}
+
+
+def _made(factory: Any) -> Any:
+    try:
+        return None if factory is None else factory()
+    except Exception:
+        return None
 
 
 def _fields(content: Any) -> dict[str, Any]:

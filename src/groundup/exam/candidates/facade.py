@@ -81,7 +81,9 @@ OTHER_MODELS: dict[str, tuple[str, ...]] = {
     "multiclass": ("svm", "svc", "perceptron", "knn", "neighbor", "neighbour", "tree", "forest", "boost", "bayes"),
 }
 """What stands in the names of models that are neither least squares nor logistic regression."""
-ANY_MODEL = {"S01", "F17", "F22", "A13", "A11", "B15", "R01", "R01b", "R02"}
+COUNTING = ("poisson", "gamma", "tweedie")
+"""Models of labels that are above 0."""
+ANY_MODEL = {"S01", "A31", "A32", "F17", "F22", "A13", "A11", "B15", "R01", "R01b", "R02"}
 """Questions about any model at all, and those about other models by name."""
 ANY_PENALTY = ANY_MODEL | {
     *("A21", "F06", "F16", "A12", "A13b", "A16", "F22b", "F31", "C01", "C01b", "C03", "C06", "C11", "C12"),
@@ -149,6 +151,8 @@ class Candidate:
         if self.own_penalty is not None and question.id not in ANY_PENALTY:
             raise NotExamined("its penalty cannot be set to none, so that its answer is another one on purpose")
 
+        if getattr(self.maker, "chooses", False) and question.id in ("A21", "F06"):
+            raise NotExamined("it chooses one of several settings by the labels, so that its answer jumps with them")
         if self.swings and question.id not in ANY_PENALTY:
             raise NotExamined("it steps after each row at one rate, so that its answers swing about the best ones")
 
@@ -261,6 +265,8 @@ class Candidate:
 
     def shown(self, X: Array, y: Array) -> tuple[Any, Any]:
         """Rows and labels as this candidate wants them."""
+        if self.task == "regression" and self.other_model in COUNTING and np.min(y) < 0:
+            y = np.rint(4 / (1 + np.exp(-np.asarray(y, dtype=float)))) + 1
         if self.y_column and np.ndim(y) == 1:
             return self.with_ones(X), np.reshape(y, (-1, 1))
         return self.with_ones(X), y if self.frames is None or np.ndim(y) != 1 else self.frames.Series(y)

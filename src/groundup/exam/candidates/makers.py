@@ -107,6 +107,9 @@ class EstimatorMaker:
         own = [n for n in own if n not in prices]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
         told = f"{self.cls.__name__} {self.cls.__doc__ or ''}"
+        if re.search(r"(?i)\bweighted|\bWLS\b", told):
+            of_rows = [n for n in self.fit[2:] if spelling.plain(n) in ("weights", "weight")]
+            self.knobs |= {"sample_weight": of_rows[0]} if of_rows else {}
         priced = "mix" in self.knobs or (not {"l1", "l2"} & self.knobs.keys() and says_penalty(told))
         if spelling.plain(self.knobs.get("rate", "")) == "alpha" and priced:
             self.knobs["l2"] = self.knobs.pop("rate")
@@ -120,6 +123,9 @@ class EstimatorMaker:
         for word in ("l1", "l2"):
             if isinstance(self.default(self.knobs.get(word, "")), str):
                 self.knobs.pop(word)
+        several = [w for w, name in self.knobs.items() if isinstance(self.default(name), list | tuple | np.ndarray)]
+        self.knobs = {word: name for word, name in self.knobs.items() if word not in several}  # a grid is no number
+        self.chooses = bool(several)
         self.loose = loose_settings(self.cls, self.init, self.knobs) if self.base == {} else {}
         self.knobs |= spelling.knobs(self.loose)
 
@@ -157,6 +163,11 @@ class EstimatorMaker:
         """The arguments that make one: those of a box of settings are put into it."""
         return given if self.box is None or not given else self.box.packed(given)
 
+    def needs(self, word: str) -> bool:
+        """Whether its fit cannot do without this."""
+        found = spelling.parameters(getattr(self.cls, self.teach)).get(self.knobs.get(word, ""))
+        return found is not None and found.default is found.empty
+
     def names_of_settings(self) -> list[str]:
         """The names of all its settings."""
         return [*self.init, *self.fit[2:], *self.loose]
@@ -174,6 +185,8 @@ class EstimatorMaker:
         """What knows the answer after fit(X, y): usually the object itself."""
         made = self.unfitted(settings, width(X), classes)
         filled = dict(zip(FILLED, (width(X), classes), strict=True)) | settings
+        if self.needs("sample_weight"):
+            filled.setdefault("sample_weight", np.ones(len(y)))
         turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None

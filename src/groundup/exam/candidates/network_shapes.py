@@ -56,7 +56,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "l1": ("l1",),
     "tolerance": ("tol", "tolerance"),
     "shuffle": ("shuffle",),
-    "dropout": ("dropout", "dropout_rate", "p_drop", "drop_prob", "dropout_prob"),
+    "dropout": ("dropout", "dropout_rate", "p_drop", "drop_prob", "dropout_prob", "drop", "drop_rate", "p_dropout"),
     "keep": ("keep_prob", "keep_probability", "keep", "p_keep"),
     "standardise": ("standardise", "standardize", "normalize", "normalise"),
     "patience": ("n_iter_no_change", "patience"),

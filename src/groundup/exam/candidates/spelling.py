@@ -61,7 +61,7 @@ KNOBS: dict[str, tuple[str, ...]] = {
         *("lambd", "lamb", "regularization", "regularisation", "l2_lambda", "lambda_l2", "weight_decay", "l2_weight"),
     ),
     "l1": ("l1", "l1_penalty", "l1_reg", "lam1", "penalty_l1", "lambda1", "lambda_1", "l1_lambda", "lambda_l1"),
-    "mix": ("l1_ratio",),
+    "mix": ("l1_ratio", "mix", "mixing", "l1_share", "l1_fraction"),
     "tau": ("tau", "quantile", "q"),
     "degree": ("degree", "polynomial_degree", "poly_degree", "grado", "grad_des_polynoms", "degre"),
     "shuffle": ("shuffle",),

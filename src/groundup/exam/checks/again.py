@@ -71,7 +71,9 @@ def learns_again(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("with its own settings it does not arrive, or depends on chance")
     gap = difference(c, again, fresh)
     words = f"the second time an answer was {gap:.3g} off that of the first"
-    drawn = any(isinstance(v, CHANCE) for v in vars(made).values()) if hasattr(made, "__dict__") else True
+    inside = list(getattr(made, "__dict__", {}).values())
+    inside += [part for v in inside for part in getattr(v, "__dict__", {}).values()]  # that of its loader
+    drawn = any(isinstance(v, CHANCE) for v in inside) if hasattr(made, "__dict__") else True
     if not drawn:
         return Evidence(gap, 1e-6, words, "worse the second time")
     lost, whole = float(np.std(again - fresh)), float(np.std(fresh))
