@@ -113,12 +113,22 @@ def _ruled(thing: Any) -> bool:
 
 
 def _code(thing: Any) -> str:
-    """The text of a class, of a function, or of a module's functions but the formulas among them."""
+    """The text of a class, of a function and those that it calls, or of a module's functions but its formulas."""
     parts = thing if isinstance(thing, tuple) else composed.parts_of(thing) or [thing]
     if inspect.ismodule(thing):
         found = spelling.contents(thing).items()
         parts = [part for name, part in found if inspect.isfunction(part) and name.strip("_").lower() not in FORMULAS]
-    return "\n".join(_source(part) for part in parts)
+    return "\n".join(_source(part) for one in parts for part in _with_called(one))
+
+
+def _with_called(thing: Any) -> list[Any]:
+    """A function, and those of its file that it calls, and they call."""
+    found = [thing]
+    for part in found:
+        names = part.__code__.co_names if inspect.isfunction(part) else ()
+        called = [part.__globals__.get(name) for name in names]
+        found += [f for f in called if inspect.isfunction(f) and f.__module__ == part.__module__ and f not in found]
+    return found
 
 
 def _source(part: Any) -> str:

@@ -15,6 +15,8 @@ from groundup.exam.candidates import spelling
 
 HOLDS = {"rate", "l1", "l2", "batch", "patience"}
 """One of these must be in a box of settings."""
+CHOICE = {"patience"}
+"""What holds no more than this is no box where it is None by default: whoever has it chooses another training."""
 
 
 class Box:
@@ -43,12 +45,13 @@ def box_of(owner: Any, arguments: Mapping[str, Parameter], own: Mapping[str, Any
     """
     for name, parameter in arguments.items():
         content = (own or {}).get(name, None if parameter.default is parameter.empty else parameter.default)
+        holds = HOLDS if content is not None or name in _factories(owner) else HOLDS - CHOICE
         if content is None or name in _factories(owner):
             content = (
                 (own or {}).get(name) or _made(_factories(owner).get(name)) or _default_of(_annotation(owner, name))
             )
         fields = _fields(content)
-        if fields and spelling.knobs([*fields, "epochs"]).keys() & HOLDS:
+        if fields and spelling.knobs([*fields, "epochs"]).keys() & holds:
             return Box(name, content, fields)
     return None
 
