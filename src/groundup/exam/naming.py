@@ -60,6 +60,7 @@ EXACT = {
     "learnt from",
     "B01:gradients pile up": "gradients pile up from epoch to epoch: they are not set to zero",
     "B11:the last, smaller batch is left out": "the last, smaller batch is left out",
+    "B11e:the last, smaller batch is left out": "the last, smaller batch is left out",
 }
 """Signs of an answer that nothing else gives: they are a name whatever else has failed."""
 

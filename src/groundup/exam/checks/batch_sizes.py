@@ -14,7 +14,7 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import Candidate, spelling
 from groundup.exam.checks import tables
-from groundup.exam.checks.batches import READ
+from groundup.exam.checks.batches import READ, odometer
 from groundup.exam.checks.laws import answers
 from groundup.exam.evidence import Evidence, NotExamined, check
 
@@ -52,6 +52,26 @@ def size_of_a_batch(c: Candidate, rng: Any) -> Evidence:
     words = f"with the rows in another order an answer moved by {single:.3g} of the spread with batches of 1, and by "
     wrong = single <= 1e-9 and whole > 1e-6
     return Evidence(float(wrong), 0.0, words + f"{whole:.3g} with all rows in one batch", "number of batches")
+
+
+@check(
+    "B11e",
+    "In one epoch every row is used, also where the learning rate falls.",
+    needs="rate epochs batch",
+    boundary="none is left out",
+    read=READ,
+)
+def no_row_left_out(c: Candidate, rng: Any) -> Evidence:
+    """10 rows in batches of 4, 4 and 2: by how much each moved its own weight."""
+    if not c.conventions.get("training", "").startswith("its learning rate falls"):
+        raise NotExamined("its learning rate does not fall; where it does not, the whole epoch is asked")
+    if "epoch" not in c.maker.knobs["epochs"].lower():
+        raise NotExamined("it counts steps and not epochs, so that its rows may be drawn")
+    seen = np.abs(odometer(c, 10, 4))
+    left_out = np.flatnonzero(seen <= 1e-3 * seen.max())
+    words = f"10 rows in batches of 4, 4 and 2: the rows moved their weights by {np.round(seen, 3).tolist()}"
+    sign = "the last, smaller batch is left out" if len(left_out) == 2 else ""
+    return Evidence(float(len(left_out)), 0.0, words, sign)
 
 
 @check(
