@@ -1,4 +1,4 @@
-"""A fourth catalogue: 208 files by four writers who had not seen the questions, and what each card says of them.
+"""A fourth catalogue: 420 files by nine writers who had not seen the questions, and what each card says of them.
 
 What the first try gave stands in docs/exam.md. Since then the exam was taught what it had not known, so these files
 are no longer blind: a right one passes, a wrong one fails. Where the exam cannot call a file it says so.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from groundup.errors import InputTypeError
 from groundup.exam.loading import load
 from groundup.exam.sitting import sit
 
@@ -27,14 +28,31 @@ NOT_EXAMINED = {
     "c_right_trainer_mlp.py": "a trainer that takes a model",
     "d_wrong_logreg_columns.py": "samples in columns, and an answer for the first of them only",
     "d_wrong_logreg_validation.py": "it needs rows to validate with",
+    "f_right_torch_trainer.py": "a trainer that takes a model, by its name",
+    "f_wrong_keraslike.py": "a model that is put together layer by layer",
+    "f_wrong_torch_trainer.py": "a trainer that takes a model, by its name",
+    "h_right_columns_net.py": "a cost and a gradient of a list of arrays, and a minimiser beside them",
+    "h_wrong_ex4_nncost.py": "a cost of unrolled weights, by its name",
+    "h_wrong_hc3.py": "coefficients with their standard errors from one function",
+    "h_wrong_smooth_ce.py": "a loss of smoothed labels, with its gradient beside it",
+    "i_right_shallow_nn.py": "functions that hand parameters from one to the next",
 }
-MISSED = {"d_wrong_sgd_linear.py": "a rate that falls with every row instead of every epoch is a schedule too"}
+MISSED = {
+    "d_wrong_sgd_linear.py": "a rate that falls with every row instead of every epoch is a schedule too",
+    "h_wrong_logloss_fn.py": "single precision is a matter of taste where nothing is promised of it",
+    "i_wrong_logistic_l1.py": "any scale of a penalty is a convention, also one that hangs on the rate",
+    "i_wrong_multinomial_adam.py": "any scale of a penalty is a convention, also one by the number of classes",
+}
+SLOW = tuple(f"{writer}_wrong" for writer in "abcefghi")
 
 
 def sat(file: str) -> str:
     """The outcome of the exam that `groundup exam FILE:NAME` would give it."""
     row = ANSWERS[file]
-    return sit(load(f"{FOLDER / file}:{row['name']}".rstrip(":")), row["task"], row["formula"]).outcome
+    try:
+        return sit(load(f"{FOLDER / file}:{row['name']}".rstrip(":")), row["task"], row["formula"]).outcome
+    except InputTypeError:  # a file with nothing that could be called
+        return "not examined"
 
 
 def test_the_whole_catalogue_is_there():
@@ -44,12 +62,7 @@ def test_the_whole_catalogue_is_there():
 
 @pytest.mark.parametrize(
     "file",
-    [
-        pytest.param(
-            file, id=file[:-3], marks=[pytest.mark.slow] if file[:7] in ("a_wrong", "b_wrong", "c_wrong") else []
-        )
-        for file in ANSWERS
-    ],
+    [pytest.param(file, id=file[:-3], marks=[pytest.mark.slow] if file.startswith(SLOW) else []) for file in ANSWERS],
 )
 def test_right_ones_pass_and_wrong_ones_are_caught(file):
     if "import torch" in (FOLDER / file).read_text(encoding="utf-8"):
