@@ -18,8 +18,8 @@ class AdamFromScratch:
 
     def step(self, params, grads):
         self.t += 1
-        step_size = self.lr * np.sqrt(1 - self.beta2 ** self.t) / (1 - self.beta1 ** self.t)
-        eps_hat = self.eps * np.sqrt(1 - self.beta2 ** self.t)
+        step_size = self.lr * np.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
+        eps_hat = self.eps * np.sqrt(1 - self.beta2**self.t)
         for key, g in grads.items():
             if key not in self.m:
                 self.m[key] = np.zeros_like(params[key], dtype=float)

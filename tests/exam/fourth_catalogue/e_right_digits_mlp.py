@@ -31,7 +31,7 @@ class NeuralNet:
     def loss(self, X, y):
         p = self.predict_proba(X)
         data = -np.log(p[np.arange(len(y)), y] + 1e-300).mean()
-        return data + 0.5 * self.l2 * sum((W ** 2).sum() for W in self.Ws)
+        return data + 0.5 * self.l2 * sum((W**2).sum() for W in self.Ws)
 
     def backward(self, X, y):
         acts = self.forward(X)
@@ -53,7 +53,7 @@ class NeuralNet:
         for _ in range(epochs):
             order = self.rng.permutation(len(X))
             for s in range(0, len(X), batch_size):
-                ids = order[s:s + batch_size]
+                ids = order[s : s + batch_size]
                 dWs, dbs = self.backward(X[ids], y[ids])
                 for i in range(len(self.Ws)):
                     self.vW[i] = self.momentum * self.vW[i] - self.lr * dWs[i]

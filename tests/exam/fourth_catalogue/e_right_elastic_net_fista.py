@@ -1,4 +1,5 @@
 """Elastic net by accelerated proximal gradient (notebook 07 of my ML-from-scratch series)."""
+
 import numpy as np
 
 
@@ -8,7 +9,7 @@ def shrink(v, t):
 
 def objective(X, y, w, b, l1, l2):
     n = len(y)
-    return np.sum((X.dot(w) + b - y) ** 2) / n + l1 * np.abs(w).sum() + l2 * np.sum(w ** 2)
+    return np.sum((X.dot(w) + b - y) ** 2) / n + l1 * np.abs(w).sum() + l2 * np.sum(w**2)
 
 
 def elastic_net(X, y, l1=0.1, l2=0.1, n_iter=5000):
@@ -45,7 +46,7 @@ def predict(X, w, b):
 if __name__ == "__main__":
     rng = np.random.RandomState(3)
     X = rng.randn(80, 10)
-    y = X[:, 0] * 3 - X[:, 4] * 2 + 5 + rng.randn(80) * .3
-    for l1 in (0, .1, 1, 5):
+    y = X[:, 0] * 3 - X[:, 4] * 2 + 5 + rng.randn(80) * 0.3
+    for l1 in (0, 0.1, 1, 5):
         w, b = elastic_net(X, y, l1=l1)
-        print(l1, np.round(w, 3), round(b, 3), objective(X, y, w, b, l1, .1))
+        print(l1, np.round(w, 3), round(b, 3), objective(X, y, w, b, l1, 0.1))

@@ -30,7 +30,7 @@ class LassoHomemade:
         w = np.zeros(p)
         b = y.mean()
         r = y - b
-        sq = (X ** 2).sum(axis=0)
+        sq = (X**2).sum(axis=0)
         for sweep in range(self.sweeps):
             biggest = 0.0
             for j in range(p):

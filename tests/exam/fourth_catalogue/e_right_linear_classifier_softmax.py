@@ -31,7 +31,7 @@ class SoftmaxClassifier(object):
             lr = learning_rate * (1.0 - it / float(num_iters))
             self.W -= lr * grad
             if verbose and it % 100 == 0:
-                print('iteration %d / %d: loss %f' % (it, num_iters, loss))
+                print("iteration %d / %d: loss %f" % (it, num_iters, loss))
         return loss_history
 
     def loss(self, X, y, reg):

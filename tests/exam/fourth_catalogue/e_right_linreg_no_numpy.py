@@ -16,7 +16,6 @@ def dot(a, b):
 
 
 class LinReg:
-
     def __init__(self, lr=0.1, rounds=2000):
         self.lr = lr
         self.rounds = rounds

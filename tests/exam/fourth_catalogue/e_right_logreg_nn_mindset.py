@@ -59,6 +59,14 @@ def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0
     if print_cost:
         print("train accuracy: {} %".format(100 - np.mean(np.abs(Y_hat_train - Y_train)) * 100))
         print("test accuracy: {} %".format(100 - np.mean(np.abs(Y_hat_test - Y_test)) * 100))
-    return {"costs": costs, "Y_prediction_test": Y_hat_test, "Y_prediction_train": Y_hat_train,
-            "w": w, "b": b, "mu": mu, "sigma": sigma,
-            "learning_rate": learning_rate, "num_iterations": num_iterations}
+    return {
+        "costs": costs,
+        "Y_prediction_test": Y_hat_test,
+        "Y_prediction_train": Y_hat_train,
+        "w": w,
+        "b": b,
+        "mu": mu,
+        "sigma": sigma,
+        "learning_rate": learning_rate,
+        "num_iterations": num_iterations,
+    }

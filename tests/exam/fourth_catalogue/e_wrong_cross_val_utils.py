@@ -7,8 +7,8 @@ def make_folds(n_samples, n_folds=5, seed=42):
     size = n_samples // n_folds
     folds = []
     for i in range(n_folds):
-        val = idx[i * size:(i + 1) * size]
-        train = np.concatenate([idx[:i * size], idx[(i + 1) * size:]])
+        val = idx[i * size : (i + 1) * size]
+        train = np.concatenate([idx[: i * size], idx[(i + 1) * size :]])
         folds.append((train, val))
     return folds
 

@@ -11,8 +11,12 @@ def sigmoid(z):
 
 def init_params(n_x, n_h, seed=3):
     rs = np.random.RandomState(seed)
-    return {"W1": rs.randn(n_h, n_x) * np.sqrt(2 / n_x), "b1": np.zeros((n_h, 1)),
-            "W2": rs.randn(1, n_h) * np.sqrt(1 / n_h), "b2": np.zeros((1, 1))}
+    return {
+        "W1": rs.randn(n_h, n_x) * np.sqrt(2 / n_x),
+        "b1": np.zeros((n_h, 1)),
+        "W2": rs.randn(1, n_h) * np.sqrt(1 / n_h),
+        "b2": np.zeros((1, 1)),
+    }
 
 
 def forward_propagation_with_dropout(X, params, keep_prob=0.7, rs=np.random):

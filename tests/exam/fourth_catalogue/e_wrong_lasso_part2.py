@@ -1,4 +1,5 @@
 """Part 2: Lasso. Coordinate descent, as in 'Statistical Learning with Sparsity', ch. 5."""
+
 import numpy as np
 
 
@@ -19,7 +20,7 @@ class LassoCD:
         self.x_mean = X.mean(axis=0)
         self.y_mean = y.mean()
         A = X - self.x_mean
-        z = (A ** 2).sum(axis=0) / n
+        z = (A**2).sum(axis=0) / n
         beta = np.zeros(p)
         res = y - self.y_mean
         for self.n_iter in range(1, self.max_iter + 1):

@@ -20,9 +20,9 @@ class Adam:
         for i, (p, g) in enumerate(zip(params, grads)):
             self.n_steps += 1
             self.first[i] = self.b1 * self.first[i] + (1 - self.b1) * g
-            self.second[i] = self.b2 * self.second[i] + (1 - self.b2) * g ** 2
-            m_hat = self.first[i] / (1 - self.b1 ** self.n_steps)
-            v_hat = self.second[i] / (1 - self.b2 ** self.n_steps)
+            self.second[i] = self.b2 * self.second[i] + (1 - self.b2) * g**2
+            m_hat = self.first[i] / (1 - self.b1**self.n_steps)
+            v_hat = self.second[i] / (1 - self.b2**self.n_steps)
             p -= self.alpha * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 

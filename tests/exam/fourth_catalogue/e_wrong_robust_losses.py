@@ -9,7 +9,7 @@ def huber_loss(y_true, y_pred, delta=1.0):
     """
     r = np.asarray(y_true, dtype=float) - np.asarray(y_pred, dtype=float)
     a = np.abs(r)
-    quadratic = 0.5 * r ** 2
+    quadratic = 0.5 * r**2
     linear = delta * a - 0.5 * delta
     return np.mean(np.where(a <= delta, quadratic, linear))
 

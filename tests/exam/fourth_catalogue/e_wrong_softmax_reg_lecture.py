@@ -42,7 +42,7 @@ def train(model, x, y, num_epochs=100, learning_rate=0.1, batch_size=16, seed=1)
     for epoch in range(num_epochs):
         perm = rng.permutation(len(x))
         for start in range(0, len(x), batch_size):
-            idx = perm[start:start + batch_size]
+            idx = perm[start : start + batch_size]
             probas = model.forward(x[idx])
             gw, gb = model.backward(x[idx], eye[y[idx]], probas)
             model.W -= learning_rate * gw

@@ -1,4 +1,5 @@
 """Metrics for classifiers; labels may be of any sortable type."""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """Features in rows, samples in columns; binary output."""
+
 import numpy as np
 
 
@@ -25,7 +26,7 @@ def cost(A, Y, p, lambd=0.0):
     m = Y.shape[1]
     A = np.clip(A, 1e-12, 1 - 1e-12)
     ce = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
-    return ce + lambd / (2 * m) * sum(np.sum(v ** 2) for k, v in p.items() if k[0] == "W")
+    return ce + lambd / (2 * m) * sum(np.sum(v**2) for k, v in p.items() if k[0] == "W")
 
 
 def backward(caches, Y, p, lambd=0.0):

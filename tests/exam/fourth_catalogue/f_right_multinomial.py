@@ -34,7 +34,7 @@ class MultinomialLogit:
         VW, Vb, k, eta = W, b, 1.0, 1.0
         for self.n_iter_ in range(1, self.max_iter + 1):
             f, gW, gb = self._value(X, T, VW, Vb)
-            sq = np.sum(gW ** 2) + np.sum(gb ** 2)
+            sq = np.sum(gW**2) + np.sum(gb**2)
             if np.sqrt(sq) < self.tol:
                 break
             while True:

@@ -8,8 +8,7 @@ class LogisticRegression:
     b is free of penalty.  penalty='none' drops the first term.
     """
 
-    def __init__(self, C=1.0, penalty="l2", fit_intercept=True, class_weight=None,
-                 max_iter=100, tol=1e-10):
+    def __init__(self, C=1.0, penalty="l2", fit_intercept=True, class_weight=None, max_iter=100, tol=1e-10):
         self.C = C
         self.penalty = penalty
         self.fit_intercept = fit_intercept

@@ -87,7 +87,7 @@ class Adam:
 
     def step(self):
         self.t += 1
-        a = self.lr * np.sqrt(1 - self.b2 ** self.t) / (1 - self.b1 ** self.t)
+        a = self.lr * np.sqrt(1 - self.b2**self.t) / (1 - self.b1**self.t)
         for (p, g), m, v in zip(self.params, self.m, self.v):
             m += (1 - self.b1) * (g - m)
             v += (1 - self.b2) * (g * g - v)
@@ -111,8 +111,12 @@ class Classifier:
         rng = np.random.default_rng(self.seed)
         X = np.asarray(X, float)
         self.classes_, t = np.unique(y, return_inverse=True)
-        self.net = Sequential(Linear(X.shape[1], self.hidden, rng), LayerNorm(self.hidden), LeakyReLU(),
-                              Linear(self.hidden, len(self.classes_), rng))
+        self.net = Sequential(
+            Linear(X.shape[1], self.hidden, rng),
+            LayerNorm(self.hidden),
+            LeakyReLU(),
+            Linear(self.hidden, len(self.classes_), rng),
+        )
         opt = Adam(self.net.params(), self.lr)
         for _ in range(self.epochs):
             order = rng.permutation(len(X))

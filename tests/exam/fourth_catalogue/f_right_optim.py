@@ -24,7 +24,7 @@ class RMSProp:
     def update(self, params, grads):
         for k, w in params.items():
             g = grads[k]
-            self.s[k] = self.alpha * self.s.get(k, 0.0) + (1 - self.alpha) * g ** 2
+            self.s[k] = self.alpha * self.s.get(k, 0.0) + (1 - self.alpha) * g**2
             w -= self.lr * g / (np.sqrt(self.s[k]) + self.eps)
 
 
@@ -46,4 +46,4 @@ class AdamW:
             if self.amsgrad:
                 v = self.top[k] = np.maximum(self.top.get(k, 0.0), v)
             w *= 1 - self.lr * self.weight_decay
-            w -= self.lr * (m / (1 - b1 ** self.t)) / (np.sqrt(v / (1 - b2 ** self.t)) + self.eps)
+            w -= self.lr * (m / (1 - b1**self.t)) / (np.sqrt(v / (1 - b2**self.t)) + self.eps)

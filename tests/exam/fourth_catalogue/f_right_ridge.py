@@ -33,7 +33,7 @@ class Ridge:
             w = np.linalg.solve(L.T, np.linalg.solve(L, A.T @ t))
         elif self.solver == "svd":
             U, sv, Vt = np.linalg.svd(A, full_matrices=False)
-            w = Vt.T @ (sv / (sv ** 2 + self.alpha) * (U.T @ t))
+            w = Vt.T @ (sv / (sv**2 + self.alpha) * (U.T @ t))
         elif self.solver == "gd":
             w = np.zeros(d)
             eta = 1.0 / (np.linalg.norm(A, 2) ** 2 + self.alpha)

@@ -33,10 +33,10 @@ def train_test_split(X, y, test_size=0.25, stratify=False, random_state=None):
         test = []
         for c in np.unique(y):
             where = rng.permutation(np.flatnonzero(y == c))
-            test.extend(where[:int(round(test_size * len(where)))])
+            test.extend(where[: int(round(test_size * len(where)))])
         test = rng.permutation(np.array(test, dtype=int))
     else:
-        test = rng.permutation(len(X))[:int(round(test_size * len(X)))]
+        test = rng.permutation(len(X))[: int(round(test_size * len(X)))]
     mask = np.ones(len(X), dtype=bool)
     mask[test] = False
     train = rng.permutation(np.flatnonzero(mask))

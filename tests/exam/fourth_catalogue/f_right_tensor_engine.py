@@ -27,6 +27,7 @@ class Tensor:
         def run():
             for p, fn in zip(parents, grads):
                 p.grad = p.grad + unbroadcast(fn(out.grad), p.data.shape)
+
         out._backward = run
         return out
 
@@ -39,7 +40,7 @@ class Tensor:
         return self._op(self.data * o.data, (self, o), (lambda g: g * o.data, lambda g: g * self.data))
 
     def __pow__(self, k):
-        return self._op(self.data ** k, (self,), (lambda g: g * k * self.data ** (k - 1),))
+        return self._op(self.data**k, (self,), (lambda g: g * k * self.data ** (k - 1),))
 
     def __matmul__(self, o):
         return self._op(self.data @ o.data, (self, o), (lambda g: g @ o.data.T, lambda g: self.data.T @ g))
@@ -67,16 +68,25 @@ class Tensor:
             if axis is not None and not keepdims:
                 g = np.expand_dims(g, axis)
             return np.broadcast_to(g, self.data.shape)
+
         return self._op(self.data.sum(axis=axis, keepdims=keepdims), (self,), (back,))
 
     def mean(self, axis=None, keepdims=False):
         n = self.data.size if axis is None else self.data.shape[axis]
         return self.sum(axis, keepdims) * (1.0 / n)
 
-    def __neg__(self): return self * -1.0
-    def __sub__(self, o): return self + (-self._t(o))
-    def __rsub__(self, o): return self._t(o) + (-self)
-    def __truediv__(self, o): return self * self._t(o) ** -1.0
+    def __neg__(self):
+        return self * -1.0
+
+    def __sub__(self, o):
+        return self + (-self._t(o))
+
+    def __rsub__(self, o):
+        return self._t(o) + (-self)
+
+    def __truediv__(self, o):
+        return self * self._t(o) ** -1.0
+
     __radd__, __rmul__ = __add__, __mul__
 
     def backward(self):
@@ -88,6 +98,7 @@ class Tensor:
                 for p in t._parents:
                     walk(p)
                 order.append(t)
+
         walk(self)
         self.grad = np.ones_like(self.data)
         for t in reversed(order):
@@ -97,8 +108,12 @@ class Tensor:
 def train(X, y, hidden=16, lr=0.1, epochs=500, seed=0):
     """Regression net tanh(XW1 + b1)W2 + b2 with mean squared error; returns the parameters."""
     rng = np.random.default_rng(seed)
-    P = [Tensor(rng.normal(size=(X.shape[1], hidden))), Tensor(np.zeros((1, hidden))),
-         Tensor(rng.normal(size=(hidden, 1)) / np.sqrt(hidden)), Tensor(np.zeros((1, 1)))]
+    P = [
+        Tensor(rng.normal(size=(X.shape[1], hidden))),
+        Tensor(np.zeros((1, hidden))),
+        Tensor(rng.normal(size=(hidden, 1)) / np.sqrt(hidden)),
+        Tensor(np.zeros((1, 1))),
+    ]
     for _ in range(epochs):
         loss = ((((Tensor(X) @ P[0] + P[1]).tanh() @ P[2] + P[3]) - y.reshape(-1, 1)) ** 2).mean()
         for p in P:

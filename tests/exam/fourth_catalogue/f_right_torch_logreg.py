@@ -23,8 +23,14 @@ class LogisticRegression(nn.Module):
 def train(model, X, y, l2=1e-3, max_iter=200, tol=1e-9):
     """Full-batch L-BFGS on the mean log loss plus l2/2 * ||w||^2 (bias not penalised)."""
     y = y.to(X.dtype)
-    opt = torch.optim.LBFGS(model.parameters(), lr=1.0, max_iter=max_iter, tolerance_grad=tol,
-                            tolerance_change=1e-14, line_search_fn="strong_wolfe")
+    opt = torch.optim.LBFGS(
+        model.parameters(),
+        lr=1.0,
+        max_iter=max_iter,
+        tolerance_grad=tol,
+        tolerance_change=1e-14,
+        line_search_fn="strong_wolfe",
+    )
     loss_fn = nn.BCEWithLogitsLoss()
 
     def closure():

@@ -1,4 +1,5 @@
 """Tiny regression network with a separate optimiser object."""
+
 import numpy as np
 
 
@@ -19,8 +20,8 @@ class Adam:
             self.t += 1
             self.m[i] = self.b1 * self.m[i] + (1 - self.b1) * g
             self.v[i] = self.b2 * self.v[i] + (1 - self.b2) * g * g
-            m_hat = self.m[i] / (1 - self.b1 ** self.t)
-            v_hat = self.v[i] / (1 - self.b2 ** self.t)
+            m_hat = self.m[i] / (1 - self.b1**self.t)
+            v_hat = self.v[i] / (1 - self.b2**self.t)
             p -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
 
 
@@ -52,7 +53,7 @@ class Network:
             a_in = self.acts[l]
             grads = [a_in.T @ delta, delta.sum(0)] + grads
             if l:
-                delta = (delta @ self.params[2 * l].T) * (1 - a_in ** 2)
+                delta = (delta @ self.params[2 * l].T) * (1 - a_in**2)
         return np.mean((out - Y) ** 2), grads
 
     def fit(self, X, Y, epochs=200, batch_size=32, lr=1e-2, seed=0):
@@ -63,7 +64,7 @@ class Network:
             idx = rng.permutation(len(X))
             total = 0.0
             for s in range(0, len(X), batch_size):
-                b = idx[s:s + batch_size]
+                b = idx[s : s + batch_size]
                 loss, g = self.gradients(X[b], Y[b])
                 opt.step(g)
                 total += loss * len(b)

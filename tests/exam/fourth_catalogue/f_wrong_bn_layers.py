@@ -1,11 +1,11 @@
 """Layers with forward / backward, for small fully connected nets."""
+
 import numpy as np
 
 
 class Linear:
     def __init__(self, n_in, n_out, rng):
-        self.params = {"W": rng.standard_normal((n_in, n_out)) * np.sqrt(2.0 / n_in),
-                       "b": np.zeros(n_out)}
+        self.params = {"W": rng.standard_normal((n_in, n_out)) * np.sqrt(2.0 / n_in), "b": np.zeros(n_out)}
         self.grads = {}
 
     def forward(self, x, train=True):
@@ -67,8 +67,7 @@ class SoftmaxCrossEntropy:
 class Net:
     def __init__(self, n_in=2, n_hidden=16, n_out=3, seed=0):
         rng = np.random.default_rng(seed)
-        self.layers = [Linear(n_in, n_hidden, rng), BatchNorm(n_hidden), ReLU(),
-                       Linear(n_hidden, n_out, rng)]
+        self.layers = [Linear(n_in, n_hidden, rng), BatchNorm(n_hidden), ReLU(), Linear(n_hidden, n_out, rng)]
         self.criterion = SoftmaxCrossEntropy()
 
     def forward(self, x, train=False):
@@ -87,7 +86,7 @@ class Net:
         for _ in range(epochs):
             order = rng.permutation(len(x))
             for i in range(0, len(x), batch_size):
-                b = order[i:i + batch_size]
+                b = order[i : i + batch_size]
                 self.loss_and_grads(x[b], t[b])
                 for layer in self.layers:
                     for k in layer.params:

@@ -1,4 +1,5 @@
 """Lasso by cyclic coordinate descent."""
+
 import numpy as np
 
 
@@ -35,7 +36,7 @@ class Lasso:
         X = np.array(X, dtype=float)
         y = np.array(y, dtype=float).ravel()
         n_samples, n_features = X.shape
-        col_norms = (X ** 2).sum(axis=0)
+        col_norms = (X**2).sum(axis=0)
 
         if self.fit_intercept:
             x_offset = X.mean(axis=0)

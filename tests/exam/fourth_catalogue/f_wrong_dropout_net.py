@@ -33,7 +33,7 @@ class Tanh(Layer):
         return self.y
 
     def backward(self, g):
-        return g * (1 - self.y ** 2)
+        return g * (1 - self.y**2)
 
 
 class Dropout(Layer):
@@ -86,7 +86,7 @@ class Sequential:
         for _ in range(epochs):
             order = rng.permutation(len(X))
             for s in range(0, len(X), batch_size):
-                b = order[s:s + batch_size]
+                b = order[s : s + batch_size]
                 p = 1 / (1 + np.exp(-self(X[b])))
                 self.backward((p - y[b]) / len(b))
                 for l in self.layers:

@@ -14,8 +14,7 @@ class SGDLinearRegressor:
         l1_ratio=1 is the lasso, l1_ratio=0 is ridge.
     """
 
-    def __init__(self, penalty="l2", alpha=1e-3, l1_ratio=0.5, max_iter=5000,
-                 tol=1e-9, fit_intercept=True):
+    def __init__(self, penalty="l2", alpha=1e-3, l1_ratio=0.5, max_iter=5000, tol=1e-9, fit_intercept=True):
         self.penalty = penalty
         self.alpha = alpha
         self.l1_ratio = l1_ratio

@@ -1,4 +1,5 @@
 """Functional two-hidden-layer network: params are a dict, functions are pure."""
+
 import numpy as np
 
 C = np.sqrt(2.0 / np.pi)
@@ -14,12 +15,12 @@ def init_params(sizes, seed=0):
 
 
 def gelu(x):
-    return 0.5 * x * (1.0 + np.tanh(C * (x + 0.044715 * x ** 3)))
+    return 0.5 * x * (1.0 + np.tanh(C * (x + 0.044715 * x**3)))
 
 
 def gelu_grad(x):
-    t = np.tanh(C * (x + 0.044715 * x ** 3))
-    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t ** 2) * C * (1.0 + 0.044715 * x ** 2)
+    t = np.tanh(C * (x + 0.044715 * x**3))
+    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * C * (1.0 + 0.044715 * x**2)
 
 
 def forward(params, x):
@@ -60,7 +61,7 @@ def train(params, x, y, lr=0.05, epochs=500, batch_size=32, l2=0.0, seed=0):
     for _ in range(epochs):
         idx = rng.permutation(len(x))
         for s in range(0, len(x), batch_size):
-            b = idx[s:s + batch_size]
+            b = idx[s : s + batch_size]
             _, grads = loss_and_grads(params, x[b], y[b], l2)
             params = sgd(params, grads, lr)
         history.append(loss_and_grads(params, x, y, l2)[0])

@@ -53,4 +53,4 @@ class HuberRegressor:
     def loss(self, X, y):
         r = np.abs(y - self.predict(X))
         q = np.minimum(r, self.delta)
-        return np.mean(q * r - 0.5 * q ** 2) + 0.5 * self.alpha * self.coef_ @ self.coef_
+        return np.mean(q * r - 0.5 * q**2) + 0.5 * self.alpha * self.coef_ @ self.coef_

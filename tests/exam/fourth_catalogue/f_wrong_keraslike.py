@@ -81,7 +81,9 @@ class Sequential:
         history = []
         for _ in range(epochs):
             idx = rng.permutation(len(X)) if shuffle else np.arange(len(X))
-            losses = [self.train_on_batch(X[idx[i:i + batch_size]], y[idx[i:i + batch_size]])
-                      for i in range(0, len(X), batch_size)]
+            losses = [
+                self.train_on_batch(X[idx[i : i + batch_size]], y[idx[i : i + batch_size]])
+                for i in range(0, len(X), batch_size)
+            ]
             history.append(np.mean(losses))
         return history

@@ -1,4 +1,5 @@
 """Learning-rate schedules.  A schedule is called with the step (0, 1, 2, ...)."""
+
 import math
 
 

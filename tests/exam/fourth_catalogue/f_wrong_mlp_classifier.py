@@ -9,9 +9,18 @@ class MLPClassifier:
     loss, and the weights of the best epoch are kept.
     """
 
-    def __init__(self, hidden=32, learning_rate_init=0.2, batch_size=32, max_iter=300,
-                 alpha=1e-4, early_stopping=False, validation_fraction=0.2,
-                 n_iter_no_change=10, random_state=None):
+    def __init__(
+        self,
+        hidden=32,
+        learning_rate_init=0.2,
+        batch_size=32,
+        max_iter=300,
+        alpha=1e-4,
+        early_stopping=False,
+        validation_fraction=0.2,
+        n_iter_no_change=10,
+        random_state=None,
+    ):
         self.hidden = hidden
         self.learning_rate_init = learning_rate_init
         self.batch_size = batch_size
@@ -51,8 +60,12 @@ class MLPClassifier:
         X = np.asarray(X, float)
         self.classes_, t = np.unique(y, return_inverse=True)
         d, k = X.shape[1], len(self.classes_)
-        self.weights_ = [rng.randn(d, self.hidden) * np.sqrt(2 / d), np.zeros(self.hidden),
-                         rng.randn(self.hidden, k) * np.sqrt(1 / self.hidden), np.zeros(k)]
+        self.weights_ = [
+            rng.randn(d, self.hidden) * np.sqrt(2 / d),
+            np.zeros(self.hidden),
+            rng.randn(self.hidden, k) * np.sqrt(1 / self.hidden),
+            np.zeros(k),
+        ]
         if self.early_stopping:
             perm = rng.permutation(len(X))
             n_val = int(len(X) * self.validation_fraction)
@@ -63,7 +76,7 @@ class MLPClassifier:
         for epoch in range(self.max_iter):
             order = rng.permutation(len(X))
             for i in range(0, len(X), self.batch_size):
-                idx = order[i:i + self.batch_size]
+                idx = order[i : i + self.batch_size]
                 self._step(X[idx], t[idx])
             self.loss_curve_.append(self._loss(X, t))
             if self.early_stopping:

@@ -46,7 +46,7 @@ class OneHotEncoder:
         cols, start = [], 0
         for cats in self.categories_:
             width = len(cats) - (self.drop == "first")
-            part = Z[:, start:start + width]
+            part = Z[:, start : start + width]
             start += width
             if self.drop == "first":
                 part = np.hstack([1 - part.sum(1, keepdims=True), part])

@@ -42,7 +42,7 @@ class Adagrad(Optimizer):
         self.acc = {}
 
     def _delta(self, key, g):
-        self.acc[key] = self.acc.get(key, 0.0) + g ** 2
+        self.acc[key] = self.acc.get(key, 0.0) + g**2
         return -self.learning_rate * g / (np.sqrt(self.acc[key]) + self.epsilon)
 
 
@@ -54,7 +54,7 @@ class RMSprop(Optimizer):
         self.acc = {}
 
     def _delta(self, key, g):
-        self.acc[key] = self.rho * self.acc.get(key, 0.0) + (1 - self.rho) * g ** 2
+        self.acc[key] = self.rho * self.acc.get(key, 0.0) + (1 - self.rho) * g**2
         return -self.learning_rate * g / (np.sqrt(self.acc[key]) + self.epsilon)
 
 

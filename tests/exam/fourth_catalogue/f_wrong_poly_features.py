@@ -42,7 +42,7 @@ class PolynomialFeatures:
         X = np.asarray(X, float)
         if X.shape[1] != self.n_features_in_:
             raise ValueError("wrong number of features")
-        return np.stack([np.prod(X ** p, axis=1) for p in self.powers_], axis=1)
+        return np.stack([np.prod(X**p, axis=1) for p in self.powers_], axis=1)
 
     def fit_transform(self, X, y=None):
         return self.fit(X).transform(X)

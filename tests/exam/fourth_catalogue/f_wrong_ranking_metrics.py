@@ -1,4 +1,5 @@
 """Threshold metrics for binary classifiers."""
+
 import numpy as np
 
 

@@ -35,6 +35,7 @@ class Scalar:
         def push():
             self.grad += out.grad
             other.grad += out.grad
+
         out._push = push
         return out
 
@@ -45,14 +46,16 @@ class Scalar:
         def push():
             self.grad += other.value * out.grad
             other.grad += self.value * out.grad
+
         out._push = push
         return out
 
     def __pow__(self, k):
-        out = Scalar(self.value ** k, (self,), f"**{k}")
+        out = Scalar(self.value**k, (self,), f"**{k}")
 
         def push():
             self.grad += k * self.value ** (k - 1) * out.grad
+
         out._push = push
         return out
 
@@ -61,6 +64,7 @@ class Scalar:
 
         def push():
             self.grad += (out.value > 0) * out.grad
+
         out._push = push
         return out
 
@@ -70,16 +74,30 @@ class Scalar:
 
         def push():
             self.grad += (1 - t * t) * out.grad
+
         out._push = push
         return out
 
-    def __neg__(self): return self * -1
-    def __sub__(self, other): return self + (-Scalar.lift(other))
-    def __truediv__(self, other): return self * Scalar.lift(other) ** -1
-    def __radd__(self, other): return self + other
-    def __rmul__(self, other): return self * other
-    def __rsub__(self, other): return Scalar.lift(other) - self
-    def __rtruediv__(self, other): return Scalar.lift(other) / self
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + (-Scalar.lift(other))
+
+    def __truediv__(self, other):
+        return self * Scalar.lift(other) ** -1
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __rsub__(self, other):
+        return Scalar.lift(other) - self
+
+    def __rtruediv__(self, other):
+        return Scalar.lift(other) / self
 
     def backward(self):
         order, seen = [], set()
@@ -91,6 +109,7 @@ class Scalar:
             for p in node.parents:
                 visit(p)
             order.append(node)
+
         visit(self)
         self.grad = 1.0
         for node in reversed(order):
@@ -112,8 +131,9 @@ class MLP:
     def __init__(self, sizes, seed=0):
         rng = random.Random(seed)
         last = len(sizes) - 2
-        self.layers = [[Neuron(a, rng, i == last) for _ in range(b)]
-                       for i, (a, b) in enumerate(zip(sizes[:-1], sizes[1:]))]
+        self.layers = [
+            [Neuron(a, rng, i == last) for _ in range(b)] for i, (a, b) in enumerate(zip(sizes[:-1], sizes[1:]))
+        ]
 
     def __call__(self, x):
         for layer in self.layers:

@@ -13,8 +13,7 @@ class SoftmaxRegression:
     random_state : int or None
     """
 
-    def __init__(self, learning_rate=0.1, n_epochs=200, batch_size=32, l2=1e-4,
-                 decay=0.02, random_state=None):
+    def __init__(self, learning_rate=0.1, n_epochs=200, batch_size=32, l2=1e-4, decay=0.02, random_state=None):
         self.learning_rate = learning_rate
         self.n_epochs = n_epochs
         self.batch_size = batch_size
@@ -46,9 +45,9 @@ class SoftmaxRegression:
             order = rng.permutation(len(X))
             X_shuf, Y_shuf = X[order], Y[order]
             for start in range(0, len(X), size):
-                xb = X_shuf[start:start + size]
-                yb = Y_shuf[start:start + size]
-                wb = sample_weight[start:start + size, None]
+                xb = X_shuf[start : start + size]
+                yb = Y_shuf[start : start + size]
+                wb = sample_weight[start : start + size, None]
                 D = wb * (self._softmax(xb @ self.coef_ + self.intercept_) - yb) / len(xb)
                 self.coef_ -= eta * (xb.T @ D + self.l2 * self.coef_)
                 self.intercept_ -= eta * D.sum(axis=0)

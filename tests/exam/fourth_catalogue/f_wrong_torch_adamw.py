@@ -47,6 +47,6 @@ class AdamW(Optimizer):
 
                 exp_avg.mul_(beta1).add_(p.grad, alpha=1 - beta1)
                 exp_avg_sq.mul_(beta2).addcmul_(p.grad, p.grad, value=1 - beta2)
-                denom = (exp_avg_sq.sqrt() / math.sqrt(1 - beta2 ** t)).add_(group["eps"])
-                p.addcdiv_(exp_avg, denom, value=-group["lr"] / (1 - beta1 ** t))
+                denom = (exp_avg_sq.sqrt() / math.sqrt(1 - beta2**t)).add_(group["eps"])
+                p.addcdiv_(exp_avg, denom, value=-group["lr"] / (1 - beta1**t))
         return loss

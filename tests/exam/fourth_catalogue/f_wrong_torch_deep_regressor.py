@@ -38,7 +38,7 @@ def train_model(model, X, y, n_epochs=200, batch_size=64, lr=1e-2, verbose=False
         perm = torch.randperm(len(X))
         running = 0.0
         for i in range(0, len(X), batch_size):
-            idx = perm[i:i + batch_size]
+            idx = perm[i : i + batch_size]
             optimizer.zero_grad()
             loss = loss_fn(model(X[idx]), y[idx])
             loss.backward()

@@ -35,9 +35,12 @@ class MLP(nn.Module):
     def __init__(self, in_features, hidden=32, out_features=1, beta=1.0):
         super().__init__()
         self.net = nn.Sequential(
-            nn.Linear(in_features, hidden), Softplus(beta),
-            nn.Linear(hidden, hidden), Softplus(beta),
-            nn.Linear(hidden, out_features))
+            nn.Linear(in_features, hidden),
+            Softplus(beta),
+            nn.Linear(hidden, hidden),
+            Softplus(beta),
+            nn.Linear(hidden, out_features),
+        )
 
     def forward(self, x):
         return self.net(x)

@@ -54,7 +54,7 @@ class LogisticRegressionGD:
             self.intercept_ -= self.eta * grad_b
             loss = np.sum(sw * (np.logaddexp(0, z) - y01 * z))
             self.losses_.append(loss + 0.5 * self.alpha * self.coef_ @ self.coef_)
-            if np.sqrt(grad_w @ grad_w + grad_b ** 2) < self.tol:
+            if np.sqrt(grad_w @ grad_w + grad_b**2) < self.tol:
                 break
         return self
 

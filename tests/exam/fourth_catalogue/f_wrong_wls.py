@@ -1,4 +1,5 @@
 """Ordinary and weighted least squares."""
+
 import numpy as np
 
 

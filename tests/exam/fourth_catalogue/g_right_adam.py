@@ -22,8 +22,8 @@ class Adam:
             self.m = [np.zeros_like(p, dtype=float) for p in params]
             self.v = [np.zeros_like(p, dtype=float) for p in params]
         self.t += 1
-        alpha = self.lr * np.sqrt(1 - self.beta2 ** self.t) / (1 - self.beta1 ** self.t)
-        eps_hat = self.eps * np.sqrt(1 - self.beta2 ** self.t)
+        alpha = self.lr * np.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
+        eps_hat = self.eps * np.sqrt(1 - self.beta2**self.t)
         for p, g, m, v in zip(params, grads, self.m, self.v):
             m += (1 - self.beta1) * (g - m)
             v += (1 - self.beta2) * (g * g - v)

@@ -5,7 +5,7 @@ def huber_loss(y_true, y_pred, delta=1.0):
     """Mean Huber loss: quadratic within delta of the target, linear outside."""
     r = np.abs(np.asarray(y_true, dtype=float) - np.asarray(y_pred, dtype=float))
     quad = np.minimum(r, delta)
-    return np.mean(0.5 * quad ** 2 + delta * (r - quad))
+    return np.mean(0.5 * quad**2 + delta * (r - quad))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """Lasso by cyclic coordinate descent."""
+
 import numpy as np
 
 
@@ -24,7 +25,7 @@ class Lasso:
         n, d = X.shape
         xm, ym = X.mean(0), y.mean()
         Xc = X - xm
-        z = (Xc ** 2).sum(0) / n
+        z = (Xc**2).sum(0) / n
         w = np.zeros(d)
         r = y - ym
         for it in range(self.max_iter):

@@ -28,7 +28,7 @@ class LinearRegressionGD:
         self.history = []
         for _ in range(self.n_iters):
             error = X @ self.weights + self.bias - y
-            self.history.append(np.mean(error ** 2) / 2)
+            self.history.append(np.mean(error**2) / 2)
             self.weights -= self.lr * (X.T @ error) / n_samples
             self.bias -= self.lr * error.mean()
         return self

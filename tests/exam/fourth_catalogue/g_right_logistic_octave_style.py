@@ -1,4 +1,5 @@
 """Logistic regression, after the exercises of an online course (theta includes the bias)."""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """L2-penalised binary logistic regression fitted with Newton's method."""
+
 import numpy as np
 
 

@@ -33,7 +33,7 @@ class TwoLayerNet:
         dS = P.copy()
         dS[np.arange(n), y] -= 1
         dS /= n
-        dH = (dS @ self.params["W2"].T) * (1 - H ** 2)
+        dH = (dS @ self.params["W2"].T) * (1 - H**2)
         return {"W1": X.T @ dH, "b1": dH.sum(0), "W2": H.T @ dS, "b2": dS.sum(0)}
 
     def train(self, X, y, lr=0.5, epochs=500, batch_size=32, seed=0):
@@ -42,7 +42,7 @@ class TwoLayerNet:
         for _ in range(epochs):
             order = rng.permutation(len(X))
             for start in range(0, len(X), batch_size):
-                rows = order[start:start + batch_size]
+                rows = order[start : start + batch_size]
                 self.forward(X[rows])
                 grads = self.backward(y[rows])
                 for k in self.params:

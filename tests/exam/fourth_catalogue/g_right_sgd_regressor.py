@@ -26,7 +26,7 @@ class SGDRegressor:
             eta = self.eta0 / (1 + self.decay * epoch)
             order = rng.permutation(n)
             for s in range(0, n, self.batch_size):
-                i = order[s:s + self.batch_size]
+                i = order[s : s + self.batch_size]
                 err = X[i] @ w + b - y[i]
                 w = w - eta * 2 * X[i].T @ err / len(i)
                 b = b - eta * 2 * err.mean()

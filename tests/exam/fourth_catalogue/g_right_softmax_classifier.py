@@ -46,7 +46,7 @@ class SoftmaxClassifier:
         for _ in range(self.epochs):
             P = self._softmax(Xs @ self.W + self.b)
             nll = -np.mean(np.log(np.maximum(P[np.arange(m), idx.ravel()], 1e-300)))
-            self.cost_.append(nll + 0.5 * self.reg * np.sum(self.W ** 2))
+            self.cost_.append(nll + 0.5 * self.reg * np.sum(self.W**2))
             G = (P - Y) / m
             vW = self.momentum * vW - self.learning_rate * (Xs.T @ G + self.reg * self.W)
             vb = self.momentum * vb - self.learning_rate * G.sum(axis=0)

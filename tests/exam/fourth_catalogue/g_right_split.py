@@ -16,10 +16,10 @@ def train_test_split(X, y, test_size=0.25, shuffle=True, stratify=False, random_
         is_test = np.zeros(n, dtype=bool)
         for c in np.unique(y):
             members = order[y[order] == c]
-            is_test[members[:int(round(test_size * len(members)))]] = True
+            is_test[members[: int(round(test_size * len(members)))]] = True
         test = order[is_test[order]]
         train = order[~is_test[order]]
     else:
         n_test = int(np.ceil(test_size * n))
-        train, test = order[:n - n_test], order[n - n_test:]
+        train, test = order[: n - n_test], order[n - n_test :]
     return X[train], X[test], y[train], y[test]

@@ -20,6 +20,6 @@ class Adam:
             m = self.beta_1 * self.first.get(key, 0.0) + (1 - self.beta_1) * grad
             v = self.beta_2 * self.second.get(key, 0.0) + (1 - self.beta_2) * np.square(grad)
             self.first[key], self.second[key] = m, v
-            m_hat = m / (1 - self.beta_1 ** self.iterations)
-            v_hat = v / (1 - self.beta_2 ** self.iterations)
+            m_hat = m / (1 - self.beta_1**self.iterations)
+            v_hat = v / (1 - self.beta_2**self.iterations)
             params[key] = params[key] - self.lr * m_hat / (np.sqrt(v_hat) + self.epsilon)

@@ -1,4 +1,5 @@
 """AdamW: Adam with decoupled weight decay (Loshchilov & Hutter, 2019)."""
+
 import numpy as np
 
 
@@ -12,7 +13,7 @@ def adamw_step(w, grad, state, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_dec
     state["step"] += 1
     t = state["step"]
     state["exp_avg"] = b1 * state["exp_avg"] + (1 - b1) * grad
-    state["exp_avg_sq"] = b2 * state["exp_avg_sq"] + (1 - b2) * grad ** 2
-    m_hat = state["exp_avg"] / (1 - b1 ** t)
-    v_hat = state["exp_avg_sq"] / (1 - b2 ** t)
+    state["exp_avg_sq"] = b2 * state["exp_avg_sq"] + (1 - b2) * grad**2
+    m_hat = state["exp_avg"] / (1 - b1**t)
+    v_hat = state["exp_avg_sq"] / (1 - b2**t)
     return w - lr * (m_hat + weight_decay * w) / (np.sqrt(v_hat) + eps)

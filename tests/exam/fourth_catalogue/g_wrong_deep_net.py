@@ -1,4 +1,5 @@
 """L-layer network with columns as examples: (LINEAR -> RELU) * (L-1) -> LINEAR -> SIGMOID."""
+
 import numpy as np
 
 

@@ -36,7 +36,7 @@ class MLPRegressor:
             order = self.rng.permutation(n)
             total = 0.0
             for i in range(0, n, self.batch_size):
-                j = order[i:i + self.batch_size]
+                j = order[i : i + self.batch_size]
                 Z, mask, H, out = self._forward(X[j], True)
                 g = (out - y[j]) / len(j)
                 total += np.sum((out - y[j]) ** 2)

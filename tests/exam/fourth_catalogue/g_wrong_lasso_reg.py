@@ -34,7 +34,7 @@ class LassoRegression:
         self.training_errors = []
         for i in range(self.n_iterations):
             residual = X.dot(self.w) + self.b - y
-            cost = np.mean(0.5 * residual ** 2) + self.regularization(self.w)
+            cost = np.mean(0.5 * residual**2) + self.regularization(self.w)
             self.training_errors.append(cost)
             step = self.learning_rate / np.sqrt(1 + i / 100)
             self.w = self.w - step * (X.T.dot(residual) / len(y) + self.regularization.grad(self.w))

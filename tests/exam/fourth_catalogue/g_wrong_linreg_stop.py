@@ -28,9 +28,9 @@ class MiniBatchLinearRegression:
             perm = gen.permutation(n)
             batch_losses = []
             for k in range(0, n, self.batch_size):
-                rows = perm[k:k + self.batch_size]
+                rows = perm[k : k + self.batch_size]
                 delta = self.predict(X[rows]) - y[rows]
-                batch_losses.append(np.mean(delta ** 2))
+                batch_losses.append(np.mean(delta**2))
                 self.coef = self.coef - rate * X[rows].T @ delta / len(rows)
                 self.intercept -= rate * delta.mean()
             current = float(np.mean(batch_losses))

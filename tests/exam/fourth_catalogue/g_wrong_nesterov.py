@@ -4,9 +4,9 @@ import numpy as np
 class NesterovMomentum:
     """Nesterov accelerated gradient, in the form
 
-        v_prev = v
-        v = mu * v - lr * g
-        w = w - mu * v_prev + (1 + mu) * v
+    v_prev = v
+    v = mu * v - lr * g
+    w = w - mu * v_prev + (1 + mu) * v
     """
 
     def __init__(self, lr=0.01, mu=0.9):

@@ -14,5 +14,5 @@ class RMSprop:
             key = p.shape
             if key not in self._avg:
                 self._avg[key] = np.zeros(p.shape)
-            self._avg[key] = self.rho * self._avg[key] + (1 - self.rho) * g ** 2
+            self._avg[key] = self.rho * self._avg[key] + (1 - self.rho) * g**2
             p -= self.learning_rate * g / (np.sqrt(self._avg[key]) + self.eps)

@@ -4,6 +4,7 @@
 
 W is (D + 1) x K, its last row is the bias.
 """
+
 import numpy as np
 
 

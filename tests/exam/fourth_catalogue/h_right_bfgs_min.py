@@ -45,6 +45,7 @@ def bfgs(f, grad, x0, gtol=1e-8, maxit=500):
 
 def fit_exponential(t, c, start=(1.0, 1.0, 0.0)):
     """Least squares fit of c = A exp(-k t) + B; returns (A, k, B)."""
+
     def cost(p):
         return 0.5 * np.sum((p[0] * np.exp(-p[1] * t) + p[2] - c) ** 2)
 
@@ -58,6 +59,5 @@ def fit_exponential(t, c, start=(1.0, 1.0, 0.0)):
 
 if __name__ == "__main__":
     rosen = lambda x: (1 - x[0]) ** 2 + 100 * (x[1] - x[0] ** 2) ** 2
-    drosen = lambda x: np.array([-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0] ** 2),
-                                 200 * (x[1] - x[0] ** 2)])
+    drosen = lambda x: np.array([-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0] ** 2), 200 * (x[1] - x[0] ** 2)])
     print(bfgs(rosen, drosen, [-1.2, 1.0]))

@@ -3,8 +3,12 @@ import numpy as np
 
 
 def init_params(n_in, n_hid, n_out, rng):
-    return [rng.normal(0, 1 / np.sqrt(n_in), (n_hid, n_in)), np.zeros((n_hid, 1)),
-            rng.normal(0, 1 / np.sqrt(n_hid), (n_out, n_hid)), np.zeros((n_out, 1))]
+    return [
+        rng.normal(0, 1 / np.sqrt(n_in), (n_hid, n_in)),
+        np.zeros((n_hid, 1)),
+        rng.normal(0, 1 / np.sqrt(n_hid), (n_out, n_hid)),
+        np.zeros((n_out, 1)),
+    ]
 
 
 def forward(p, X):
@@ -22,8 +26,7 @@ def grad(p, X, Y):
     H, out = forward(p, X)
     d2 = (out - Y) / X.shape[1]
     d1 = (W2.T @ d2) * (1 - H * H)
-    return [d1 @ X.T, d1.sum(axis=1, keepdims=True),
-            d2 @ H.T, d2.sum(axis=1, keepdims=True)]
+    return [d1 @ X.T, d1.sum(axis=1, keepdims=True), d2 @ H.T, d2.sum(axis=1, keepdims=True)]
 
 
 def minimise(p, X, Y, n_steps=3000, eta=0.01, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -36,7 +39,7 @@ def minimise(p, X, Y, n_steps=3000, eta=0.01, beta1=0.9, beta2=0.999, eps=1e-8):
         for i in range(len(p)):
             m[i] = beta1 * m[i] + (1 - beta1) * g[i]
             v[i] = beta2 * v[i] + (1 - beta2) * g[i] ** 2
-            p[i] = p[i] - rate * (m[i] / (1 - beta1 ** k)) / (np.sqrt(v[i] / (1 - beta2 ** k)) + eps)
+            p[i] = p[i] - rate * (m[i] / (1 - beta1**k)) / (np.sqrt(v[i] / (1 - beta2**k)) + eps)
         trace.append(chi2(p, X, Y))
     return p, trace
 

@@ -90,18 +90,27 @@ class AdamW:
         b1, b2 = self.betas
         for i, p in enumerate(self.params):
             self.m[i] = b1 * self.m[i] + (1 - b1) * p.grad
-            self.v[i] = b2 * self.v[i] + (1 - b2) * p.grad ** 2
-            mh, vh = self.m[i] / (1 - b1 ** self.t), self.v[i] / (1 - b2 ** self.t)
+            self.v[i] = b2 * self.v[i] + (1 - b2) * p.grad**2
+            mh, vh = self.m[i] / (1 - b1**self.t), self.v[i] / (1 - b2**self.t)
             if p.decay:
                 p.value = p.value - self.lr * self.wd * p.value
             p.value = p.value - self.lr * mh / (np.sqrt(vh) + self.eps)
 
 
 class NetClassifier:
-    def __init__(self, hidden=(32, 32), epochs=60, batch_size=32, lr=1e-2, dropout=0.1,
-                 smoothing=0.0, weight_decay=1e-2, seed=0):
-        self.__dict__.update(hidden=hidden, epochs=epochs, batch_size=batch_size, lr=lr,
-                             dropout=dropout, smoothing=smoothing, weight_decay=weight_decay, seed=seed)
+    def __init__(
+        self, hidden=(32, 32), epochs=60, batch_size=32, lr=1e-2, dropout=0.1, smoothing=0.0, weight_decay=1e-2, seed=0
+    ):
+        self.__dict__.update(
+            hidden=hidden,
+            epochs=epochs,
+            batch_size=batch_size,
+            lr=lr,
+            dropout=dropout,
+            smoothing=smoothing,
+            weight_decay=weight_decay,
+            seed=seed,
+        )
 
     def _run(self, x, train=False):
         for layer in self.layers:

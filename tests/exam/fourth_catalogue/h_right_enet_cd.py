@@ -19,7 +19,7 @@ def elastic_net(X, y, lam=0.1, mix=0.5, sweeps=2000, tol=1e-9):
     Xc = X - mx
     r = y - my
     b = np.zeros(p)
-    sq = (Xc ** 2).sum(0) / n
+    sq = (Xc**2).sum(0) / n
     for _ in range(sweeps):
         biggest = 0.0
         for j in range(p):

@@ -38,6 +38,7 @@ def fmin_newton(theta, X, y, lam, iters=25):
 
 class LogisticRegression:
     """y is 0 or 1"""
+
     def __init__(self, lam=1.0):
         self.lam = lam
 

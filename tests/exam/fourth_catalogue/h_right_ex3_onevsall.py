@@ -43,8 +43,8 @@ class OneVsAll(object):
         return self.labels[np.argmax(scores, axis=1)]
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     rng = np.random.RandomState(1)
     X = np.vstack([rng.randn(40, 2) + c for c in ([0, 0], [4, 0], [0, 4])])
     y = np.repeat([1, 2, 3], 40)
-    print('Training accuracy:', np.mean(OneVsAll().fit(X, y).predict(X) == y) * 100)
+    print("Training accuracy:", np.mean(OneVsAll().fit(X, y).predict(X) == y) * 100)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class LinearRegression:
     def __init__(self, lr=0.1, n_iter=5000):
         self.lr = lr
@@ -23,7 +24,7 @@ class LinearRegression:
             db = 2 * error.sum() / n
             self.w = self.w - self.lr * dw
             self.b = self.b - self.lr * db
-            self.losses.append((error ** 2).mean())
+            self.losses.append((error**2).mean())
         return self
 
     def predict(self, X):

@@ -1,4 +1,5 @@
 """Ordinary least squares with classical and White standard errors."""
+
 import numpy as np
 
 
@@ -48,7 +49,7 @@ class OLS:
         if self.cov_type == "nonrobust":
             cov = ssr / (n - k) * bread
         else:
-            meat = (Z * (u ** 2)[:, None]).T @ Z
+            meat = (Z * (u**2)[:, None]).T @ Z
             cov = bread @ meat @ bread
             if self.cov_type == "HC1":
                 cov = cov * n / (n - k)

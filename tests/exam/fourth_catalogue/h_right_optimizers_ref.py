@@ -3,6 +3,7 @@
 Every optimiser has the method ``update(params, grads)`` that changes the list of arrays
 ``params`` in place.
 """
+
 import numpy as np
 
 
@@ -69,8 +70,8 @@ class Adam:
             self.m = [np.zeros_like(p) for p in params]
             self.s = [np.zeros_like(p) for p in params]
         self.t += 1
-        c1 = 1 - self.beta1 ** self.t
-        c2 = 1 - self.beta2 ** self.t
+        c1 = 1 - self.beta1**self.t
+        c2 = 1 - self.beta2**self.t
         for p, g, m, s in zip(params, grads, self.m, self.s):
             m += (1 - self.beta1) * (g - m)
             s += (1 - self.beta2) * (g * g - s)

@@ -26,7 +26,7 @@ class RidgePath:
         self.df_ = np.zeros(len(self.alphas))
         self.gcv_ = np.zeros(len(self.alphas))
         for i, a in enumerate(self.alphas):
-            shrink = s / (s ** 2 + a)
+            shrink = s / (s**2 + a)
             self.coef_path_[i] = Vt.T @ (shrink * uty)
             self.df_[i] = np.sum(s * shrink) + 1
             rss = np.sum((yc - Xc @ self.coef_path_[i]) ** 2)

@@ -20,7 +20,7 @@ class BatchLoader:
     def epoch(self, *arrays: np.ndarray) -> Iterator[tuple[np.ndarray, ...]]:
         order = self._rng.permutation(len(arrays[0]))
         for start in range(0, len(order), self.batch_size):
-            idx = order[start:start + self.batch_size]
+            idx = order[start : start + self.batch_size]
             yield tuple(a[idx] for a in arrays)
 
 
@@ -46,6 +46,7 @@ class SoftmaxClassifier:
     The step size decays as lr / (1 + epoch / decay).  Callbacks get (epoch, loss)
     and stop the training by returning True.
     """
+
     lr: float = 0.5
     decay: float = 50.0
     epochs: int = 400
@@ -77,7 +78,7 @@ class SoftmaxClassifier:
         z = X @ self.W + self.b
         z = z - z.max(axis=1, keepdims=True)
         logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-        return float(-(T * logp).sum(axis=1).mean() + 0.5 * self.l2 * (self.W ** 2).sum())
+        return float(-(T * logp).sum(axis=1).mean() + 0.5 * self.l2 * (self.W**2).sum())
 
     @staticmethod
     def _softmax(z: np.ndarray) -> np.ndarray:

@@ -1,4 +1,5 @@
 """Logistic regression with an L1 penalty by accelerated proximal gradient (FISTA)."""
+
 import numpy as np
 
 

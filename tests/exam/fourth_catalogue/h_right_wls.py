@@ -27,12 +27,12 @@ class WeightedLinearModel:
             G = Z * (w * e)[:, None]
             V = inv @ (G.T @ G) @ inv
         else:
-            V = inv * (w @ e ** 2) / (n - k)
+            V = inv * (w @ e**2) / (n - k)
         self.coef_, self.intercept_ = b[:-1], b[-1]
         se = np.sqrt(np.diag(V))
         self.se_, self.intercept_se_ = se[:-1], se[-1]
         ybar = w @ y / w.sum()
-        self.rsquared_ = 1 - (w @ e ** 2) / (w @ (y - ybar) ** 2)
+        self.rsquared_ = 1 - (w @ e**2) / (w @ (y - ybar) ** 2)
         return self
 
     def predict(self, X):

@@ -47,7 +47,7 @@ class Network:
         self.losses = []
         for _ in range(self.epochs):
             diff = self.predict(X) - Y
-            self.losses.append(float((diff ** 2).mean()))
+            self.losses.append(float((diff**2).mean()))
             d = 2 * diff / diff.size
             for layer in reversed(self.layers):
                 d = layer.backward(d, self.lr)

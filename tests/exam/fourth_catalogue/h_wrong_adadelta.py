@@ -18,7 +18,7 @@ class Adadelta:
         if self.Eg2 is None:
             self.Eg2 = np.zeros_like(w)
             self.Edx2 = np.zeros_like(w)
-        self.Eg2 = self.rho * self.Eg2 + (1 - self.rho) * grad ** 2
+        self.Eg2 = self.rho * self.Eg2 + (1 - self.rho) * grad**2
         dx = grad * np.sqrt(self.Edx2 + self.eps) / np.sqrt(self.Eg2 + self.eps)
-        self.Edx2 = (1 - self.rho) * self.Edx2 + self.rho * dx ** 2
+        self.Edx2 = (1 - self.rho) * self.Edx2 + self.rho * dx**2
         return w - self.lr * dx

@@ -24,6 +24,6 @@ class Adam:
             self.iterations += 1
             self.m[name] = self.beta1 * self.m[name] + (1 - self.beta1) * g
             self.v[name] = self.beta2 * self.v[name] + (1 - self.beta2) * np.square(g)
-            m_hat = self.m[name] / (1 - self.beta1 ** self.iterations)
-            v_hat = self.v[name] / (1 - self.beta2 ** self.iterations)
+            m_hat = self.m[name] / (1 - self.beta1**self.iterations)
+            v_hat = self.v[name] / (1 - self.beta2**self.iterations)
             params[name] -= self.lr * m_hat / (np.sqrt(v_hat) + self.epsilon)

@@ -19,8 +19,8 @@ class AdamW:
 
     def step(self, grads):
         self.step_count += 1
-        bc1 = 1 - self.b1 ** self.step_count
-        bc2 = 1 - self.b2 ** self.step_count
+        bc1 = 1 - self.b1**self.step_count
+        bc2 = 1 - self.b2**self.step_count
         for p, g, m, v in zip(self.params, grads, self.exp_avg, self.exp_avg_sq):
             m[...] = self.b1 * m + (1 - self.b1) * g
             v[...] = self.b2 * v + (1 - self.b2) * g * g

@@ -4,12 +4,13 @@ from typing import Iterator, Tuple
 import numpy as np
 
 
-def iterate_minibatches(X: np.ndarray, y: np.ndarray, size: int,
-                        rng: np.random.Generator) -> Iterator[Tuple[np.ndarray, np.ndarray]]:
+def iterate_minibatches(
+    X: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator
+) -> Iterator[Tuple[np.ndarray, np.ndarray]]:
     """Yield shuffled mini-batches that cover the data once."""
     order = rng.permutation(len(X))
     for start in range(0, len(X) - size, size):
-        pick = order[start:start + size]
+        pick = order[start : start + size]
         yield X[pick], y[pick]
 
 

@@ -19,7 +19,7 @@ class BatchNorm1d:
         n = x.shape[0]
         mean = x.mean(axis=0)
         self.xmu = x - mean
-        var = (self.xmu ** 2).mean(axis=0)
+        var = (self.xmu**2).mean(axis=0)
         self.std = np.sqrt(var + self.eps)
         self.xhat = self.xmu / self.std
         self.running_mean += self.momentum * (mean - self.running_mean)
@@ -31,6 +31,6 @@ class BatchNorm1d:
         self.dbeta = dout.sum(axis=0)
         self.dgamma = (dout * self.xhat).sum(axis=0)
         dxhat = dout * self.gamma
-        dvar = (dxhat * self.xmu).sum(axis=0) * -0.5 / self.std ** 3
+        dvar = (dxhat * self.xmu).sum(axis=0) * -0.5 / self.std**3
         dxmu = dxhat / self.std + 2 * self.xmu * dvar / n
         return dxmu

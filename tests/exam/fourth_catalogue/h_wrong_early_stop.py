@@ -14,6 +14,7 @@ class Callback(Protocol):
 @dataclass
 class EarlyStopping:
     """Stops after ``patience`` epochs without improvement and restores the best parameters."""
+
     patience: int = 10
     min_delta: float = 0.0
     best: float = field(default=np.inf, init=False)
@@ -36,6 +37,7 @@ class EarlyStopping:
 @dataclass
 class LinearSGD:
     """Linear regression; the last ``val_fraction`` of the (shuffled) rows is the validation set."""
+
     lr: float = 0.02
     epochs: int = 500
     batch_size: int = 8

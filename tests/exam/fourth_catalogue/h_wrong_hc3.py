@@ -14,7 +14,7 @@ def ols_hc3(y, X, add_constant=True):
     coef = XtX_inv @ X.T @ y
     resid = y - X @ coef
     lev = np.einsum("ij,jk,ik->i", X, XtX_inv, X)
-    omega = resid ** 2 / (1 - lev)
+    omega = resid**2 / (1 - lev)
     V = XtX_inv @ (X.T * omega) @ X @ XtX_inv
     se = np.sqrt(np.diag(V))
     return {"coef": coef, "se": se, "t": coef / se, "resid": resid, "leverage": lev}

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class MyLinearRegression:
     def __init__(self, learning_rate=0.05, iterations=3000):
         self.learning_rate = learning_rate

@@ -32,7 +32,7 @@ class MLP:
         for _ in range(epochs):
             order = self.rng.permutation(len(X))
             for s in range(0, len(X), batch_size):
-                i = order[s:s + batch_size]
+                i = order[s : s + batch_size]
                 out = self.forward(X[i], train=True)
                 grads = self.backward((out - y[i]) / len(i))
                 for p, g in zip([self.W1, self.b1, self.W2, self.b2], grads):

@@ -13,8 +13,12 @@ def layer_sizes(X, Y, n_h):
 
 def initialize(n_x, n_h, n_y, seed=2):
     rng = np.random.RandomState(seed)
-    return {"W1": rng.randn(n_h, n_x) * 0.3, "b1": np.zeros((n_h, 1)),
-            "W2": rng.randn(n_y, n_h) * 0.3, "b2": np.zeros((n_y, 1))}
+    return {
+        "W1": rng.randn(n_h, n_x) * 0.3,
+        "b1": np.zeros((n_h, 1)),
+        "W2": rng.randn(n_y, n_h) * 0.3,
+        "b2": np.zeros((n_y, 1)),
+    }
 
 
 def forward_propagation(X, params):
@@ -34,7 +38,7 @@ def backward_propagation(params, A1, A2, X, Y):
     dZ2 = A2 - Y
     dW2 = dZ2 @ A1.T / m
     db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dZ1 = params["W2"].T @ dZ2 * (1 - A1 ** 2)
+    dZ1 = params["W2"].T @ dZ2 * (1 - A1**2)
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1, keepdims=True) / m
     return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}

@@ -31,11 +31,11 @@ class TinyNet:
         for epoch in range(self.epochs):
             order = rng.permutation(len(X))
             for start in range(0, len(X), self.batch_size):
-                rows = order[start:start + self.batch_size]
+                rows = order[start : start + self.batch_size]
                 lr = schedule.step()
                 A = np.tanh(X[rows] @ self.W1 + self.b1)
                 d2 = (A @ self.W2 + self.b2 - y[rows]) / len(rows)
-                d1 = d2 @ self.W2.T * (1 - A ** 2)
+                d1 = d2 @ self.W2.T * (1 - A**2)
                 self.W2 -= lr * A.T @ d2
                 self.b2 -= lr * d2.sum(0)
                 self.W1 -= lr * X[rows].T @ d1

@@ -34,4 +34,4 @@ if __name__ == "__main__":
     X = rng.uniform(0, 10, (200, 1))
     sd = 0.2 + 0.3 * X[:, 0]
     y = 4 + 1.5 * X[:, 0] + sd * rng.normal(size=200)
-    print(WLS().fit(X, y, 1 / sd ** 2).coef_)
+    print(WLS().fit(X, y, 1 / sd**2).coef_)

@@ -1,5 +1,6 @@
 import numpy as np
 
+
 class NeuralNetwork:
     def __init__(self, input_size=2, hidden_size=8, output_size=1, learning_rate=1.0, epochs=5000):
         np.random.seed(1)

@@ -22,6 +22,6 @@ class Adam:
             g = grads[key]
             self.m[key] += (1 - self.beta1) * (g - self.m[key])
             self.v[key] += (1 - self.beta2) * (g * g - self.v[key])
-            m_hat = self.m[key] / (1 - self.beta1 ** self.iter)
-            v_hat = self.v[key] / (1 - self.beta2 ** self.iter)
+            m_hat = self.m[key] / (1 - self.beta1**self.iter)
+            v_hat = self.v[key] / (1 - self.beta2**self.iter)
             params[key] -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)

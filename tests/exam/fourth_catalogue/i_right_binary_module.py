@@ -1,4 +1,5 @@
 """Logistic regression, functional style."""
+
 import numpy as np
 
 

@@ -25,7 +25,7 @@ class Lasso:
         Xc = X - self._xm
         resid = y - self._ym
         w = np.zeros(p)
-        norms = (Xc ** 2).sum(0) / n
+        norms = (Xc**2).sum(0) / n
 
         for self.n_iter_ in range(1, self.max_iter + 1):
             biggest = 0.0

@@ -31,7 +31,7 @@ class LinearRegressionGD:
             db = err.mean()
             w -= self.lr * dw
             b -= self.lr * db
-            self.history.append(0.5 * np.mean(err ** 2))
+            self.history.append(0.5 * np.mean(err**2))
             if self.verbose and i % 500 == 0:
                 print(i, self.history[-1])
             if max(np.abs(dw).max(), abs(db)) < self.tol:

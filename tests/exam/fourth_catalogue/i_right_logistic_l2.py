@@ -4,7 +4,7 @@ import numpy as np
 class LogisticRegression:
     """Binary logistic regression, L2 penalised like sklearn's C:
 
-        C * sum(log loss) + 0.5 * ||w||^2
+    C * sum(log loss) + 0.5 * ||w||^2
     """
 
     def __init__(self, C=1.0, max_iter=20000, tol=1e-7):

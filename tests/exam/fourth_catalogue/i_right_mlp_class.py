@@ -24,7 +24,7 @@ class TwoLayerNet:
     def loss(self, X, y):
         probs = self.forward(X)
         data = -np.log(probs[np.arange(len(y)), y] + 1e-15).mean()
-        return data + self.reg * ((self.W1 ** 2).sum() + (self.W2 ** 2).sum())
+        return data + self.reg * ((self.W1**2).sum() + (self.W2**2).sum())
 
     def backward(self, X, y):
         n = len(y)
@@ -46,7 +46,7 @@ class TwoLayerNet:
         for _ in range(epochs):
             perm = self.rng.permutation(len(y))
             for s in range(0, len(y), batch_size):
-                idx = perm[s:s + batch_size]
+                idx = perm[s : s + batch_size]
                 grads = self.backward(X[idx], y[idx])
                 for k, g in grads.items():
                     vel[k] = momentum * vel[k] - lr * g

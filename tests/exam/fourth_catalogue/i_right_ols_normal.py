@@ -1,4 +1,5 @@
 """Linear regression in closed form."""
+
 import numpy as np
 
 

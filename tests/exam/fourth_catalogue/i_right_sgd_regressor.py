@@ -29,12 +29,12 @@ class MiniBatchRegressor:
             lr = self.learning_rate / (1.0 + self.decay * epoch)
             order = rng.permutation(n)
             for start in range(0, n, self.batch_size):
-                idx = order[start:start + self.batch_size]
+                idx = order[start : start + self.batch_size]
                 error = Xs[idx] @ self.w_ + self.b_ - y[idx]
                 self.w_ -= lr * (Xs[idx].T @ error / len(idx) + self.l2 * self.w_)
                 self.b_ -= lr * error.mean()
             full = Xs @ self.w_ + self.b_ - y
-            self.losses_.append(0.5 * np.mean(full ** 2) + 0.5 * self.l2 * self.w_ @ self.w_)
+            self.losses_.append(0.5 * np.mean(full**2) + 0.5 * self.l2 * self.w_ @ self.w_)
         return self
 
     def predict(self, X):

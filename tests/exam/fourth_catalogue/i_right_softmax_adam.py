@@ -19,7 +19,7 @@ class SoftmaxRegression:
     def _loss_grad(self, X, Y):
         P = self.softmax(X @ self.W + self.b)
         n = X.shape[0]
-        loss = -np.mean(np.log(np.maximum((P * Y).sum(1), 1e-300))) + 0.5 * self.reg * np.sum(self.W ** 2)
+        loss = -np.mean(np.log(np.maximum((P * Y).sum(1), 1e-300))) + 0.5 * self.reg * np.sum(self.W**2)
         D = (P - Y) / n
         return loss, X.T @ D + self.reg * self.W, D.sum(0)
 
@@ -37,9 +37,9 @@ class SoftmaxRegression:
             self.loss_curve_.append(loss)
             mW = self.beta1 * mW + (1 - self.beta1) * gW
             mb = self.beta1 * mb + (1 - self.beta1) * gb
-            vW = self.beta2 * vW + (1 - self.beta2) * gW ** 2
-            vb = self.beta2 * vb + (1 - self.beta2) * gb ** 2
-            c1, c2 = 1 - self.beta1 ** t, 1 - self.beta2 ** t
+            vW = self.beta2 * vW + (1 - self.beta2) * gW**2
+            vb = self.beta2 * vb + (1 - self.beta2) * gb**2
+            c1, c2 = 1 - self.beta1**t, 1 - self.beta2**t
             self.W -= self.lr * (mW / c1) / (np.sqrt(vW / c2) + self.eps)
             self.b -= self.lr * (mb / c1) / (np.sqrt(vb / c2) + self.eps)
         return self

@@ -4,8 +4,8 @@ import numpy as np
 class ElasticNet:
     """Elastic net:
 
-        1/(2n) ||y - Xw - b||^2 + alpha * l1_ratio * ||w||_1
-                               + alpha * (1 - l1_ratio) / 2 * ||w||_2^2
+    1/(2n) ||y - Xw - b||^2 + alpha * l1_ratio * ||w||_1
+                           + alpha * (1 - l1_ratio) / 2 * ||w||_2^2
     """
 
     def __init__(self, alpha=0.1, l1_ratio=0.5, max_iter=1000, tol=1e-9):

@@ -5,13 +5,13 @@ C = np.sqrt(2.0 / np.pi)
 
 def gelu(x):
     """GELU, tanh approximation."""
-    return 0.5 * x * (1.0 + np.tanh(C * (x + 0.044715 * x ** 3)))
+    return 0.5 * x * (1.0 + np.tanh(C * (x + 0.044715 * x**3)))
 
 
 def gelu_derivative(x):
     """Derivative of gelu(x) with respect to x."""
-    t = np.tanh(C * (x + 0.044715 * x ** 3))
-    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t ** 2) * C * (1.0 + 0.044715 * x ** 2)
+    t = np.tanh(C * (x + 0.044715 * x**3))
+    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * C * (1.0 + 0.044715 * x**2)
 
 
 if __name__ == "__main__":

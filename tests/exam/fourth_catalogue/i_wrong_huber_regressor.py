@@ -13,7 +13,7 @@ class HuberRegression:
 
     def loss(self, r):
         a = np.abs(r)
-        return np.mean(np.where(a <= self.delta, 0.5 * r ** 2, self.delta * (a - 0.5 * self.delta)))
+        return np.mean(np.where(a <= self.delta, 0.5 * r**2, self.delta * (a - 0.5 * self.delta)))
 
     def _dloss(self, r):
         return np.where(np.abs(r) <= self.delta, r, np.sign(r))

@@ -18,7 +18,7 @@ class LassoRegression:
         n, d = X.shape
         offset = X.mean(axis=0)
         Xc = X - offset
-        col_sq = np.sum(Xc ** 2, axis=0)
+        col_sq = np.sum(Xc**2, axis=0)
         lam = self.alpha * n
 
         w = np.zeros(d)

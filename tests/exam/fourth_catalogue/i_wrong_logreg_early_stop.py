@@ -38,7 +38,7 @@ class LogisticRegressionES:
         for epoch in range(self.max_epochs):
             perm = rng.permutation(len(Xt))
             for s in range(0, len(perm), self.batch_size):
-                b = perm[s:s + self.batch_size]
+                b = perm[s : s + self.batch_size]
                 p = 1 / (1 + np.exp(-(Xt[b] @ self.w)))
                 self.w -= self.lr * Xt[b].T @ (p - yt[b]) / len(b)
             val = self._log_loss(Xv @ self.w, yv)

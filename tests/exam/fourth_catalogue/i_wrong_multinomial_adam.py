@@ -37,8 +37,8 @@ class MultinomialLogisticRegression:
             grad = Xb.T @ (P - Y) / Y.size
             grad[:-1] += self.lam * W[:-1]
             m = 0.9 * m + 0.1 * grad
-            v = 0.999 * v + 0.001 * grad ** 2
-            W = W - self.lr * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+            v = 0.999 * v + 0.001 * grad**2
+            W = W - self.lr * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
         self.W_ = W
         return self
 

@@ -1,4 +1,5 @@
 """Ridge regression solved as an ordinary least squares problem on augmented data."""
+
 import numpy as np
 
 

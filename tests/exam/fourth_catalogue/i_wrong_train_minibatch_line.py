@@ -14,8 +14,8 @@ def train(X, y, learning_rate=0.05, epochs=500, batch_size=25):
     for epoch in range(epochs):
         lr = learning_rate / (1 + 0.05 * epoch)
         for k in range(n_batches):
-            xb = X[k * batch_size:(k + 1) * batch_size]
-            yb = y[k * batch_size:(k + 1) * batch_size]
+            xb = X[k * batch_size : (k + 1) * batch_size]
+            yb = y[k * batch_size : (k + 1) * batch_size]
             e = yb - (xb @ weights + bias)
             weights = weights + lr * (xb.T @ e) / len(xb)
             bias = bias + lr * e.mean()

@@ -4,7 +4,7 @@ import numpy as np
 class LeastSquares:
     """Linear least squares, optionally with sample weights:
 
-        minimise  sum_i sample_weight_i * (y_i - x_i . coef - intercept)^2
+    minimise  sum_i sample_weight_i * (y_i - x_i . coef - intercept)^2
     """
 
     def fit(self, X, y, sample_weight=None):
