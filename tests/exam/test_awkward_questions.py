@@ -35,7 +35,7 @@ class Lasso:
             before = w.copy()
             for j in range(len(w)):
                 pull = Z[:, j] @ r / n + squares[j] * w[j]
-                price = self.l1 * (np.sqrt(squares[j]) if self.slip == "own price" else 1)
+                price = self.l1 * (squares[j] if self.slip == "own price" else 1)
                 new = np.sign(pull) * max(abs(pull) - price, 0) / squares[j]
                 if self.slip == "never back" and w[j] == 0 and j > 4:
                     new = 0.0

@@ -107,7 +107,7 @@ def nearest(
     tasks = [task, *(other for other in WHOLE if task in WHOLE and other != task)]
     likely = [likest(found, asked, one, patterns, most) for one in tasks]
     alone = len({sign.partition(":")[0] for sign in found}) <= 3
-    told = [EXACT[sign] for sign in sorted(found & EXACT.keys())]
+    told = [EXACT[sign] for sign in sorted(found & EXACT.keys()) if "B01:weights never move" not in found]
     told += [TOLD[sign] for sign in sorted(found & TOLD.keys()) if alone]
     alike = [
         n for n in next(filter(None, likely), likely[0]) if n.mistake not in told and (n.likeness < 1.0 or not told)
