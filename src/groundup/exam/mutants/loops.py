@@ -19,7 +19,7 @@ WALK = """order = np.arange(n)
 
 BATCHES = {
     "last batch lost": (RANGE, "for start in range(0, n - n % self.batch_size, self.batch_size):"),
-    "last batch lost#and a whole one": (RANGE, "for start in range(0, n - self.batch_size, self.batch_size):"),
+    "whole batch lost": (RANGE, "for start in range(0, n - self.batch_size, self.batch_size):"),
     "last batch full": [
         (GW, "2 * xb.T @ error / self.batch_size"),
         ("2 * error.mean()", "2 * error.sum() / self.batch_size"),
