@@ -95,7 +95,7 @@ MISTAKES: dict[str, str] = {
     "each column alone": "each weight is fitted by itself, as if the columns were unrelated",
     # batches
     "last batch lost": "the last, smaller batch is left out",
-    "whole batch lost": "the last batch is left out, also where it is whole",
+    "whole batch lost": "the last, smaller batch is left out",
     "last batch full": "the last, smaller batch is divided by the full batch size",
     "divided by all rows": "a batch's gradient is divided by all rows",
     "number of batches": "the batch size is taken for the number of batches",
