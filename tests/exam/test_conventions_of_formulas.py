@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import groundup as gu
-from groundup.exam import jail, layer_book, loss_book
+from groundup.exam import jail
+from groundup.exam.pieces import layers, losses
 
 
 def by_columns(z):
@@ -207,7 +208,7 @@ class Sigmoid(Softmax):
 
 @pytest.mark.parametrize(("layer", "outcome"), [(Softmax, "passed"), (Sigmoid, "failed")])
 def test_a_softmax_may_leave_its_slope_to_its_loss(layer, outcome):
-    assert jail.one([], lambda: layer_book.Part(layer), layer_book.layer_backward, 0).outcome == outcome
+    assert jail.one([], lambda: layers.Part(layer), layers.layer_backward, 0).outcome == outcome
 
 
 def test_only_losses_are_losses():
@@ -218,4 +219,4 @@ def test_only_losses_are_losses():
 
     words = ("leaky_relu", "mse", "huber_loss", "quadratic_cost", "binary_cross_entropy")
     functions = {name: both for word in words for name in (word, f"{word}_derivative")}
-    assert [cls.__name__ for _, cls in loss_book.slopes_beside(functions)] == list(words[1:])
+    assert [cls.__name__ for _, cls in losses.slopes_beside(functions)] == list(words[1:])

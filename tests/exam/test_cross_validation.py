@@ -7,8 +7,8 @@ import copy
 import numpy as np
 import pytest
 
-from groundup.exam import cross_book
 from groundup.exam.jail import Limits, ask_all
+from groundup.exam.pieces import cross_validation
 
 
 def folds(n, k, rng):
@@ -40,9 +40,9 @@ def asked(slip, told, seed):
     def cross_val_mine(model, X, y, selector=None):
         return cross_val_score(model, X, y, selector=selector, slip=slip, told=told)
 
-    assert cross_book.kind_of(cross_val_mine) == "folds"
-    made = cross_book.CrossValidation(cross_val_mine)
-    return [v.outcome for v in ask_all(lambda: made, cross_book.QUESTIONS, seed, Limits())]
+    assert cross_validation.kind_of(cross_val_mine) == "folds"
+    made = cross_validation.CrossValidation(cross_val_mine)
+    return [v.outcome for v in ask_all(lambda: made, cross_validation.QUESTIONS, seed, Limits())]
 
 
 @pytest.mark.parametrize("told", ["hits", "r2", "mse"])

@@ -37,7 +37,7 @@ def test_one_that_takes_a_rise_fails():
 
 @pytest.mark.parametrize("shape", ["lr", "learning_rate"])
 def test_steps_of_a_length_that_the_caller_sets_are_not_asked(shape):
-    from groundup.exam.minimiser_book import kind_of
+    from groundup.exam.pieces.minimisers import kind_of
 
     space: dict[str, object] = {}
     exec(f"def minimise(f, grad, x0, {shape}=0.01):\n    return x0", space)

@@ -84,7 +84,7 @@ def test_the_version_changes_with_whatever_decides_an_outcome(tmp_path):
     """Kills: strength results that are taken for those of other questions, other calls or other books."""
     names = {str(path.relative_to(pieces.ROOM)) for path in pieces.deciding()}
     assert names >= {"handshake.py", "alone.py", "parts.py", "loading.py", "guessing.py", "part_names.py", "slips.py"}
-    assert names >= {"layer_book.py", "checks/ways.py", "candidates/makers.py", "grading/steppers.py", "jail.py"}
+    assert names >= {"pieces/layers.py", "checks/ways.py", "candidates/makers.py", "grading/steppers.py", "jail.py"}
     assert not [name for name in names if name.startswith(("practice/", "power/", "mutants/", "card", "page"))]
     one, two = tmp_path / "one.py", tmp_path / "two.py"
     one.write_text("a", encoding="utf-8")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from groundup.exam.jail import Limits, ask_all
-from groundup.exam.scaler_book import QUESTIONS, Scaler
+from groundup.exam.pieces.scalers import QUESTIONS, Scaler
 
 
 class StandardScaler:

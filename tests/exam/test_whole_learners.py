@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import groundup as gu
-from groundup.exam import cost_book
+from groundup.exam.pieces import costs
 
 
 def failed(card):
@@ -216,8 +216,8 @@ def cost_of_another_ridge(theta, X, y, lambda_):
 
 @pytest.mark.parametrize(("function", "right"), [(cost_of_ridge, True), (cost_of_another_ridge, False)])
 def test_a_cost_that_comes_with_its_gradient(function, right):
-    found = dict(cost_book.both_of({function.__name__: function}))
-    evidence = cost_book.cost_with_its_gradient.ask(cost_book.Both(found[function.__name__]), np.random.default_rng(0))
+    found = dict(costs.both_of({function.__name__: function}))
+    evidence = costs.cost_with_its_gradient.ask(costs.Both(found[function.__name__]), np.random.default_rng(0))
     assert evidence.passed == right
     assert (evidence.symptom == "penalty") != right
 

@@ -11,7 +11,7 @@
     splits, folds        train_test_split, KFold, cross_val_score
     minimisers           minimise(f, gradient, x0)
 
-What no book has questions for is told by its name, so that nobody takes it for examined.
+What no module has questions for is told by its name, so that nobody takes it for examined.
 """
 
 from __future__ import annotations
@@ -22,42 +22,42 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from groundup.exam import (
-    cost_book,
-    cross_book,
-    encoder_book,
-    engine_book,
-    gap_book,
-    loss_book,
-    minimiser_book,
-    order_book,
-    power_book,
-    row_slope_book,
-    scaler_book,
-    schedule_book,
-    slope_book,
-    split_book,
-    training_layer_book,
-)
 from groundup.exam.candidates import spelling
 from groundup.exam.card import LEFT
 from groundup.exam.evidence import Check, Verdict
+from groundup.exam.pieces import (
+    autograd,
+    costs,
+    cross_validation,
+    encoders,
+    engines,
+    imputers,
+    losses,
+    minimisers,
+    ordered_splits,
+    polynomials,
+    scalers,
+    schedules,
+    softmax_slopes,
+    split_questions,
+    training_layers,
+)
 
 Piece = tuple[str, Callable[[], Any], Sequence[Check]]
-BOOKS: tuple[tuple[Any, Any], ...] = (
-    (slope_book, slope_book.Function),
-    (engine_book, engine_book.Engine),
-    (loss_book, loss_book.Loss),
-    (training_layer_book, training_layer_book.Part),
-    (encoder_book, encoder_book.Encoder),
-    (cross_book, cross_book.CrossValidation),
-    (split_book, split_book.Split),
-    (order_book, order_book.Ordered),
-    (minimiser_book, minimiser_book.Minimiser),
-    (power_book, power_book.Powers),
-    (schedule_book, schedule_book.Schedule),
-    (gap_book, gap_book.Imputer),
-    (scaler_book, scaler_book.Scaler),
+KINDS: tuple[tuple[Any, Any], ...] = (
+    (autograd, autograd.Function),
+    (engines, engines.Engine),
+    (losses, losses.Loss),
+    (training_layers, training_layers.Part),
+    (encoders, encoders.Encoder),
+    (cross_validation, cross_validation.CrossValidation),
+    (split_questions, split_questions.Split),
+    (ordered_splits, ordered_splits.Ordered),
+    (minimisers, minimisers.Minimiser),
+    (polynomials, polynomials.Powers),
+    (schedules, schedules.Schedule),
+    (imputers, imputers.Imputer),
+    (scalers, scalers.Scaler),
 )
 """The first that knows a thing asks it."""
 LEARNS = re.compile(r"fit|train|learn|back_?prop\w*|backward\w*|feed_?forward|gradient_descent|predict", re.IGNORECASE)
@@ -65,28 +65,28 @@ LEARNS = re.compile(r"fit|train|learn|back_?prop\w*|backward\w*|feed_?forward|gr
 
 
 def pieces(candidate: Any) -> Iterator[Piece]:
-    """(name, how to make it a candidate, its questions) of each part that a book has questions for."""
+    """(name, how to make it a candidate, its questions) of each part that there are questions for."""
     for name, thing in (own(candidate) or layers_of(candidate)).items():
-        found = next(((book, cls) for book, cls in BOOKS if book.kind_of(thing)), None)
+        found = next(((kind, cls) for kind, cls in KINDS if kind.kind_of(thing)), None)
         if found is not None:
             yield name, functools.partial(found[1], thing), found[0].QUESTIONS
     functions = functions_of(candidate)
-    for name, both in loss_book.slopes_beside(functions):
-        yield name, functools.partial(loss_book.Loss, both), [loss_book.loss_gradient]
-    for name, function in row_slope_book.slopes_of_softmax(functions):
-        yield name, functools.partial(row_slope_book.Slope, function), row_slope_book.QUESTIONS
-    for name, function in cost_book.both_of({**functions, **cost_book.called_by(candidate)}):
-        yield name, functools.partial(cost_book.Both, function), [cost_book.cost_with_its_gradient]
+    for name, both in losses.slopes_beside(functions):
+        yield name, functools.partial(losses.Loss, both), [losses.loss_gradient]
+    for name, function in softmax_slopes.slopes_of_softmax(functions):
+        yield name, functools.partial(softmax_slopes.Slope, function), softmax_slopes.QUESTIONS
+    for name, function in costs.both_of({**functions, **costs.called_by(candidate)}):
+        yield name, functools.partial(costs.Both, function), [costs.cost_with_its_gradient]
     if spelling.function_of(functions, "train") is None:
-        for name, both in loss_book.costs_of(functions):
-            yield name, functools.partial(loss_book.Cost, both), [loss_book.cost_gradient]
+        for name, both in losses.costs_of(functions):
+            yield name, functools.partial(losses.Cost, both), [losses.cost_gradient]
 
 
 def claimed(thing: Any) -> bool:
-    """Whether a class or a function has a book of its own, or is a drawer of functions: then it learns nothing."""
+    """Whether a class or a function is of a known kind, or a drawer of functions: then it learns nothing."""
     if not (inspect.isclass(thing) or inspect.isfunction(thing)):
         return False
-    return any(book.kind_of(thing) for book, _ in BOOKS) or (inspect.isclass(thing) and is_namespace(thing))
+    return any(kind.kind_of(thing) for kind, _ in KINDS) or (inspect.isclass(thing) and is_namespace(thing))
 
 
 def own(candidate: Any) -> dict[str, Any]:
@@ -106,9 +106,7 @@ def layers_of(cls: Any) -> dict[str, Any]:
     except (OSError, TypeError):
         return {}
     named = {name: thing for name, thing in (own(home) if text else {}).items() if re.search(rf"\b{name}\(", text)}
-    return {
-        n: v for n, v in named.items() if v is not cls and any(b.kind_of(v) for b in (training_layer_book, loss_book))
-    }
+    return {n: v for n, v in named.items() if v is not cls and any(b.kind_of(v) for b in (training_layers, losses))}
 
 
 def functions_of(candidate: Any) -> dict[str, Any]:

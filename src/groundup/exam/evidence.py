@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 Outcome = Literal["passed", "failed", "remark", "not examined"]
 
@@ -51,6 +51,25 @@ class Evidence:
         if not floor or isinstance(self.allowed, tuple):
             return self
         return replace(self, allowed=max(self.allowed, floor))
+
+
+class Asked:
+    """What questions are asked of: what it can be asked for, why not for more, and the conventions that were seen.
+
+    >>> Asked("gradient").can, Asked().lacks("gradient")
+    ({'gradient'}, 'it has no gradient')
+    """
+
+    LACKS: ClassVar[Mapping[str, str]] = {}
+    """Why it cannot be asked, by what the question needs; without an entry it has none of that name."""
+
+    def __init__(self, *can: str):
+        self.can = set(can)
+        self.conventions: dict[str, str] = {}
+
+    def lacks(self, word: str) -> str:
+        """Why it cannot be asked for this."""
+        return self.LACKS.get(word, f"it has no {word}")
 
 
 Ask = Callable[[Any, Any], Evidence]

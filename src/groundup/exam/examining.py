@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import alone, grading, handshake, minimiser_book, naming, part_names, slips
+from groundup.exam import alone, grading, handshake, naming, part_names, slips
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import composed, network_shapes, spelling, structure, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -18,6 +18,7 @@ from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, parts_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
+from groundup.exam.pieces import minimisers
 from groundup.exam.variants import SETTINGS, variants
 
 TASKS = ("regression", "classification", "multiclass", "network", "optimiser", "parts")
@@ -165,7 +166,7 @@ def _optimisers(module: Any, seed: int, limits: Limits) -> Card:
 def _minimises(candidate: Any) -> bool:
     """Whether it is a minimiser of any function, or a file of such; their book asks them."""
     own = alone.own(candidate).values()
-    return any(map(minimiser_book.kind_of, own)) and not any(map(steps, own))
+    return any(map(minimisers.kind_of, own)) and not any(map(steps, own))
 
 
 def steps(thing: Any) -> bool:

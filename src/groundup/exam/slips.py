@@ -13,7 +13,7 @@ from groundup.errors import InputError
 from groundup.exam import reference
 from groundup.exam.candidates import candidate
 from groundup.exam.card import Card
-from groundup.exam.evidence import Evidence, check
+from groundup.exam.evidence import Asked, Evidence, check
 from groundup.exam.grading import QUICK
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import ask_all
@@ -120,17 +120,12 @@ def _falling_rate(c: Any, X: Array, y: Array) -> str:
     return f"{MISTAKES['rate decays']}: the rates of the first epochs were {told} times the first"
 
 
-class Ready:
+class Ready(Asked):
     """Something that can be asked one thing."""
 
     def __init__(self, which: Callable[[], str]):
+        super().__init__()
         self.which = which
-        self.can: set[str] = set()
-        self.conventions: dict[str, str] = {}
-
-    def lacks(self, word: str) -> str:
-        """Nothing is needed."""
-        return word
 
 
 @check("slip", "Its numbers are those of a known slip.")

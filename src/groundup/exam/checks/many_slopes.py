@@ -13,7 +13,7 @@ from groundup.exam.candidates import Candidate, reading, spelling
 from groundup.exam.checks import tables
 from groundup.exam.checks.slopes import READ
 from groundup.exam.evidence import Evidence, NotExamined, check
-from groundup.exam.layer_book import gap, slopes_of
+from groundup.exam.pieces.layers import gap, slopes_of
 
 Array = Any
 CALLED = (ValueError, TypeError, IndexError, AttributeError, KeyError)

@@ -32,7 +32,6 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import loss_book
 from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
@@ -56,6 +55,8 @@ from groundup.exam.grading import (
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
+from groundup.exam.pieces.losses import Loss, kind_of, loss_gradient
+from groundup.exam.pieces.losses import names as names_of
 from groundup.exam.variants import variants
 
 QUESTIONS = {
@@ -106,12 +107,12 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
 
 def _of_class(cls: Any, wanted: Target, seed: int) -> list[Verdict]:
     """A loss that is a class: its value as that of the formula, and its gradient as the slope of the value."""
-    if wanted.kind not in ("metric", "loss") or not loss_book.kind_of(cls):
+    if wanted.kind not in ("metric", "loss") or not kind_of(cls):
         return []
-    value = getattr(loss_book.Loss(cls).instance, loss_book.names(cls)[0])
+    value = getattr(Loss(cls).instance, names_of(cls)[0])
     return [
         *ask(value, wanted, seed),
-        *ask_all(lambda: loss_book.Loss(cls), [loss_book.loss_gradient], seed, QUICK),
+        *ask_all(lambda: Loss(cls), [loss_gradient], seed, QUICK),
     ]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import by_hand, spelling, tensors
+from groundup.exam.evidence import Asked
 from groundup.exam.grading.names import Target
 from groundup.exam.variants import SETTINGS, averaged, with_mean
 from groundup.formulas import activations
@@ -72,12 +73,14 @@ def in_columns(p: Array) -> Array:
     return np.column_stack([1 - p, p])
 
 
-class Formula:
+class Formula(Asked):
     """The function, what it is compared with, and the conventions that were seen."""
 
+    LACKS: ClassVar = {"derivative": "it has no derivative beside it"}
+
     def __init__(self, function: Any, target: Target):
+        super().__init__()
         self.function, self.target = by_the_book(function, target), target
-        self.conventions: dict[str, str] = {}
         if target.kind in ("elementwise", "rowwise"):
             self.function, whole = without_cache(self.function), self.function
             if self.function is not whole:
@@ -90,7 +93,7 @@ class Formula:
         self.form: tuple[int, ...] | None = None
         self.scale = 1.0
         self._approximate()
-        self.can = {"derivative"} if self.derivative() is not None else set[str]()
+        self.can |= {"derivative"} if self.derivative() is not None else set()
         self.swapped = self._predictions_first()
 
     def _approximate(self) -> None:
@@ -107,10 +110,6 @@ class Formula:
                 self.conventions["formula"] = words
                 self.target = replace(self.target, reference=f)
                 return
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {"derivative": "it has no derivative beside it"}.get(word, f"it has no {word}")
 
     def derivative(self) -> Any:
         """The derivative that comes with it as an attribute, or the function itself where the slope is graded."""

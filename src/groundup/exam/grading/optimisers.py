@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam.evidence import Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Evidence, NotExamined, check
 from groundup.exam.grading import rules
 from groundup.exam.grading.function_steppers import FunctionStepper, stepper
 from groundup.exam.grading.names import Target
@@ -36,14 +36,14 @@ BUILT_IN: dict[str, tuple[float, ...]] = {
 """What such a number usually is where it cannot be set."""
 
 
-class Optimiser:
+class Optimiser(Asked):
     """The optimiser, the rule that its name promises, and the conventions that were seen."""
 
     def __init__(self, thing: Any, target: Target):
+        super().__init__()
         self.target = target
         self.stepper = stepper(thing, target.name)
-        self.conventions: dict[str, str] = {}
-        self.can = {word for word in SET if self.stepper.can_set(word)}
+        self.can |= {word for word in SET if self.stepper.can_set(word)}
         self.form: dict[str, Any] | None = None
         self.constants: dict[str, float] = {}
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Evidence, NotExamined, check
 from groundup.exam.grading.names import Target
 
 Array = Any
@@ -20,19 +20,14 @@ CLIP = "Goodfellow, Bengio, Courville, Deep Learning, 10.11.1: clipping gradient
 STOP = "Goodfellow, Bengio, Courville, Deep Learning, 7.8: early stopping"
 
 
-class Part:
+class Part(Asked):
     """The function or class, what its name promises, and the conventions that were seen."""
 
     def __init__(self, thing: Any, target: Target):
+        super().__init__()
         self.thing, self.target = thing, target
         self.names = spelling.parameters(thing)
-        self.conventions: dict[str, str] = {}
-        self.can: set[str] = set()
         self.made: Any = None
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
     def knob(self, *spellings: str) -> str:
         """Its own name for one of these; empty where there is none."""

@@ -10,31 +10,28 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
-from groundup.exam.split_book import READ
-from groundup.exam.splits import COUNTS
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
+from groundup.exam.pieces.split_questions import READ
+from groundup.exam.pieces.splits import COUNTS
 
 Array = Any
 FOLDS = 3
 GROUPS = np.repeat([4, 1, 3, 0, 2, 5], [5, 3, 6, 2, 4, 4])
 
 
-class Ordered:
+class Ordered(Asked):
     """A class with split, and what its name promises."""
 
-    def __init__(self, cls: Any):
-        self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can = {_promise(cls)}
+    LACKS: ClassVar = {"group": "it promises nothing of groups", "time": "it promises nothing of time"}
 
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {"group": "it promises nothing of groups", "time": "it promises nothing of time"}[word]
+    def __init__(self, cls: Any):
+        super().__init__(_promise(cls))
+        self.cls = cls
 
     def folds(self, n: int, groups: Array | None = None) -> list[tuple[Array, Array]]:
         """(rows to learn from, rows to be tested) of each fold, in three folds."""

@@ -11,12 +11,12 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import NotExamined
+from groundup.exam.evidence import Asked, NotExamined
 
 Array = Any
 SHARE, FOLDS = 0.25, 5
@@ -30,26 +30,23 @@ OTHERS = re.compile("time|group|repeated|out|bootstrap|purged|walk|rolling")
 """What is in the names of splits that test some rows never, or more than once, on purpose."""
 
 
-class Split:
+class Split(Asked):
     """A function or a class that divides rows, and how to call it."""
 
+    LACKS: ClassVar = {
+        "split": "it gives folds",
+        "folds": "it gives one split",
+        "classes": "it does not promise to split class by class",
+        "asked": "it takes no labels to split class by class",
+    }
+
     def __init__(self, thing: Any):
+        super().__init__(kind_of(thing))
         self.thing = thing
-        self.conventions: dict[str, str] = {}
-        self.can = {kind_of(thing)}
         self.classes = CLASSES if is_stratified(thing) else 0
         self.can |= {"classes"} if self.classes else set()
         self.can |= {"asked"} if "stratify" in settings_named(thing) else set()
         self.places: list[int] = []
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {
-            "split": "it gives folds",
-            "folds": "it gives one split",
-            "classes": "it does not promise to split class by class",
-            "asked": "it takes no labels to split class by class",
-        }[word]
 
     def parted(self, X: Array, y: Array, **more: Any) -> tuple[list[Array], list[Array]]:
         """(the tables of rows, the columns of labels), each with the first part first."""

@@ -14,24 +14,19 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "Goodfellow, Bengio, Courville, Deep Learning, 6.2.2.3: softmax units"
 NAMES = re.compile(r"softmax_?(prime|derivative|deriv|grad|gradient|dx|p|jacobian)|(d|grad|derivative_of)_softmax")
 
 
-class Slope:
+class Slope(Asked):
     """A function of scores, or of the likelihoods that softmax makes of them."""
 
     def __init__(self, function: Any):
+        super().__init__()
         self.function = function
-        self.conventions: dict[str, str] = {}
-        self.can = set[str]()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
 
 def slopes_of_softmax(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "PyTorch, notes: extending torch.autograd"
@@ -38,13 +38,12 @@ MADE_OF = re.compile(r"Linear\(|Conv\dd|Sequential|Embedding|LSTM|GRU|RNN")
 SMALL = ("smoothing", "label_smoothing", "p", "slope", "negative_slope", "eps", "epsilon", "margin")
 
 
-class Function:
+class Function(Asked):
     """A subclass of torch.autograd.Function and its arguments behind `ctx`, or a module that applies one."""
 
     def __init__(self, cls: Any):
+        super().__init__()
         self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can: set[str] = set()
         self.names = list(spelling.parameters(cls.forward))
         self.names = self.names[1:] if "setup_context" not in vars(cls) else self.names
         self.set: dict[str, float] = {}
@@ -57,10 +56,6 @@ class Function:
                 bare = spelling.plain(name)
                 self.set[name] = BOUNDS.get(bare, 0.3 if bare in SMALL else 1.7)
         return self.cls(**self.set).double()
-
-    def lacks(self, word: str) -> str:
-        """Nothing."""
-        return word
 
     def ways(self, rng: Any) -> Iterator[list[Any]]:
         """Arguments that it may take: numbers as numbers or as tensors, labels of classes or numbers."""

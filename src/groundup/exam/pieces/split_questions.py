@@ -14,8 +14,8 @@ import numpy as np
 
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Check, Evidence, NotExamined, check
-from groundup.exam.splits import FOLDS, SHARE, TEST_SHARES, Split, settings
-from groundup.exam.splits import kind_of as kind_of  # as every book has one
+from groundup.exam.pieces.splits import FOLDS, SHARE, TEST_SHARES, Split, settings
+from groundup.exam.pieces.splits import kind_of as kind_of  # as every book has one
 
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.10: cross-validation"

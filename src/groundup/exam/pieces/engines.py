@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "Goodfellow, Bengio, Courville, Deep Learning, 6.5.6: general back-propagation"
@@ -60,17 +60,12 @@ TABLES: dict[str, Expression] = {
 }
 
 
-class Engine:
+class Engine(Asked):
     """A class whose objects are added, multiplied and sent backward."""
 
     def __init__(self, cls: Any):
+        super().__init__("engine")
         self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can = {"engine"}
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
     def leaf(self, value: Any) -> Any:
         """A fresh one that wants a slope."""

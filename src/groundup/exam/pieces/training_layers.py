@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam import boundary, layer_book
+from groundup.exam import boundary
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Check, Evidence, NotExamined, P, check
-from groundup.exam.layer_book import (
+from groundup.exam.pieces import layers
+from groundup.exam.pieces.layers import (
     DROP,
     DROPS,
     IN,
@@ -195,5 +196,5 @@ def running(part: Part, rng: Any) -> Evidence:
     return Evidence(far[1], 1e-3, f"after 4000 times the same table a number is off by {far[1]:.3g}")
 
 
-QUESTIONS: list[Check] = [*layer_book.QUESTIONS, rows_apart, drop_out, same_gates, price_slopes, running]
+QUESTIONS: list[Check] = [*layers.QUESTIONS, rows_apart, drop_out, same_gates, price_slopes, running]
 __all__ = ["QUESTIONS", "Part", "kind_of"]

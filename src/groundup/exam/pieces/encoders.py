@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "scikit-learn, user guide, 7.3.4: encoding categorical features"
@@ -29,19 +29,16 @@ SEEN = np.array([[3, 10], [1, 20], [2, 10], [3, 30], [1, 10], [2, 30]])
 """Two columns of three categories each, none of them in order."""
 
 
-class Encoder:
+class Encoder(Asked):
     """A class with fit and transform, or a function of labels."""
 
+    LACKS: ClassVar = {"class": "it is a function", "function": "it is a class", "back": "it has no inverse_transform"}
+
     def __init__(self, thing: Any):
-        self.thing = thing
-        self.conventions: dict[str, str] = {}
-        self.can = {"class"} if inspect.isclass(thing) else {"function"}
+        super().__init__("class" if inspect.isclass(thing) else "function")
+        self.thing: Any = thing
         self.can |= {"back"} if hasattr(thing, "inverse_transform") else set()
         self.flat: bool | None = None
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {"class": "it is a function", "function": "it is a class"}.get(word, "it has no inverse_transform")
 
     def shaped(self, X: Array) -> Array:
         """The table as it wants it: with columns, or one column as a row of labels."""

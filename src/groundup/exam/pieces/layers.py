@@ -14,13 +14,13 @@ import copy
 import inspect
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam import own_errors
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "Goodfellow, Bengio, Courville, Deep Learning, 6.5: back-propagation"
@@ -38,13 +38,19 @@ SCALES = re.compile(r"gamma|beta|scale|shift")
 SWITCHES = ("training", "train", "is_training", "train_mode", "is_train", "training_mode")
 
 
-class Part:
+class Part(Asked):
     """A class with forward and backward, and how to make one."""
 
+    LACKS: ClassVar = {
+        "layer": "it has no forward(X) and backward(slope)",
+        "switch": "it is not told whether somebody trains",
+        "chance": "nothing in it depends on chance",
+        "price": "it has no l1 or l2",
+    }
+
     def __init__(self, cls: Any):
+        super().__init__(*(["layer"] if kind_of(cls) else []))
         self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can = {"layer"} if kind_of(cls) else set[str]()
         inside = spelling.parameters(cls.forward) if self.can else {}
         self.switch = next((name for name in SWITCHES if name in inside), "")
         modes = all(callable(getattr(cls, name, None)) for name in ("train", "eval"))
@@ -54,15 +60,6 @@ class Part:
         self.prices = {n: found[1] for n in names if (found := PRICE.search(spelling.plain(n)))} if self.can else {}
         self.can |= {"price"} if self.prices else set()
         self.can |= {"chance"} if set(map(spelling.plain, spelling.parameters(cls))) & set(DROPS) else set()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {
-            "layer": "it has no forward(X) and backward(slope)",
-            "switch": "it is not told whether somebody trains",
-            "chance": "nothing in it depends on chance",
-            "price": "it has no l1 or l2",
-        }[word]
 
     def made(self, **more: float) -> Any:
         """A fresh one; sizes are filled in, other arguments must have defaults. Scales and shifts are not 1 and 0."""

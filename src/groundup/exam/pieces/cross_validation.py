@@ -9,13 +9,13 @@ coins: whoever does better than a coin has looked at the rows that it tests.
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam import boundary
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, P, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, P, check
 
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.10.2: the wrong way to cross-validate"
@@ -98,19 +98,17 @@ def kind_of(thing: Any) -> str:
     return "folds" if {"X", "y"} <= set(words) and any(spelling.plain(name) in MODELS for name in names) else ""
 
 
-class CrossValidation:
+class CrossValidation(Asked):
     """The function, and how to call it."""
 
+    LACKS: ClassVar = {"selector": "it takes no selection of columns"}
+
     def __init__(self, thing: Any):
+        super().__init__()
         self.thing = thing
-        self.conventions: dict[str, str] = {}
         self.names = {spelling.plain(name): name for name in spelling.parameters(thing)}
         self.selector = next((self.names[word] for word in SELECTORS if word in self.names), "")
-        self.can = {"selector"} if self.selector else set[str]()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return "it takes no selection of columns"
+        self.can |= {"selector"} if self.selector else set()
 
     def told(self, learner: Any, X: Array, y: Array, **more: Any) -> float:
         """The mean of what it tells of the folds."""

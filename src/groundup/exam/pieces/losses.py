@@ -15,13 +15,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
-from groundup.exam.layer_book import OUT, READ, ROWS, filled, gap, slopes_of
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
+from groundup.exam.pieces.layers import OUT, READ, ROWS, filled, gap, slopes_of
 
 Array = Any
 VALUES = ("loss", "value", "forward", "__call__", "compute", "cost", "objective", "calculate", "compute_loss")
@@ -47,19 +47,17 @@ CALLED = (ValueError, TypeError, IndexError, AttributeError, NotImplementedError
 """What a call with tables of the wrong kind raises."""
 
 
-class Loss:
+class Loss(Asked):
     """A class with a loss and its gradient."""
 
+    LACKS: ClassVar = {"loss": "it has no loss and gradient of a pair"}
+
     def __init__(self, cls: Any):
+        super().__init__()
         self.cls = cls
-        self.conventions: dict[str, str] = {}
         value, slope = names(cls)
         self.names = (value, slope)
-        self.can = {"loss"} if value and slope else set[str]()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return "it has no loss and gradient of a pair"
+        self.can |= {"loss"} if value and slope else set()
 
     @property
     def instance(self) -> Any:
@@ -215,18 +213,12 @@ def loss_without_jumps(part: Loss, rng: Any) -> Evidence:
     return Evidence(jump, 0.3, f"between {at:.4g} and {at + 1e-3:.4g} from the label it jumps by {jump:.3g}")
 
 
-class Cost:
+class Cost(Asked):
     """A cost of (X, y, weights) and its gradient, as functions of one file."""
 
-    can: frozenset[str] = frozenset({"cost"})
-
     def __init__(self, both: tuple[Any, Any]):
+        super().__init__("cost")
         self.cost, self.gradient = both
-        self.conventions: dict[str, str] = {}
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
 
 def costs_of(functions: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Any, Any]]]:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 from groundup.exam.grading.schedules import EPOCH, FIRST, PARTS, RATE
 
 Course = Callable[[float], float]
@@ -74,19 +74,14 @@ TAKES = {
 """The settings of each, beside the first rate and the length of a warm-up."""
 
 
-class Schedule:
+class Schedule(Asked):
     """A class or a function, and which settings it is known to have."""
 
     def __init__(self, thing: Any):
+        super().__init__()
         self.thing, self.tail = thing, kind_of(thing)
-        self.conventions: dict[str, str] = {}
-        self.can: set[str] = set()
         self.epoch = "" if inspect.isclass(thing) else _epoch(thing)
         self.given, self.has = self._settings()
-
-    def lacks(self, word: str) -> str:
-        """Nothing."""
-        return word
 
     def _settings(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """(its arguments, our settings); NotExamined where an argument is a number that nobody knows."""

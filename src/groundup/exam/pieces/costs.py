@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Evidence, NotExamined, check
-from groundup.exam.layer_book import READ, gap, slopes_of
+from groundup.exam.evidence import Asked, Evidence, NotExamined, check
+from groundup.exam.pieces.layers import READ, gap, slopes_of
 
 Array = Any
 N, COLUMNS, CLASSES, HIDDEN = 7, 3, 4, 5
@@ -39,18 +39,12 @@ COST = r"cost|loss|\bj\b|objective|likelihood|nll|energy"
 USUAL = (1.0, N, 1 / N, 0.5, 2.0, 2 / N, N / 2)
 
 
-class Both:
+class Both(Asked):
     """A function of weights, rows and labels that hands back two things."""
 
-    can: frozenset[str] = frozenset({"both"})
-
     def __init__(self, function: Any):
+        super().__init__("both")
         self.function = function
-        self.conventions: dict[str, str] = {}
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
 
 def both_of(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "scikit-learn, user guide, 7.4: imputation of missing values"
@@ -34,18 +34,13 @@ def _most(x: Array) -> float:
     return values[int(np.argmax(counts))]
 
 
-class Imputer:
+class Imputer(Asked):
     """A class with fit and transform, and the strategies that its code speaks of."""
 
     def __init__(self, cls: Any):
+        super().__init__()
         self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can: set[str] = set()
         self.knob = next((n for n in spelling.parameters(cls) if spelling.plain(n) in STRATEGIES), "")
-
-    def lacks(self, word: str) -> str:
-        """Nothing."""
-        return word
 
     def strategies(self) -> list[str]:
         """Those that its code names, where they can be chosen."""

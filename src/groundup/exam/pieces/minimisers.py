@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "Nocedal and Wright, Numerical Optimization, chapters 3 and 6: line searches and quasi-Newton methods"
@@ -23,17 +23,12 @@ STARTS = ("x0", "x_0", "start", "x_start", "x_init", "initial", "theta0", "w0", 
 ENDS = ("maxit", "nmax", "max_iter", "maxiter", "max_iterations", "max_steps", "n_iter", "iterations", "itmax")
 
 
-class Minimiser:
+class Minimiser(Asked):
     """A function that is given f, its gradient, and where to start."""
 
     def __init__(self, function: Any):
+        super().__init__()
         self.function = function
-        self.conventions: dict[str, str] = {}
-        self.can = set[str]()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return f"it has no {word}"
 
     def end(self, f: Any, gradient: Any, start: Array) -> Array:
         """Where it ends, after at most 5000 steps where that can be asked for."""

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "scikit-learn, user guide, 7.3: preprocessing data"
@@ -32,22 +32,23 @@ HAIR = 1e-6
 """How far from 1 a deviation may come out: with 1e-8 added to one of 0.5, it is 2e-8 off."""
 
 
-class Scaler:
+class Scaler(Asked):
     """A class with fit and transform, made with its defaults."""
 
+    LACKS: ClassVar = {
+        "pieces": "it has no partial_fit",
+        "back": "it has no inverse_transform",
+        "settings": "it has no argument that says what it scales to",
+    }
+
     def __init__(self, cls: Any):
+        super().__init__()
         self.cls = cls
-        self.conventions: dict[str, str] = {}
-        self.can = {"pieces"} if hasattr(cls, "partial_fit") else set[str]()
+        self.can |= {"pieces"} if hasattr(cls, "partial_fit") else set()
         self.can |= {"back"} if hasattr(cls, "inverse_transform") else set()
         self.given = dict(self.ways())
         self.can |= {"settings"} if self.given else set()
         self.made()
-
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        words = {"pieces": "it has no partial_fit", "back": "it has no inverse_transform"}
-        return words.get(word, "it has no argument that says what it scales to")
 
     def ways(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What can be asked of it by its arguments: (in words, the arguments)."""

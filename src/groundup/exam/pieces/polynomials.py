@@ -15,12 +15,12 @@ import inspect
 import re
 from collections import Counter
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from groundup.exam.candidates import spelling
-from groundup.exam.evidence import Check, Evidence, NotExamined, check
+from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 
 Array = Any
 READ = "scikit-learn, user guide, 7.3.6: generating polynomial features"
@@ -32,19 +32,16 @@ CASES = ((2, 3), (3, 2), (1, 3), (3, 3))
 """(columns, degree): the first shows powers above one in mixed products, the last all kinds."""
 
 
-class Powers:
+class Powers(Asked):
     """A class with fit and transform, or a function of a table, and what its degree is called."""
 
-    def __init__(self, thing: Any):
-        self.thing = thing
-        self.conventions: dict[str, str] = {}
-        self.names = {spelling.plain(n): n for n in spelling.parameters(thing)}
-        self.can = {"class"} if inspect.isclass(thing) else set[str]()
-        self.can |= {"switch"} if self.switches() else set()
+    LACKS: ClassVar = {"class": "it is a function", "switch": "it has no switch that is known"}
 
-    def lacks(self, word: str) -> str:
-        """Why it cannot be asked for this."""
-        return {"class": "it is a function", "switch": "it has no switch that is known"}[word]
+    def __init__(self, thing: Any):
+        super().__init__(*(["class"] if inspect.isclass(thing) else []))
+        self.thing = thing
+        self.names = {spelling.plain(n): n for n in spelling.parameters(thing)}
+        self.can |= {"switch"} if self.switches() else set()
 
     def switches(self) -> dict[str, str]:
         """Which of its switches are known: "bias" and "mixed"."""
