@@ -167,3 +167,59 @@ def test_epochs_that_are_ignored_are_named():
         gu.exam.practice.check(gu.exam.practice.find("linear_regression"), LinearRegression),
     ):
         assert judged.mistake == "epochs is ignored, and the number of steps is always the same"
+
+
+class Apart:
+    """Mini-batches whose rows are shuffled over again each epoch, and whose labels are not."""
+
+    link = staticmethod(lambda z: z)
+
+    def __init__(self, lr=0.1, n_iters=300, batch_size=32, random_state=0):
+        self.lr, self.n_iters, self.batch_size = lr, n_iters, batch_size
+        self.random_state = random_state
+
+    def fit(self, X, y):
+        rng = np.random.default_rng(self.random_state)
+        self.w, self.b = np.zeros(X.shape[1]), 0.0
+        for _ in range(self.n_iters):
+            order = rng.permutation(len(X))
+            X = X[order]
+            for start in range(0, len(X), self.batch_size):
+                xb, yb = X[start : start + self.batch_size], y[order][start : start + self.batch_size]
+                e = self.link(xb @ self.w + self.b) - yb
+                self.w, self.b = self.w - self.lr * xb.T @ e / len(yb), self.b - self.lr * e.mean()
+        return self
+
+    def predict(self, X):
+        return X @ self.w + self.b
+
+
+class ApartLogistic(Apart):
+    link = staticmethod(lambda z: 1 / (1 + np.exp(-z)))
+
+    def predict_proba(self, X):
+        return self.link(X @ self.w + self.b)
+
+    def predict(self, X):
+        return (self.predict_proba(X) >= 0.5).astype(int)
+
+
+@pytest.mark.parametrize(("cls", "task"), [(Apart, "regression"), (ApartLogistic, "classification")])
+def test_labels_that_stand_beside_other_rows_are_named_and_stand_first(cls, task):
+    """Kills: "a second fit goes on from the weights of the first", which only follows from it."""
+    card = gu.exam.examine(cls, task=task)
+    assert card.mistake == "rows and labels are matched in different orders"
+    assert card.telling[0].id == "B01"
+
+
+def test_a_loss_of_all_pairs_is_named_and_is_no_other_order():
+    """Kills: equal rows, which hide it too, taken for rows and labels in different orders."""
+
+    def train(X, y, learning_rate, epochs):
+        w, b = np.zeros((X.shape[1], 1)), 0.0
+        for _ in range(epochs):
+            e = X @ w + b - y
+            w, b = w - learning_rate * X.T @ e.mean(axis=1, keepdims=True) / len(X), b - learning_rate * e.mean()
+        return w.ravel(), b
+
+    assert "all pairs of rows" in gu.exam.examine(train, task="regression").mistake

@@ -97,7 +97,7 @@ class Card:
 
     @property
     def telling(self) -> list[Verdict]:
-        """The failed questions, those first that say most: that few mistakes of the catalogue fail in this way."""
+        """The failed questions, those first that say most: a mistake by its name, and what few mistakes of the catalogue show."""
         failed = {v.id for v in self.failed}
 
         def late(v: Verdict) -> bool:
@@ -105,7 +105,9 @@ class Card:
             plain = AFTER.get(id.partition(".")[0], "")
             return (id in FOLLOWS and not v.symptom) or (bool(plain) and f"{plain} {part}".strip() in failed)
 
-        return sorted(self.failed, key=lambda v: (late(v), naming.frequency(v), not v.experiment))
+        return sorted(
+            self.failed, key=lambda v: (not naming.names_itself(v), late(v), naming.frequency(v), not v.experiment)
+        )
 
     @property
     def stop(self) -> str:

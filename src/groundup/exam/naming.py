@@ -58,6 +58,8 @@ EXACT = {
     "A01:bias is the mean of y": "the bias is the mean of y, although the columns are not centred",
     "A16:predict standardises by the rows it is given": "predict standardises by the rows it is given, not by those it "
     "learnt from",
+    "B01:all pairs of rows": "the loss is that of all pairs of rows: answers (n, 1) minus labels (n,) are (n, n)",
+    "B01:rows and labels come apart": "rows and labels are matched in different orders",
     "B01:gradients pile up": "gradients pile up from epoch to epoch: they are not set to zero",
     "B11:the last, smaller batch is left out": "the last, smaller batch is left out",
     "B11e:the last, smaller batch is left out": "the last, smaller batch is left out",
@@ -85,6 +87,11 @@ def frequency(verdict: Verdict) -> int:
     sign = max(verdict.signs, key=len, default="")
     counts = _counts()
     return counts[sign] or counts[verdict.id]
+
+
+def names_itself(verdict: Verdict) -> bool:
+    """Whether it has a sign that nothing else gives, and so is a name whatever else has failed."""
+    return any(sign in EXACT for sign in verdict.signs)
 
 
 @cache

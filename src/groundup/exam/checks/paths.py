@@ -119,7 +119,8 @@ def _residuals(task: str, start: Array, X: Array, y: Array, rate: float, steps: 
     """Another residual in place of prediction - y."""
     A = reference.with_bias(X)
     made: dict[str, Callable[[Array], Array]] = {
-        "sign of the residual": lambda z: np.sign(reference.response(task, z) - y)
+        "sign of the residual": lambda z: np.sign(reference.response(task, z) - y),
+        "all pairs of rows": lambda z: reference.response(task, z) - y.mean(axis=0),
     }
     if task == "classification":
         p = reference.sigmoid
