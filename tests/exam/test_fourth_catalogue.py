@@ -22,12 +22,10 @@ FOLDER = Path(__file__).parent / "fourth_catalogue"
 with open(FOLDER / "answers.csv", newline="", encoding="utf-8") as answers:
     ANSWERS = {row["file"]: row for row in csv.DictReader(answers)}
 NOT_EXAMINED = {
-    "b_wrong_two_layer_net.py": "a loss that hands back gradients by name, and no step",
     "c_right_functional_mlp.py": "an update takes parameters and a batch, in an order that is not found",
     "c_right_pure_python_value.py": "numbers that remember how they were made, one at a time",
     "c_right_trainer_mlp.py": "a trainer that takes a model",
     "d_wrong_logreg_columns.py": "samples in columns, and an answer for the first of them only",
-    "d_wrong_logreg_validation.py": "it needs rows to validate with",
     "f_right_torch_trainer.py": "a trainer that takes a model, by its name",
     "f_wrong_keraslike.py": "a model that is put together layer by layer",
     "f_wrong_torch_trainer.py": "a trainer that takes a model, by its name",
@@ -35,7 +33,6 @@ NOT_EXAMINED = {
     "h_wrong_ex4_nncost.py": "a cost of unrolled weights, by its name",
     "h_wrong_hc3.py": "coefficients with their standard errors from one function",
     "h_wrong_smooth_ce.py": "a loss of smoothed labels, with its gradient beside it",
-    "i_right_shallow_nn.py": "functions that hand parameters from one to the next",
 }
 MISSED = {
     "d_wrong_sgd_linear.py": "a rate that falls with every row instead of every epoch is a schedule too",

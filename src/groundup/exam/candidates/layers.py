@@ -41,6 +41,11 @@ def layers(result: Any, columns: int) -> list[tuple[Array, Array]] | None:
     return chain
 
 
+def widths(result: Any) -> tuple[int, ...]:
+    """The two sizes of the first matrix in it: one of them is the number of columns that it takes."""
+    return next((value.shape for _, value in _arrays(result) if value.ndim == 2), ())
+
+
 def _turned(weights: list[Array], k: int, width: int) -> Array | None:
     """This matrix as (inputs, outputs); a square one goes by its neighbours."""
     w = weights[k]

@@ -185,8 +185,8 @@ class EstimatorMaker:
         """What knows the answer after fit(X, y): usually the object itself."""
         made = self.unfitted(settings, width(X), classes)
         filled = dict(zip(FILLED, (width(X), classes), strict=True)) | settings
-        if self.needs("sample_weight"):
-            filled.setdefault("sample_weight", np.ones(len(y)))
+        usual = {"sample_weight": np.ones(len(y)), "validation_rows": X, "validation_labels": y}
+        filled = {word: value for word, value in usual.items() if self.needs(word)} | filled
         turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None

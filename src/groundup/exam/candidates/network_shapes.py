@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import inspect
 import re
 from typing import Any
@@ -12,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import spelling, torch_models
-from groundup.exam.candidates.layers import layers
+from groundup.exam.candidates import inner_rates, spelling, torch_models
+from groundup.exam.candidates.layers import layers, widths
 from groundup.exam.evidence import NotExamined
 
 Array = Any
@@ -23,30 +24,19 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "batch": (*spelling.KNOBS["batch"],),
     "seed": (*spelling.KNOBS["seed"],),
     "hidden": (
-        "hidden",
-        "hidden_size",
-        "n_hidden",
-        "hidden_dim",
-        "hidden_units",
-        "hidden_layer_sizes",
-        "n_h",
-        "hidden_nodes",
-        "hidden_neurons",
-        "num_hidden",
-        "hidden_layers",
-        "hidden_sizes",
-        "nhidden",
-        "h",
+        *(
+            "hidden",
+            "hidden_size",
+            "n_hidden",
+            "hidden_dim",
+            "hidden_units",
+            "hidden_layer_sizes",
+            "n_h",
+            "hidden_nodes",
+        ),
+        *("hidden_neurons", "num_hidden", "hidden_layers", "hidden_sizes", "nhidden", "h"),
     ),
-    "sizes": (
-        "layers",
-        "layer_sizes",
-        "sizes",
-        "layer_dims",
-        "layers_dims",
-        "architecture",
-        "topology",
-    ),
+    "sizes": ("layers", "layer_sizes", "sizes", "layer_dims", "layers_dims", "architecture", "topology"),
     "columns": (*torch_models.SIZES["columns"], "n_x", "input_nodes", "num_inputs", "ninput", "n_input", "input"),
     "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k", "o"),
     "solver": ("solver", "optimizer", "optimiser"),
@@ -68,6 +58,16 @@ QUIET: dict[str, Any] = {
     **{"keep": 1.0},
     **{"standardise": False, "patience": 10**6, "early": False, "seed": 7, "verbose": False},
 }
+AHEAD = (
+    "predict_proba",
+    "forward",
+    "feedforward",
+    "feed_forward",
+    "forward_propagation",
+    "forward_pass",
+    "forward_prop",
+)
+"""What a way forward is called."""
 WORDS = ("mlp", "neural", "network", "multilayer", "nnet", "backprop")
 
 
@@ -84,8 +84,8 @@ def is_network(thing: Any) -> bool:
         names = spelling.parameters(cls)
         knobs = {word for word, own in _knobs(list(names)).items() if names[own].default is not None}
         return any(w in name for w in WORDS) or _a_net(name) or bool(knobs & {"hidden", "sizes"})
-    train = spelling.function_of(thing, "train")
-    return train is not None and is_network(train) if not inspect.isclass(thing) else False
+    train = None if inspect.isclass(thing) else spelling.function_of(thing, "train")
+    return train is not None and (is_network(train) or FunctionShape(thing).starts_deep())
 
 
 def holds_layers(thing: Any) -> bool:
@@ -112,6 +112,14 @@ def _knobs(names: list[str]) -> dict[str, str]:
     return found
 
 
+def validated(train: Any, X: Array, y: Array) -> dict[str, Array]:
+    """The same rows once more, for a training that cannot do without some to validate with."""
+    needed = [n for n, p in spelling.parameters(train).items() if p.default is p.empty]
+    words = spelling.knobs(needed)
+    both = {"validation_rows": X, "validation_labels": y}
+    return {words[word]: part for word, part in both.items() if word in words}
+
+
 class Shape:
     """What every kind of network has: knobs, `learn` -> what knows the answer, and `output` -> what it answers."""
 
@@ -120,6 +128,21 @@ class Shape:
         self.knobs: dict[str, str] = {}
         self.outputs = 1
         self.turned = False
+
+    def fresh(self, columns: int) -> Any:
+        """What holds its weights before it has learnt anything; None where that cannot be had."""
+
+    @functools.cached_property
+    def sizes(self) -> tuple[int, int]:
+        """(columns, outputs) of the weights of a fresh one; 3 and 0 where those are not seen, or can be chosen."""
+        try:
+            for columns in (3, *widths(self.fresh(3))):
+                found = layers(self.fresh(columns), columns)
+                if found is not None:
+                    return columns, found[-1][0].shape[1]
+        except Exception:
+            pass  # it is made while it learns
+        return 3, 0
 
     def fill(self, columns: int, names: Any) -> dict[str, Any]:
         """Sizes that must be given."""
@@ -147,6 +170,7 @@ class ClassShape(Shape):
             raise InputTypeError(f"a network has fit or train; {self.cls.__name__} has neither. Give it one of them.")
         self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
         self.base: dict[str, Any] | None = {} if inspect.isclass(thing) else None
+        self.loose: dict[str, str] = {}
         if not inspect.isclass(thing) and hasattr(thing, "get_params"):
             self.base = dict(thing.get_params(deep=False))
         self.knobs = {**_knobs(list(self.init)), **_knobs(self.fit[2:])}
@@ -154,6 +178,24 @@ class ClassShape(Shape):
         if isinstance(default, str) and "learning_rate_init" in self.init:
             self.knobs["rate"] = "learning_rate_init"
         self.solver: str | None = None
+        self.loose = self._loose() if self.base == {} else {}
+        self.knobs |= self.loose
+
+    def _loose(self) -> dict[str, str]:
+        """Its rate and its epochs where they are attributes that a method reads, and no arguments."""
+        missing = {"rate", "epochs"} - self.knobs.keys()
+        try:
+            made = vars(self.made(3, {})) if missing else {}
+        except Exception:
+            return {}
+        methods = [f for n, f in vars(self.cls).items() if inspect.isfunction(f) and n != "__init__"]
+        read = {name for f in methods for name in f.__code__.co_names}
+        numbers = [n for n, v in made.items() if type(v) in (int, float) and len(n) > 1 and n in read]
+        return {word: name for word, name in _knobs(numbers).items() if word in missing}
+
+    def fresh(self, columns: int) -> Any:
+        """One that has learnt nothing yet."""
+        return self.thing if self.base is None else self.made(columns, {})
 
     def made(self, columns: int, settings: dict[str, Any]) -> Any:
         """A fresh one."""
@@ -166,12 +208,17 @@ class ClassShape(Shape):
             return made
         given = {**self.base, **{n: v for n, v in turned.items() if n in self.init}}
         given |= {n: v for n, v in self.fill(columns, self.init).items() if self.base.get(n) is None}
-        return self.cls(**given)
+        made = self.cls(**given)
+        for name in self.loose.values():
+            if name in turned:
+                setattr(made, name, turned[name])
+        return made
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
         """The object after its fit or train."""
         made = self.made(X.shape[0 if self.turned else 1], settings)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
+        turned |= validated(getattr(self.cls, self.teach), X, y)
         out = getattr(made, self.teach)(X, y, **turned)
         columns = X.shape[0 if self.turned else 1]
         shows = out is None or layers(made, columns) is not None or layers(out, columns) is None
@@ -179,16 +226,7 @@ class ClassShape(Shape):
 
     def output(self, X: Array, learnt: Any) -> Any:
         """Probabilities, or what comes out of it."""
-        for name in (
-            "predict_proba",
-            "forward",
-            "feedforward",
-            "feed_forward",
-            "forward_propagation",
-            "forward_pass",
-            "predict",
-            "__call__",
-        ):
+        for name in (*AHEAD, "predict", "__call__"):
             if hasattr(learnt, name):
                 said = getattr(learnt, name)(X)
                 return (
@@ -199,7 +237,8 @@ class ClassShape(Shape):
     def _numbers(self, X: Array, learnt: Any, said: Any) -> Any:
         """Where predict answers with classes: what the only other method of rows says that answers with numbers."""
         own = {n: f for n, f in vars(self.cls).items() if inspect.isfunction(f) and not n.startswith("_")}
-        some = [n for n, f in own.items() if len(spelling.parameters(f)) == 2 and n not in ("predict", self.teach)]
+        needs = {n: [p.name for p in spelling.parameters(f).values() if p.default is p.empty] for n, f in own.items()}
+        some = [n for n, names in needs.items() if len(names) == 2 and n not in ("predict", self.teach)]
         found: dict[str, Any] = {}
         for name in some:
             try:
@@ -228,31 +267,31 @@ class FunctionShape(Shape):
     def __init__(self, thing: Any, torch: Any = None):
         super().__init__(thing)
         self.torch = torch
-        self.train = thing if inspect.isfunction(thing) else spelling.function_of(thing, "train")
+        self.train = inner_rates.with_rate(thing if inspect.isfunction(thing) else spelling.function_of(thing, "train"))
         if self.train is None:
             raise InputTypeError(f"a network has fit or train; got {thing!r}. Give a class, or a module with train.")
         self.names = spelling.parameters(self.train)
         self.knobs = _knobs(list(self.names)[2:])
         contents = spelling.contents(thing.__globals__ if inspect.isfunction(thing) else thing)
-        plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
-        order = (
-            "predict_proba",
-            "forward",
-            "forward_propagation",
-            "forward_pass",
-            "feedforward",
-            "forward_prop",
-            "predict",
-        )
+        self.plain = plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
         self.own_predict = plain.get("predict")
-        self.ahead = (
-            next((plain[n] for n in order[:-1] if n in plain), None) or self._forward(plain) or self.own_predict
-        )
+        self.ahead = next((plain[n] for n in AHEAD if n in plain), None) or self._forward(plain) or self.own_predict
 
     @property
     def name(self) -> str:
         """What is trained."""
         return getattr(self.train, "__name__", "train")
+
+    def fresh(self, columns: int) -> Any:
+        """What the function makes that starts, where it is told nothing."""
+        starts = [f for n, f in self.plain.items() if n.startswith("init") and inspect.isfunction(f)]
+        needed = [p for f in starts for p in spelling.parameters(f).values() if p.default is p.empty]
+        return starts[0]() if self.torch is None and len(starts) == 1 and not needed else None
+
+    def starts_deep(self) -> bool:
+        """Whether what starts makes the weights of several layers."""
+        columns, _ = self.sizes
+        return len(layers(self.fresh(columns), columns) or ()) > 1
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any]) -> Any:
         """What the function returns."""
@@ -260,7 +299,7 @@ class FunctionShape(Shape):
             self.torch.outputs = self.outputs
             self.torch.hidden = None
         given = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
-        given |= self.fill(X.shape[0 if self.turned else 1], self.names)
+        given |= self.fill(X.shape[0 if self.turned else 1], self.names) | validated(self.train, X, y)
         return self.train(X, y, **given)
 
     def output(self, X: Array, learnt: Any) -> Any:
@@ -287,6 +326,8 @@ class FunctionShape(Shape):
     def _asked(self, function: Any, X: Array, learnt: Any) -> Any:
         names = list(spelling.parameters(function))
         quiet = {own: QUIET[word] for word, own in _knobs(names[2:]).items() if word in ("dropout", "keep")}
+        if names and isinstance(learnt, tuple) and 2 < len(learnt) == len(names) - 1:
+            return function(X, *learnt) if spelling.argument(names[0]) == "X" else function(*learnt, X)
         first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])
         given = learnt[0] if isinstance(learnt, tuple) and isinstance(learnt[0], dict) else learnt
         return function(given, X, **quiet) if first else function(X, given, **quiet)

@@ -38,7 +38,8 @@ class Network:
         self.can = {"network"}
         self.conventions: dict[str, str] = {}
         self.promises = telling.promises(thing)
-        self.kind, self.one_hot, self.column = kind, False, False
+        many = self.shape.sizes[1] > 2  # its last layer says so
+        self.kind, self.one_hot, self.column = "multiclass" if many else kind, False, False
         self.turned = False
         self.least = 0.0
         self.start: book.Layers = []
@@ -69,8 +70,8 @@ class Network:
         """Rows and targets (n, outputs) of its kind."""
         X = rng.normal(size=(n, self.columns)) * 0.9 + 0.2
         if self.kind == "multiclass":
-            codes = np.concatenate([np.arange(CLASSES), rng.integers(0, CLASSES, n)])[:n]
-            return X, np.eye(CLASSES)[rng.permutation(codes)]
+            codes = np.concatenate([np.arange(self.classes), rng.integers(0, self.classes, n)])[:n]
+            return X, np.eye(self.classes)[rng.permutation(codes)]
         if self.kind == "classification":
             return X, rng.permutation((np.arange(n) % 2).astype(float))[:, None]
         y = rng.normal(size=(n, 1)) + 0.5 if self.says == "regression" else rng.uniform(0.1, 0.9, (n, 1))
@@ -78,12 +79,13 @@ class Network:
 
     @property
     def columns(self) -> int:
-        """As many as an object that is already made wants; else 3."""
-        if isinstance(self.shape, ClassShape) and self.shape.base is None:
-            for d in range(1, 12):
-                if layers(self.shape.thing, d) is not None:
-                    return d
-        return 3
+        """As many as its first weights have, where those are always so many; else 3."""
+        return self.shape.sizes[0]
+
+    @property
+    def classes(self) -> int:
+        """As many as its last layer has, where those are always so many; else 3."""
+        return self.shape.sizes[1] if self.shape.sizes[1] > 2 else CLASSES
 
     def study(self, X: Array, y: Array, rate: float, epochs: int, **more: Any) -> Any:
         """Teach a fresh one; `y` is (n, outputs)."""
@@ -117,7 +119,7 @@ class Network:
         """(n, outputs): numbers, probabilities, or scores."""
         out = self.shape.output(X.T.copy() if self.turned else X.copy(), learnt)
         out = _upright(out) if self.turned else out
-        wide = CLASSES if self.kind == "multiclass" else 1
+        wide = self.classes if self.kind == "multiclass" else 1
         parts = list(out) if isinstance(out, tuple | list) else [out]
         if isinstance(out, dict):
             parts = list(out.values())
@@ -195,7 +197,7 @@ def _find_out(c: Network) -> None:
 def _as(c: Network, kind: str, column: bool, solver: str | None) -> None:
     """Ask it as one of this kind, with labels in a column or in a row."""
     c.kind, c.column, c.one_hot = kind, column, column
-    c.shape.outputs = CLASSES if kind == "multiclass" else 1
+    c.shape.outputs = c.classes if kind == "multiclass" else 1
     if c.torch is not None:
         c.torch.task, c.torch.column, c.torch.way, c.torch.settled = kind, column, 0, False
     if isinstance(c.shape, ClassShape):
@@ -245,7 +247,7 @@ def _works(c: Network) -> bool:
     one, two, four = (c.layers(one) for one in learnt)
     if any(len(part) != len(one) for part in (two, four)) or len(one) < 2:
         raise NotExamined("it has no hidden layer")
-    wide = 1 if c.kind != "multiclass" else CLASSES
+    wide = 1 if c.kind != "multiclass" else c.classes
     if one[-1][0].shape[1] != wide and c.torch is None:
         raise NotExamined(f"its last layer has {one[-1][0].shape[1]} units, not {wide}")
     c.start = c.path(X, y, 1e-10, 1)
