@@ -26,12 +26,16 @@ STARTS = 3
 
 
 class Found(NamedTuple):
-    """The answer x, the steps made, cos = |A'r| / (|A| |r|), 0 where r is upright on all columns, and |A|, roughly."""
+    """The answer x, the steps made, cos = |A'r| / (|A| |r|), 0 where r is upright on all columns, and |A|, roughly.
+
+    `condition` is the condition of A, in the norms of all its numbers together, as far as the steps have seen it.
+    """
 
     x: Array
     steps: int
     cosine: float
     norm: float
+    condition: float
 
 
 def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -> Found:
@@ -41,7 +45,7 @@ def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) ->
     >>> lsqr(lambda v: A @ v, lambda u: A.T @ u, np.array([1.0, 3.0, 5.0]), 2, most=100).x.round(12)
     array([1., 2.])
     """
-    best = Found(np.zeros(n_unknowns), 0, 1.0, 0.0)
+    best = Found(np.zeros(n_unknowns), 0, 1.0, 0.0, 1.0)
     r, whole = y, math.sqrt(float(np.dot(y, y)))
     for _ in range(STARTS):
         found = _once(times, back, r, n_unknowns, most - best.steps)
@@ -54,7 +58,7 @@ def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) ->
             cosine = 0.0  # A x = y as far as rounding lets one see
         if cosine >= best.cosine:
             break  # a new start gained nothing
-        best = Found(x, best.steps + found.steps, cosine, found.norm)
+        best = Found(x, best.steps + found.steps, cosine, found.norm, max(best.condition, found.condition))
         if cosine <= 10 * SETTLED or best.steps >= most:
             break
     return best
@@ -62,29 +66,30 @@ def lsqr(times: Product, back: Product, y: Array, n_unknowns: int, most: int) ->
 
 def _once(times: Product, back: Product, y: Array, n_unknowns: int, most: int) -> Found:
     x = np.zeros(n_unknowns)
-    u, beta = _unit(y)
-    v, alpha = _unit(back(u))
+    u, beta = unit(y)
+    v, alpha = unit(back(u))
     w, left, rho_bar = v, beta, alpha
-    squares = alpha * alpha
+    squares, inverse, steps = alpha * alpha, 0.0, 0
     cosine = alpha / math.sqrt(squares) if squares > 0 else 0.0
     for steps in range(1, most + 1):
         if cosine <= SETTLED:
-            return Found(x, steps - 1, cosine, math.sqrt(squares))
-        u, beta = _unit(times(v) - alpha * u)
-        v, alpha = _unit(back(u) - beta * v)
+            return Found(x, steps - 1, cosine, math.sqrt(squares), math.sqrt(squares * inverse))
+        u, beta = unit(times(v) - alpha * u)
+        v, alpha = unit(back(u) - beta * v)
         squares += alpha * alpha + beta * beta
         rho = math.hypot(rho_bar, beta)
         c, s = rho_bar / rho, beta / rho
         x = x + c * left / rho * w
+        inverse += float(np.dot(w, w)) / (rho * rho)  # of A'A, the sum of the diagonal
         w = v - s * alpha / rho * w
         rho_bar, left = -c * alpha, s * left
         cosine = abs(c) * alpha / math.sqrt(squares) if left > 0 else 0.0
         if left <= 1e-17 * math.sqrt(squares) * math.sqrt(float(np.dot(x, x))):
-            return Found(x, steps, 0.0, math.sqrt(squares))  # A x = y to the last digit
-    return Found(x, most, cosine, math.sqrt(squares))
+            break  # A x = y to the last digit
+    return Found(x, steps, cosine, math.sqrt(squares), math.sqrt(squares * inverse))
 
 
-def _unit(x: Array) -> tuple[Array, float]:
+def unit(x: Array) -> tuple[Array, float]:
     """x / |x| and |x|; zeros stay."""
     size = math.sqrt(float(np.dot(x, x)))
     return (x / size, size) if size > 0 else (x, 0.0)

@@ -6,6 +6,7 @@ relies on numbers longer than float64, so the digits are the same on every machi
     two_sum(a, b)        high + low = a + b exactly
     two_product(a, b)    high + low = a b exactly
     cut(x, bits, top)    x = first + second + rest exactly, the first two with at most `bits` bits each
+    sums_at(x, places)   the sums of those numbers that have the same place
 
 Short pieces make whole matrix products exact: two numbers of `bits` bits have a product of 2 `bits` bits, and 2^(53 - 2
 `bits`) such products can be added before anything is rounded, in whatever order the BLAS likes.
@@ -17,6 +18,8 @@ Ozaki, Ogita, Oishi, Rump, Error-free transformations of matrix multiplication, 
 from __future__ import annotations
 
 import math
+
+import numpy as np
 
 from groundup._arrays import Array
 
@@ -91,3 +94,21 @@ def cut(x: Array, bits: int, top: Array | float = 1.0) -> tuple[Array, Array, Ar
     grid = grid * 2.0**-bits
     second = (rest + grid) - grid
     return first, second, rest - second
+
+
+def sums_at(high: Array, low: Array, places: Array, n: int) -> tuple[Array, Array]:
+    """The sum of all numbers that have place 0, 1, ..., n - 1, as doubled numbers, in whatever order they come.
+
+    Of each number what is above 2^-53 of its place's largest times their count is cut off first: sums of these are
+    exact, and what is left over is so small that its sum may be rounded.
+
+    >>> high, low = sums_at(np.array([1.0, 1e-20, 3.0, -1.0]), np.zeros(4), np.array([0, 0, 1, 0]), 2)
+    >>> high.tolist()
+    [1e-20, 3.0]
+    """
+    top = np.zeros(n)
+    np.maximum.at(top, places, np.abs(high))
+    _, power = np.frexp(top * np.bincount(places, minlength=n))
+    grid = np.ldexp(1.5, power - 1)[places]
+    first = (high + grid) - grid
+    return fast_two_sum(np.bincount(places, first, n), np.bincount(places, (high - first) + low, n))
