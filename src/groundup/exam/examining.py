@@ -15,7 +15,7 @@ from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
-from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, parts_of, target
+from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, mean_of_classes, parts_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
 from groundup.exam.pieces import minimisers
@@ -199,7 +199,8 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         bare = name.strip("_").lower()
         bare = bare if bare in FORMULAS else bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"{f}_grad", f"d_{f}")), None)
-        if (start is None and not parts_of(bare)) or not callable(thing) or _is_method(candidate, thing):
+        meant = start or parts_of(bare) or mean_of_classes(bare)
+        if not meant or not callable(thing) or _is_method(candidate, thing):
             continue
         try:
             wanted = target(name)
@@ -211,7 +212,8 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         more = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
         given = {n: p for n, p in spelling.parameters(thing).items() if p.kind not in more}
         needed = [n for n, p in given.items() if p.default is p.empty and n not in settings]
-        if len(needed) == (2 if wanted.kind in TWO else 1):
+        told = grading.formulas.needs_classes(thing) if wanted.data == "classes" else ""
+        if len([n for n in needed if n != told]) == (2 if wanted.kind in TWO else 1):
             yield name, (thing, wanted)
 
 

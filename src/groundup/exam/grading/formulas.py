@@ -64,6 +64,38 @@ def without_cache(function: Any) -> Any:
     return functools.update_wrapper(first, function)
 
 
+HOW_MANY = ("n_classes", "num_classes", "nclasses", "n_labels", "num_labels")
+WHICH = ("labels", "classes", "class_labels", "class_names")
+"""What a third argument is called that says how many classes there are, or which."""
+
+
+def needs_classes(function: Any) -> str:
+    """The third argument of a metric that is told the classes; empty where it is told none.
+
+    >>> needs_classes(lambda y_true, y_pred, n_classes: 0.0), needs_classes(lambda y_true, y_pred, labels=None: 0.0)
+    ('n_classes', '')
+    """
+    third = list(spelling.parameters(function).values())[2:3]
+    known = [p.name for p in third if spelling.plain(p.name) in (*HOW_MANY, *WHICH)]
+    return next((p.name for p in third if p.default is p.empty), "") if known else ""
+
+
+def told_classes(function: Any) -> Any:
+    """The same function of labels and predictions alone, which is told the classes of both."""
+    name = needs_classes(function)
+    if not name:
+        return function
+
+    def told(a: Array, b: Array) -> Any:
+        every = np.unique(np.concatenate([np.ravel(a), np.ravel(b)]))
+        return function(a, b, **{name: int(every.max()) + 1 if spelling.plain(name) in HOW_MANY else every.tolist()})
+
+    functools.update_wrapper(told, function)
+    some = [p for n, p in spelling.parameters(function).items() if n != name][:2]
+    told.__signature__ = inspect.Signature(some)  # pyright: ignore[reportFunctionMemberAccess]
+    return told
+
+
 BOTH = (2,)
 """The form in which a prediction has a column for each of two classes."""
 
@@ -89,6 +121,7 @@ class Formula(Asked):
         if mean:
             self.target = with_mean(target, mean)
             self.conventions["average"] = f"an average over the classes: {mean}"
+        self.function = told_classes(self.function) if self.target.data == "classes" else self.function
         self.promises = " ".join(own.__doc__ or "" for own in (function, *type(function).__mro__[:-1]))
         self.form: tuple[int, ...] | None = None
         self.scale = 1.0

@@ -13,6 +13,7 @@ import numpy as np
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.grading.formulas import Formula
+from groundup.exam.grading.names import MEANS
 
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2"
@@ -115,7 +116,12 @@ def sign_of(f: Formula, value: float, y: Array, p: Array) -> str:
     others: dict[str, float] = {"negative": -book(f, y, p)}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        others["arguments swapped"] = _or_nan(lambda: float(f.target.reference(p, y)))
+        turned = "weighted by the predictions" if f.target.name.endswith("_weighted") else "arguments swapped"
+        others[turned] = _or_nan(lambda: float(f.target.reference(p, y)))
+        metric, _, own = f.target.name.rpartition("_")
+        for mean in MEANS if f.target.data == "classes" and own in MEANS else ():
+            if mean != own:
+                others[f"{mean} mean"] = _or_nan(lambda m=mean: float(metrics.NAMES[metric](y, p, average=m)))
         names = {
             "numbers": ("mse", "mae", "rmse", "r2"),
             "labels": ("accuracy", "precision", "recall", "specificity", "f1"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
+import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -26,8 +28,6 @@ Kind = Literal[
 ]
 
 ALIASES = {
-    **{f"{kind}_{name}": f"{name}_{kind}" for kind in ("macro",) for name in ("f1", "precision", "recall")},
-    **dict.fromkeys(("macro_f1_score", "f1_score_macro", "f1_macro"), "f1_macro"),
     "logistic_sigmoid": "sigmoid",
     **dict.fromkeys(("mcc", "matthews_correlation_coefficient", "matthews_correlation", "phi_coefficient"), "matthews"),
     **dict.fromkeys(("binary_crossentropy", "logloss", "log_loss_score"), "log_loss"),
@@ -35,7 +35,8 @@ ALIASES = {
     **dict.fromkeys(("true_negative_rate", "tnr"), "specificity"),
     **dict.fromkeys(("auc_score", "auroc", "area_under_curve"), "roc_auc"),
     **dict.fromkeys(("coefficient_of_determination", "r_squared_score", "rsquared", "r2score"), "r2"),
-    **dict.fromkeys(("f1score", "f_measure"), "f1"),
+    **dict.fromkeys(("f1score", "f_measure", "f1_measure"), "f1"),
+    **dict.fromkeys(("balanced_acc", "bal_acc", "balancedaccuracy", "mean_per_class_recall"), "balanced_accuracy"),
     **dict.fromkeys(("binary_cross_entropy_with_logits", "bce_logits", "bce_from_logits"), "bce_with_logits"),
     **dict.fromkeys(("binary_crossentropy_with_logits", "sigmoid_cross_entropy"), "bce_with_logits"),
     **dict.fromkeys(("categorical_cross_entropy", "cce", "crossentropy_categorical"), "categorical_crossentropy"),
@@ -113,6 +114,9 @@ SCORES = ("roc_auc", "average_precision")
 CHANCES = ("log_loss", "brier")
 OF_SCORES = ("bce_with_logits", "hinge", "categorical_crossentropy", "cross_entropy_with_logits")
 SLOPES = ("_derivative", "_prime", "_grad", "_gradient", ".derivative")
+OF_EACH_CLASS = ("precision", "recall", "f1")
+MEANS = ("macro", "micro", "weighted")
+"""Metrics of one class, and how they are averaged over several; "micro" pools the rows of all classes."""
 HIDDEN = {"maxout", "glu", "swiglu", "geglu", "reglu", "bilinear"}
 
 
@@ -137,9 +141,9 @@ def known() -> dict[str, Callable[[], Target]]:
     for data, names in (("numbers", NUMBERS), ("labels", LABELS), ("scores", SCORES), ("chances", CHANCES)):
         for name in names:
             made[name] = lambda n=name, d=data: Target(n, "metric", metrics.NAMES[n], data=d)
-    for name in ("f1", "precision", "recall"):
-        mean = functools.partial(metrics.NAMES[name], average="macro")
-        made[f"{name}_macro"] = lambda n=name, f=mean: Target(f"{n}_macro", "metric", f, data="classes")
+    for name, mean in itertools.product(OF_EACH_CLASS, MEANS):
+        taken = functools.partial(metrics.NAMES[name], average=mean)
+        made[f"{name}_{mean}"] = lambda n=f"{name}_{mean}", f=taken: Target(n, "metric", f, data="classes")
     made["confusion_matrix"] = lambda: Target("confusion_matrix", "confusion", metrics.confusion_matrix)
     for name in LOSSES:
         made[f"{name}_loss" if name in made else name] = lambda n=name: Target(
@@ -165,6 +169,22 @@ def parts_of(name: str) -> tuple[str, ...]:
     return found if len(found) > 1 and "curve" not in bare else ()
 
 
+def mean_of_classes(name: str) -> str:
+    """A metric of each class with its mean, in our order, where a name has both in any order; empty where it has not.
+
+    >>> mean_of_classes("weighted_f1_score"), mean_of_classes("recall_micro_avg"), mean_of_classes("weighted_mse")
+    ('f1_weighted', 'recall_micro', '')
+    """
+    plain = name.strip("_").lower()
+    means = [mean for mean in MEANS if mean in plain]
+    if len(means) != 1 or "average_precision" in plain:  # that is an area below a curve
+        return ""
+    rest = re.sub(rf"_?({means[0]}|averaged?|avg|mean)_?", "_", plain)
+    rest = re.sub("_+", "_", rest).strip("_")
+    rest = ALIASES.get(rest, rest)
+    return f"{rest}_{means[0]}" if rest in OF_EACH_CLASS else ""
+
+
 def target(name: str) -> Target:
     """The formula of that name; UnknownNameError where there is none.
 
@@ -179,7 +199,7 @@ def target(name: str) -> Target:
     start = next((s for s in ("d_", "derivative_of_", "grad_") if plain.startswith(s)), "")
     bare = plain.removesuffix(ending).removeprefix(start)
     aliases = {**ALIASES, **PARTS_OF_TRAINING}
-    bare = aliases.get(bare, bare)
+    bare = mean_of_classes(bare) or aliases.get(bare, bare)
     if bare not in formulas:
         bare = aliases.get(bare.removesuffix("_loss"), bare.removesuffix("_loss"))
     if bare not in formulas:

@@ -10,7 +10,7 @@ import numpy as np
 from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.metrics import READ, tables
-from groundup.exam.grading.names import parts_of
+from groundup.exam.grading.names import MEANS, parts_of
 from groundup.formulas import metrics
 
 Array = Any
@@ -22,7 +22,8 @@ MANY = np.array([0] * 5 + [1] * 6 + [2] * 5), np.array([0, 0, 0, 1, 2, 0, 0, 0, 
 def each(f: Formula, rng: Any) -> Evidence:
     """Of two classes, and of three: for the class 1, or one average over the classes for all of them."""
     words = parts_of(f.target.name)
-    known: list[str] = ["binary", "macro", "weighted", "micro", "each"]
+    said = [mean for mean in MEANS if mean in f.target.name]
+    known: list[str] = said or ["binary", "macro", "weighted", "micro", "each"]
     asked = 0
     for y, p in [*tables("labels", rng), MANY]:
         try:

@@ -28,6 +28,11 @@ SIGNS = {
     "single precision": "it is counted in single precision",
     "signed": "misses above and below cancel: the magnitude is missing",
     "over the prediction": "it is divided by the prediction instead of the label",
+    "weighted by the predictions": "classes are weighted by how often they are predicted, not by how often they occur",
+    **{
+        f"{mean} mean": f"the average over the classes is {what}, not the one that was asked for"
+        for mean, what in (("macro", "the plain mean"), ("micro", "over pooled rows"), ("weighted", "a weighted one"))
+    },
     "arguments swapped": "label and prediction are exchanged",
     "sign between": "the sign between the two logarithms is wrong",
     "twice the same logarithm": "the second logarithm is of p instead of 1 - p",
