@@ -35,10 +35,7 @@ NOT_EXAMINED = {
     "h_wrong_smooth_ce.py": "a loss of smoothed labels, with its gradient beside it",
 }
 MISSED = {
-    "d_wrong_sgd_linear.py": "a rate that falls with every row instead of every epoch is a schedule too",
     "h_wrong_logloss_fn.py": "single precision is a matter of taste where nothing is promised of it",
-    "i_wrong_logistic_l1.py": "any scale of a penalty is a convention, also one that hangs on the rate",
-    "i_wrong_multinomial_adam.py": "any scale of a penalty is a convention, also one by the number of classes",
 }
 SLOW = tuple(f"{writer}_wrong" for writer in "abcefghi")
 

@@ -6,7 +6,7 @@
     descent      gradient descent step by step
     batches      epochs, batches, shuffling, seeds, tolerance
     classes      two classes: optimum, truth, labels, probabilities
-    penalties    two classes: an l2 penalty
+    penalties    two classes: an l2 penalty          prices    one price: at every rate, and in its own notes
     many         many classes
     slopes       loss and gradient functions of a module: does one belong to the other?
     networks     hidden layers: forward, and backward in one epoch

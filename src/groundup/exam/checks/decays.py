@@ -1,5 +1,8 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
-"""A rate that falls, of one that steps after each row: with one row an epoch is one step, which shows its rate."""
+"""A rate that falls, of one that steps after each row: with one row an epoch is one step, which shows its rate.
+
+With many rows, what it does in its second epoch shows whether the rate that it comes with has not died in the first.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import Candidate
+from groundup.exam.candidates import Candidate, Learnt
+from groundup.exam.checks import tables
 from groundup.exam.checks.descent import parameters
+from groundup.exam.checks.laws import answers
 from groundup.exam.checks.ways import READ, usual_decays
 from groundup.exam.evidence import Evidence, NotExamined, check
 
@@ -56,3 +61,46 @@ def decay_of_rows(c: Candidate, rng: Any) -> Evidence:
     if np.all(np.diff(found) > -1e-6) and np.any(np.diff(found) > 1e-6):  # an average of weights rises and falls
         return Evidence(1.0, 0.0, f"{told}: it grows", "grows")
     raise NotExamined(f"its schedule is none of the usual ones: {told}")
+
+
+@check(
+    "M02c",
+    "The decay that it comes with leaves some of the learning rate for the second epoch.",
+    tasks="regression classification multiclass",
+    needs="estimator predict rate epochs decay",
+    boundary="its second epoch moves the answers by more than 1e-6 of what is missing",
+    read=READ,
+)
+def second_epoch(c: Candidate, rng: Any) -> Evidence:
+    """600 rows, all settings its own: a rate that is meant to fall from epoch to epoch, and falls with every row.
+
+    The best answers are known; whoever is far from them after one epoch, and does not move in the next, never arrives.
+    """
+    name = c.maker.knobs["decay"]
+    if any(
+        c.says(rf"{name}\W[^.\n]*\b(after|per|with|every|each|in)\b[^.\n]*\b{w}") for w in ("row", "sample", "step")
+    ):
+        raise NotExamined("it says itself that its rate falls from row to row, or from step to step")
+    table = tables.of(c.task, rng, 600)
+    labels = table.y if c.task == "regression" else c.labels[table.y]
+    best = reference.response(
+        c.task,
+        reference.with_bias(table.X) @ reference.optimum(c.task, table.X, tables.targets(c.task, table.y)),
+    )
+    best = np.column_stack([1 - best, best]) if c.task == "classification" else best
+
+    def after(epochs: int) -> Array:
+        asked = {"seed": 7, "early_stopping": False, "tolerance": 0.0, "epochs": epochs}
+        np.random.seed(7)
+        given = {word: value for word, value in asked.items() if word in c.maker.knobs}
+        return answers(
+            c, Learnt(c, c.maker.learn(*c.shown(table.X, labels), given, len(c.labels)), table.X, c.labels), table.X
+        )
+
+    one, two = after(1), after(2)
+    missing = float(np.abs(two - best).max() / np.ptp(best))
+    if not missing > 0.05:
+        raise NotExamined("with its own settings one epoch is enough")
+    moved = float(np.abs(two - one).max() / np.ptp(best)) / missing
+    told = f"after an epoch of 600 rows an answer is {missing:.3g} of their spread off; the second moves it by "
+    return Evidence(moved, (1e-6, 1e6), f"{told}{moved:.3g} of that", "dies in the first epoch")
