@@ -15,6 +15,7 @@ from groundup.exam.candidates.makers import maker, teaching
 from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
+from groundup.exam.grading.formulas import needs_classes
 from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, mean_of_classes, parts_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
@@ -212,7 +213,7 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         more = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
         given = {n: p for n, p in spelling.parameters(thing).items() if p.kind not in more}
         needed = [n for n, p in given.items() if p.default is p.empty and n not in settings]
-        told = grading.formulas.needs_classes(thing) if wanted.data == "classes" else ""
+        told = needs_classes(thing) if wanted.data == "classes" else ""
         if len([n for n in needed if n != told]) == (2 if wanted.kind in TWO else 1):
             yield name, (thing, wanted)
 

@@ -6,6 +6,7 @@ elementwise  questions for activations: values, tails, derivative, shapes, types
 rowwise      questions for softmax and its kin
 many_rows    questions for metrics of a thousand rows and more
 metrics      questions for losses and metrics of (y, prediction)
+signs        which other number it is that a metric gives instead of the right one
 losses       questions for losses of scores, of margins, and of chances of classes
 several      questions for a function that gives precision and recall at once
 confusion    questions for a confusion matrix

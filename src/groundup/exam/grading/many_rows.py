@@ -10,7 +10,8 @@ import numpy as np
 
 from groundup.exam.evidence import Check, Evidence, NotExamined, check
 from groundup.exam.grading.formulas import Formula
-from groundup.exam.grading.metrics import DIGITS, READ, book, mine, small_tables, tables
+from groundup.exam.grading.metrics import DIGITS, READ, mine, small_tables, tables
+from groundup.exam.grading.signs import book
 
 Array = Any
 ROWS = 1030

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import warnings
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import Evidence, NotExamined, check
 from groundup.exam.grading.formulas import Formula
-from groundup.exam.grading.names import MEANS
+from groundup.exam.grading.signs import book, sign_of
 
 Array = Any
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 7.2"
@@ -49,13 +48,6 @@ def tables(kind: str, rng: Any) -> list[tuple[Array, Array]]:
     if kind not in ("numbers", "labels", "classes"):  # the likeliest row is a negative one
         made.append((np.array([0, 1, 0, 1, 1, 0]), np.array([0.9, 0.8, 0.7, 0.4, 0.6, 0.1])))
     return made
-
-
-def book(f: Formula, y: Array, prediction: Array) -> float:
-    """The reference's value."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return float(f.target.reference(y, prediction))
 
 
 def mine(f: Formula, y: Array, prediction: Array) -> float:
@@ -103,64 +95,6 @@ def against(f: Formula, pairs: list[tuple[Array, Array]]) -> Evidence:
     gap = abs(value - right)
     words = f"it is {value:.8g}; the book says {right:.8g}"
     return Evidence(gap if gap > 0 else 1.0, 0.0, words, sign_of(f, value, y, p), text)
-
-
-def sign_of(f: Formula, value: float, y: Array, p: Array) -> str:
-    """Which other number this is."""
-    if np.isnan(value):
-        return "nan"
-    if np.isinf(value):
-        return "inf"
-    from groundup.formulas import metrics
-
-    others: dict[str, float] = {"negative": -book(f, y, p)}
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        turned = "weighted by the predictions" if f.target.name.endswith("_weighted") else "arguments swapped"
-        others[turned] = _or_nan(lambda: float(f.target.reference(p, y)))
-        metric, _, own = f.target.name.rpartition("_")
-        for mean in MEANS if f.target.data == "classes" and own in MEANS else ():
-            if mean != own:
-                others[f"{mean} mean"] = _or_nan(lambda m=mean: float(metrics.NAMES[metric](y, p, average=m)))
-        names = {
-            "numbers": ("mse", "mae", "rmse", "r2"),
-            "labels": ("accuracy", "precision", "recall", "specificity", "f1"),
-        }
-        for name in names.get(f.target.data, ()):
-            if name != f.target.name:
-                others[name] = _or_nan(lambda n=name: float(metrics.NAMES[n](y, p)))
-        others["one minus"] = 1 - book(f, y, p)
-        others["root"] = abs(book(f, y, p)) ** 0.5
-        others["squared"] = book(f, y, p) ** 2
-        others["half"] = book(f, y, p) / 2
-        others["over n - 1"] = book(f, y, p) * len(y) / (len(y) - 1)
-        others["base 2"] = book(f, y, p) / np.log(2)
-        if f.target.data == "numbers":
-            others["all pairs"] = float(np.mean((y[:, None] - p[None, :]) ** 2))
-            others["signed"] = float(np.mean(p - y))
-            others["squared correlation"] = float(np.corrcoef(y, p)[0, 1] ** 2)
-            others["single precision"] = float(f.target.reference(y.astype(np.float32), p.astype(np.float32)))
-        if f.target.name == "mape":
-            others["over the prediction"] = float(np.mean(np.abs((y - p) / p)))
-        others["in percent"] = 100 * book(f, y, p)
-        if f.target.name == "log_loss":
-            others["base 10"] = book(f, y, p) / np.log(10)
-            others["sign between"] = float(-np.mean(y * np.log(p) - (1 - y) * np.log(1 - p)))
-            others["twice the same logarithm"] = float(-np.mean(np.log(p)))
-            for guard in (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6):
-                others[f"guard {guard:g}"] = float(-np.mean(y * np.log(p + guard) + (1 - y) * np.log(1 - p + guard)))
-            others["positives only"] = float(-np.mean(y * np.log(p)))
-            others["halves swapped"] = float(-np.mean((1 - y) * np.log(p) + y * np.log(1 - p)))
-        if f.target.data == "labels":
-            others["mean of precision and recall"] = float((metrics.precision(y, p) + metrics.recall(y, p)) / 2)
-    return next((w for w, o in others.items() if np.isclose(value, o, rtol=1e-6, atol=1e-9)), "")
-
-
-def _or_nan(call: Any) -> float:
-    try:
-        return call()
-    except Exception:
-        return float("nan")
 
 
 @check("D06", "On small tables it has the value of the book.", boundary="1e-6, with a usual factor", read=READ)
