@@ -152,7 +152,8 @@ def goes_another_way(c: Candidate, X: Array, y: Array, words: str, own_rate: boo
     best = reference.optimum(c.task, X, targets(c, y))
     least = reference.loss(c.task, best, X, targets(c, y))
     found: list[tuple[float, tuple[bool, float, int]]] = []
-    for rate, epochs in ((1.0, 300), (0.3, 1000), (0.1, 2000), (0.02, 3000), (1.0, 3000)):
+    paces = [(1.0, 300), (0.3, 1000), (0.1, 2000), (0.02, 3000), (1.0, 3000)]
+    for rate, epochs in paces if own_rate else [(0.1, 1000), *paces]:  # steps as long as the rate: gently first
         c.pace = (own_rate, rate, epochs)
         try:
             learnt = c.study(X, y)
