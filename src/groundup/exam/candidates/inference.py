@@ -91,7 +91,9 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
         if falling:
             ways.goes_another_way(c, X, y, f"its learning rate falls as {falling}, t being the epoch")
             c.mode = "stochastic"  # where curvatures are very unlike it is still on its way
-        elif words:
+        elif not words and telling.falling_rate(c.told) and ways.falls_as_told(c, X, y, 1e-2 / top):
+            words = telling.falling_rate(c.told)
+        if words:
             ways.goes_another_way(c, X, y, f"as it says itself ({words}), its path is not that of plain descent")
     return _what_it_shows(c, X, y)
 

@@ -149,11 +149,9 @@ class Learnt:
         """(columns, classes) weights and (classes,) biases; only differences between classes mean anything."""
         found = [] if self.candidate.hides else list(self._readings())
         if len(found) > 1 and "predict" in self.candidate.can:
-            said = self.candidate.maker.predict(self.result, self.candidate.with_ones(self.X))
-            codes = {str(label): k for k, label in enumerate(np.asarray(self.classes).tolist())}
-            said = np.array([codes.get(str(v), -1) for v in np.ravel(said).tolist()])
-            if len(said) == len(self.X):
-                found.sort(key=lambda both: -float((np.argmax(self.X @ both[0] + both[1], axis=1) == said).mean()))
+            codes = self.codes(self.X)
+            p = self.proba(self.X) if "proba" in self.candidate.can else np.zeros(0)
+            found.sort(key=lambda both: _unlike(self.X @ both[0] + both[1], codes, p))
         if found:
             return found[0]
         if "proba" not in self.candidate.can:
@@ -170,13 +168,11 @@ class Learnt:
         K, zero = len(self.classes), np.zeros
         if weights is None:
             return
-        W = reading.as_matrix(weights, self.columns, K)
-        if W is not None:
+        for W in reading.as_matrices(weights, self.columns, K):
             yield W, zero(K) if bias is None else np.ravel(bias)
-        if W is not None and bias is None:
-            yield from ((W, other) for other in reading.rows_of(self.result, K))
-        both = reading.as_matrix(weights, self.columns + 1, K)
-        if both is not None:
+            if bias is None:
+                yield from ((W, other) for other in reading.rows_of(self.result, K))
+        for both in reading.as_matrices(weights, self.columns + 1, K):
             ways = [(both[:-1], both[-1]), (both[1:], both[0])]
             yield from ways[::-1] if self.candidate.bias_place == "first" else ways
         less = reading.as_matrix(weights, self.columns + 1, K - 1)
@@ -194,3 +190,16 @@ class Learnt:
         """The estimated variance of the noise, where it is shown."""
         found = reading.first_of(self.result, spelling.VARIANCES)
         return None if found is None or np.size(found) != 1 else reading.number(found)
+
+
+def _unlike(z: Array, codes: Array, p: Array) -> tuple[float, float]:
+    """How unlike the scores of a reading are to what is said of the same rows: in labels, then in probabilities.
+
+    Probabilities are those of softmax, or of one sigmoid for each class, made to add up to 1.
+    """
+    apart = -float((np.argmax(z, axis=1) == codes).mean()) if len(codes) == len(z) else 0.0
+    if p.shape != z.shape:
+        return apart, 0.0
+    with np.errstate(all="ignore"):
+        ways = (np.exp(z - z.max(axis=1, keepdims=True)), np.exp(-np.logaddexp(0, -z)))
+        return apart, min(float(np.abs(w / w.sum(axis=1, keepdims=True) - p).max()) for w in ways)

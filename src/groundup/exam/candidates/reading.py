@@ -98,6 +98,12 @@ def as_matrix(weights: Array, columns: int, classes: int) -> Array | None:
     return weights.T if weights.shape == (classes, columns) else None
 
 
+def as_matrices(weights: Array, columns: int, classes: int) -> list[Array]:
+    """The same, both ways round where there are as many of the one as of the other."""
+    found = as_matrix(weights, columns, classes)
+    return [] if found is None else [found] if columns != classes else [found, found.T]
+
+
 def single_tensors(result: Any) -> bool:
     """Whether what it learnt is kept in tensors of single precision, as PyTorch does by itself."""
     parts = list(result) if isinstance(result, tuple | list) else [result]

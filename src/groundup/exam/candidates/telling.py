@@ -71,6 +71,24 @@ def own_words(thing: Any) -> str:
     return found[0] if found else ""
 
 
+FALLS = r"fall(s|ing)?|decreas(es|ed|ing)|declin(es|ing)|shr[iu]nks?|shrinking|halv(es|ed|ing)|sinks?|drops?"
+FALLS += r"|diminish(es|ing)|reduced|lowered|(is|gets) (smaller|lower)"
+RATE = r"\b(learning )?rate\b|\bstep[ -]?sizes?\b|\beta\b|\blr\b"
+
+
+def falling_rate(told: str) -> str:
+    """The words by which a docstring says that the learning rate falls; empty where it does not.
+
+    >>> falling_rate("The rate falls from lr to zero."), falling_rate("The loss falls, at any small rate.")
+    ('rate falls', '')
+    >>> falling_rate("Stochastic descent with decreasing step size.")
+    'decreasing step size'
+    """
+    found = re.search(rf"(?i)({RATE})( \w+)? ({FALLS})\b", told)
+    found = found or re.search(rf"(?i)\b(falling|decreasing|shrinking|diminishing|declining) ({RATE})", told)
+    return found[0] if found else ""
+
+
 CHANCE = {"permutation", "shuffle", "choice", "RandomState", "default_rng", "randint", "integers", "randperm", "sample"}
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -107,6 +107,51 @@ def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:
     fall = float(growth[0])
     steady = fall > 1e-6 and np.allclose(growth, fall, rtol=1e-4)
     return f"1 / (1 + {fall:.3g} t)" if steady and np.log1p(3000 * fall) / fall > 100 else ""
+
+
+def falls_as_told(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether each of its steps is along the gradient, by a rate that never grows and falls: so it may say of itself.
+
+    Where it falls with the share of the epochs that are gone, two epochs tell the second rate, and three another two.
+    """
+    Z, t = c.view(X), targets(c, y)
+
+    def slope(theta: Array) -> Array:
+        return reference.gradient(c.task, theta, Z, t)
+
+    def rates(stops: list[Array]) -> list[float]:
+        found: list[float] = []
+        for before, after in itertools.pairwise(stops):
+            g, step = slope(before), before - after
+            found.append(float(np.sum(step * g) / max(float(np.sum(g * g)), 1e-300)))
+            if not np.abs(step - found[-1] * g).max() < 1e-7 * np.abs(stops[1] - stops[0]).max():
+                return []
+        return found
+
+    def falling(found: list[float]) -> bool:
+        slack = 1e-7 * abs(found[0]) if found else 0.0
+        never_up = all(before + slack >= after > -slack for before, after in itertools.pairwise(found))
+        return bool(found) and found[0] > 0 and never_up and found[-1] < found[0] - slack
+
+    stops = [c.start, *(parameters(c, c.study(X, y, rate=30 * rate, epochs=k)) for k in range(1, 14))]
+    found = rates(stops)
+    if found or not falling(rates(stops[:3])):
+        return falling(found)
+    found = rates(stops[:2])
+    return any(falling([found[0], *rates([*stops[1:2], middle, stops[3]])]) for middle in _between(slope, stops))
+
+
+def _between(slope: Callable[[Array], Array], stops: list[Array]) -> Iterator[Array]:
+    """Where the second of three steps may have ended, by Newton's method for the second and the third rate."""
+    first = float(np.linalg.norm(stops[1] - stops[0]) / np.linalg.norm(slope(stops[0])))
+    for start in ((1.0, 0.0), (0.5, 0.5)):
+        two, nudge = first * np.array(start), 1e-6 * first
+        for _ in range(20):
+            middle, nudged = (stops[1] - rate * slope(stops[1]) for rate in (two[0], two[0] + nudge))
+            miss, beside = (at - two[1] * slope(at) - stops[3] for at in (middle, nudged))
+            bends = np.stack([np.ravel(beside - miss) / nudge, -slope(middle).ravel()], axis=1)
+            two = two - np.linalg.lstsq(bends, miss.ravel(), rcond=None)[0]
+        yield stops[1] - two[0] * slope(stops[1])
 
 
 def _ends_at_nothing(c: Candidate, X: Array, y: Array, rate: float) -> bool:
