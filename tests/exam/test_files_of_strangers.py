@@ -111,3 +111,98 @@ def test_a_file_of_macro_precision_and_recall_takes_the_mean_that_it_says(as_fil
     weighted = whole.replace("np.mean(hits / true)", "np.average(hits / true, weights=true)")
     assert exam.examine(as_file(whole), task="parts").passed
     assert failed(exam.examine(as_file(weighted), task="parts"))
+
+
+ACTIVATIONS = """
+    class Sigmoid:
+        def __call__(self, x):
+            return 1 / (1 + np.exp(-x))
+        def gradient(self, x):
+            return self(x) * (1 - self(x))
+    class ActivationTanh:
+        def activate(self, z):
+            self.a = np.tanh(z)
+            return self.a
+        def derivative(self):
+            return 1 - self.a**2
+    class LeakyReLU:
+        def __init__(self, alpha=0.2):
+            self.alpha = alpha
+        def __call__(self, x):
+            return np.where(x >= 0, x, self.alpha * x)
+        def gradient(self, x):
+            return np.where(x >= 0, 1.0, self.alpha)
+    class SELU:
+        def __init__(self):
+            self.alpha, self.scale = 1.67326, 1.0507
+        def __call__(self, x):
+            return self.scale * np.where(x >= 0, x, self.alpha * (np.exp(x) - 1))
+        def gradient(self, x):
+            return self.scale * np.where(x >= 0, 1, self.alpha * np.exp(x))
+    class ReLU:
+        @staticmethod
+        def forward(x):
+            return np.maximum(x, 0)
+        @staticmethod
+        def prime(x):
+            return (x > 0) * 1.0
+    class Softmax:
+        def __call__(self, x):
+            e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+            return e / e.sum(axis=-1, keepdims=True)
+        def gradient(self, x):
+            return self(x) * (1 - self(x))
+    class SquareLoss:
+        def loss(self, y, y_pred):
+            return 0.5 * (y - y_pred) ** 2
+        def gradient(self, y, y_pred):
+            return y_pred - y
+"""
+
+
+def test_a_file_of_activations_that_are_classes_is_examined_class_by_class(as_file):
+    """Kills: classes with __call__ and gradient are asked nothing."""
+    module = as_file(ACTIVATIONS)
+    assert guessing.task_of(module)[0] == "parts"
+    card = exam.examine(module, task="parts")
+    assert card.passed
+    asked = {verdict.id.partition(" ")[2] for verdict in card.verdicts if verdict.outcome == "passed"}
+    names = {"Sigmoid", "ActivationTanh", "LeakyReLU", "SELU", "ReLU", "Softmax", "SquareLoss"}
+    assert names <= {word.partition(" ")[0] for word in asked}
+    assert exam.examine(module.LeakyReLU, task="parts").passed
+    assert exam.grade(module.LeakyReLU, "leaky_relu").passed
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "question"),
+    [
+        ("self(x) * (1 - self(x))", "self(x) * (1 + self(x))", "D02 Sigmoid"),
+        ("1 - self.a**2", "1 - self.a", "D02 ActivationTanh"),
+        ("x, self.alpha * x)", "x, 0.2 * x)", "D01 LeakyReLU"),
+        ("1.0, self.alpha)", "1.0, 0.2)", "D02 LeakyReLU"),
+        ("1, self.alpha * np.exp(x))", "1, self.alpha)", "D02 SELU"),
+        ("np.maximum(x, 0)", "np.minimum(x, 0)", "D01 ReLU"),
+        ("- np.max(x, axis=-1, keepdims=True)", "", "D03"),
+        ("return y_pred - y", "return y - y_pred", "L03 SquareLoss"),
+    ],
+)
+def test_a_wrong_activation_among_them_is_seen(right, wrong, question, as_file):
+    """Kills: one that asks the values of such a class only, or keeps the setting that its author took."""
+    card = exam.examine(as_file(ACTIVATIONS.replace(right, wrong)), task="parts")
+    assert any(name.startswith(question) for name in failed(card))
+
+
+def test_a_way_back_that_is_given_a_slope_is_no_slope(as_file):
+    """Kills: gradient(grad_output) is called with x."""
+    text = """
+    class Sigmoid:
+        def __call__(self, x):
+            self.a = 1 / (1 + np.exp(-x))
+            return self.a
+        def gradient(self, grad_output):
+            return grad_output * self.a * (1 - self.a)
+    def mse(y_true, y_pred):
+        return np.mean((y_true - y_pred) ** 2)
+    """
+    card = exam.examine(as_file(text), task="parts")
+    assert not failed(card)

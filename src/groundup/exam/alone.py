@@ -22,9 +22,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from groundup.exam.candidates import spelling
+from groundup.exam.candidates import spelling, wholes
 from groundup.exam.card import LEFT
 from groundup.exam.evidence import Check, Verdict
+from groundup.exam.grading import activation_classes
 from groundup.exam.pieces import (
     autograd,
     costs,
@@ -86,6 +87,8 @@ def claimed(thing: Any) -> bool:
     """Whether a class or a function is of a known kind, or a drawer of functions: then it learns nothing."""
     if not (inspect.isclass(thing) or inspect.isfunction(thing)):
         return False
+    if activation_classes.formula_of(thing):
+        return True
     return any(kind.kind_of(thing) for kind, _ in KINDS) or (inspect.isclass(thing) and is_namespace(thing))
 
 
@@ -115,6 +118,8 @@ def functions_of(candidate: Any) -> dict[str, Any]:
     for name, thing in own(candidate).items():
         if inspect.isfunction(thing):
             found[name] = thing
+        elif activation_classes.formula_of(thing) and not any(kind.kind_of(thing) for kind, _ in KINDS):
+            found[name] = activation_classes.as_function(thing)
         elif inspect.isclass(thing) and is_namespace(thing):
             found |= {n: getattr(thing, n) for n, v in vars(thing).items() if isinstance(v, staticmethod)}
         elif inspect.isclass(thing):
@@ -155,11 +160,11 @@ def left_aside(module: Any, known: set[str], learner: Any, why: dict[str, str]) 
         return []
     inside = own(module)
     classes = [n for n, v in inside.items() if inspect.isclass(v) and not is_namespace(v) and not _aside(v, inside)]
-    functions = [n for n in functions_of(module) if learner is None]
+    functions = [n for n in functions_of(module) if learner is None and n not in classes]
     learning = {n for n in classes if _is_to_learn(inside[n])}
     names = [n for n in classes if n not in known and (learner is None or n in learning)]
     names += [n for n in functions if n not in known]
-    names = [n for n in names if learner is None or inside[n] is not learner]
+    names = [n for n in names if learner is None or inside[n] not in (learner, *wholes.parts_of(learner))]
     if not names:
         return []
     told = [f"{'class ' * (n in classes)}{n}" + (f" ({why[n]})" if why.get(n) else "") for n in names]

@@ -196,15 +196,17 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
     if inspect.isfunction(candidate) or isinstance(candidate, tuple) or hasattr(candidate, "fit"):
         return
     drawers = alone.functions_of(candidate)
-    for name, thing in {**drawers, **spelling.contents(candidate)}.items():
-        bare = name.strip("_").lower()
+    classes = {name: thing for name, thing in drawers.items() if hasattr(thing, "formula")}
+    for name, thing in {**drawers, **spelling.contents(candidate), **classes}.items():
+        known = getattr(thing, "formula", "")
+        bare = known or name.strip("_").lower()
         bare = bare if bare in FORMULAS else bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"{f}_grad", f"d_{f}")), None)
-        meant = start or parts_of(bare) or mean_of_classes(bare)
+        meant = known or start or parts_of(bare) or mean_of_classes(bare)
         if not meant or not callable(thing) or _is_method(candidate, thing):
             continue
         try:
-            wanted = target(name)
+            wanted = target(known or name)
         except UnknownNameError:  # the slope of a loss or of a metric
             continue
         if wanted.kind not in ("elementwise", "rowwise", *TWO):

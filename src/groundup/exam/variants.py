@@ -56,6 +56,13 @@ def with_mean(wanted: Target, mean: str) -> Target:
     return replace(wanted, reference=functools.partial(wanted.reference, average=mean), data="classes")
 
 
+def with_setting(function: Any, name: str, value: Any) -> Any:
+    """The function with this for an argument; a class is made with it."""
+    if hasattr(function, "with_setting"):
+        return function.with_setting(name, value)
+    return functools.update_wrapper(functools.partial(function, **{name: value}), function)
+
+
 def _average(function: Any) -> str:
     return next((n for n in spelling.parameters(function) if spelling.plain(n) in ("average", "averaging", "avg")), "")
 
@@ -70,8 +77,7 @@ def _means(function: Any, wanted: Target) -> Iterator[tuple[str, Any, Target]]:
         return
     for mean in AVERAGES if name else ():
         if mean != usual and re.search(rf"[\"']{mean}[\"']", text):
-            set_so = functools.update_wrapper(functools.partial(function, **{name: mean}), function)
-            yield f"{name}={mean}", set_so, with_mean(wanted, mean)
+            yield f"{name}={mean}", with_setting(function, name, mean), with_mean(wanted, mean)
 
 
 def variants(function: Any, wanted: Target) -> Iterator[tuple[str, Any, Target]]:
@@ -92,6 +98,4 @@ def variants(function: Any, wanted: Target) -> Iterator[tuple[str, Any, Target]]
         return
     other = copy.copy(wanted.reference)
     setattr(other, ours, value)
-    set_so = functools.partial(function, **{name: value})
-    functools.update_wrapper(set_so, function)
-    yield f"{name}={value:g}", set_so, replace(wanted, reference=other)
+    yield f"{name}={value:g}", with_setting(function, name, value), replace(wanted, reference=other)

@@ -2,6 +2,7 @@
 
 names        which formula a name means, and what to compare it with
 formulas     the candidate: a function, its convention, its derivative
+activation_classes  a class that is an activation: Sigmoid()(x)
 elementwise  questions for activations: values, tails, derivative, shapes, types
 rowwise      questions for softmax and its kin
 many_rows    questions for metrics of a thousand rows and more
@@ -37,6 +38,7 @@ from groundup.exam.candidates import torch_models
 from groundup.exam.card import Card
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading import (
+    activation_classes,
     confusion,
     elementwise,
     functional_steppers,
@@ -91,7 +93,7 @@ def grade(function: Any, name: str, seed: int = 0) -> Card:
     >>> card.passed, card.mistake
     (False, 'tanh of large numbers is not a number, because exponentials overflow')
     """
-    function = in_module(function, name)
+    function = activation_classes.as_function(in_module(function, name))
     if not (callable(function) or hasattr(function, "step") or hasattr(function, "update")):
         raise InputTypeError(f"grade needs a function; got {function!r}. Give the function itself, without calling it.")
     wanted = target(name)

@@ -174,7 +174,7 @@ def slope(f: Formula, rng: Any) -> Evidence:
         if np.allclose(in_y, book, rtol=1e-6, atol=1e-9):
             f.conventions["argument"] = "the slope is written in y = f(x), not in x"
             mine = in_y
-    gap = off(mine, book, 1e-6, 1e-9)
+    gap = off(mine, book, max(1e-6, ROUNDED.get(f.target.name, 0.0)), 1e-9)
     worst = int(np.argmax(gap))
     words = f"at {x[worst]:g} it says {mine[worst]:.6g}; the slope there is {book[worst]:.6g}"
     return Evidence(float(gap[worst]), 1.0, words, _kind(f, x, mine) if gap[worst] > 1 else "")
@@ -193,7 +193,7 @@ def far_slope(f: Formula, rng: Any) -> Evidence:
         raise NotExamined("its far points are asked about with its value")
     x = np.concatenate([FAR, [1e7, -1e7]])
     book, mine = np.asarray(f.target.reference.derivative(x)), np.asarray(f.derivative()(x.copy()), dtype=float)
-    gap = off(mine, book, 1e-6, 1e-12)
+    gap = off(mine, book, max(1e-6, ROUNDED.get(f.target.name, 0.0)), 1e-12)
     worst = int(np.argmax(gap))
     words = f"at {x[worst]:g} it says {mine[worst]:.6g}; the slope there is {book[worst]:.6g}"
     return Evidence(float(gap[worst]), 1.0, words, "nan" if np.isnan(mine[worst]) else "")

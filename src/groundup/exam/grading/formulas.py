@@ -12,7 +12,7 @@ import numpy as np
 from groundup.exam.candidates import by_hand, spelling, tensors
 from groundup.exam.evidence import Asked
 from groundup.exam.grading.names import Target
-from groundup.exam.variants import SETTINGS, averaged, with_mean
+from groundup.exam.variants import SETTINGS, averaged, with_mean, with_setting
 from groundup.formulas import activations
 
 Array = Any
@@ -41,7 +41,7 @@ def by_the_book(function: Any, target: Target) -> Any:
     value = getattr(target.reference, ours, None)
     if not name or value is None or own[name].default == value:
         return function
-    return functools.update_wrapper(functools.partial(function, **{name: value}), function)
+    return with_setting(function, name, value)
 
 
 def without_cache(function: Any) -> Any:
@@ -219,7 +219,7 @@ class Formula(Asked):
 
     def code(self, *arguments: Array, right: Any, found: Any) -> str:
         """Lines that repeat one call."""
-        name = getattr(self.function, "__name__", "f")
+        name = getattr(self.function, "written", getattr(self.function, "__name__", "f"))
         name = "f" if name == "<lambda>" else name
         try:
             self.function(*arguments)
