@@ -9,7 +9,7 @@ from typing import Any
 
 from groundup.errors import UnknownNameError
 from groundup.exam import alone
-from groundup.exam.candidates import composed, network_shapes, spelling, torch_models
+from groundup.exam.candidates import network_shapes, spelling, torch_models, wholes
 from groundup.exam.examining import FORMULAS, formulas_of, only_class, steps
 from groundup.exam.grading.names import rule_of
 
@@ -114,7 +114,7 @@ def _ruled(thing: Any) -> bool:
 
 def _code(thing: Any) -> str:
     """The text of a class, of a function and those that it calls, or of a module's functions but its formulas."""
-    parts = thing if isinstance(thing, tuple) else composed.parts_of(thing) or [thing]
+    parts = thing if isinstance(thing, tuple) else wholes.parts_of(thing) or [thing]
     if inspect.ismodule(thing):
         found = spelling.contents(thing).items()
         parts = [part for name, part in found if inspect.isfunction(part) and name.strip("_").lower() not in FORMULAS]

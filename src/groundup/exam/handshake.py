@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from groundup.exam.candidates import composed, spelling, started, structure, torch_models
+from groundup.exam.candidates import spelling, started, structure, torch_models, wholes
 from groundup.exam.candidates.makers import teaching
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.names import Target
@@ -38,8 +38,8 @@ def guessed_call(learner: Any) -> str:
     ''
     """
     both = torch_models.pair(learner)
-    if both is not None or composed.called_as(learner):
-        return composed.called_as(learner) if both is None else _signature(both[1])
+    if both is not None or wholes.called_as(learner):
+        return wholes.called_as(learner) if both is None else _signature(both[1])
     if not inspect.ismodule(learner) and not inspect.isroutine(learner) and teaching(learner):
         cls = learner if inspect.isclass(learner) else type(learner)
         made = _needed(spelling.parameters(cls)) if inspect.isclass(learner) else []

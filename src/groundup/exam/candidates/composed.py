@@ -4,6 +4,7 @@
 
     Trainer(model, optimizer).train(X, y)        a trainer, the one model, and the one optimiser of the file
     init(n), update(params, grads, lr)           functions that hand parameters on: by slopes, or by rows in a batch
+    Sequential() with add(layer), Network(layers)    see assembled
     fit, predict = linear_regression(lr=0.1)     a function that hands back both
 
 Where a role could be played by two parts of a file, nothing is made of them.
@@ -13,13 +14,12 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from groundup.exam.candidates import spelling, torch_models
+from groundup.exam.candidates import assembled, spelling, torch_models
+from groundup.exam.candidates.wholes import Array, Parameter, made, named, only, plain
 
-Array = Any
-Parameter = inspect.Parameter
 OPTIMISERS = ("optimizer", "optimiser", "optim", "opt")
 LOSSES = ("loss", "loss_fn", "loss_function", "criterion", "cost")
 PARAMETERS = ("params", "parameters", "theta", "weights", "state", "w", "p")
@@ -34,72 +34,19 @@ def composed(thing: Any) -> Any:
     if inspect.isfunction(thing):
         return _of_closures({thing.__name__: thing})
     if inspect.isclass(thing):
-        module = sys.modules.get(thing.__module__) if _named(_plain(thing), torch_models.MODELS) else None
+        module = sys.modules.get(thing.__module__) if _needs_others(thing) else None
     if not inspect.ismodule(module):
         return None
     own = {n: v for n, v in vars(module).items() if getattr(v, "__module__", "") == module.__name__}
     classes = [v for v in own.values() if inspect.isclass(v) and not torch_models.is_module(v)]
     functions = {n: v for n, v in own.items() if inspect.isfunction(v) and not n.startswith("_")}
-    return _of_trainer(classes) or (None if classes else _of_closures(functions) or _of_updates(module, functions))
+    whole = _of_trainer(classes) or assembled.assembled(module)
+    return whole or (None if classes else _of_closures(functions) or _of_updates(module, functions))
 
 
-def called_as(learner: Any) -> str:
-    """How the parts of a composed class are called; empty for any other."""
-    return getattr(learner, "_composed_as", "")
-
-
-def parts_of(learner: Any) -> tuple[Any, ...]:
-    """What it is made of."""
-    return getattr(learner, "_parts", ())
-
-
-def _made(
-    name: str,
-    parts: Sequence[Any],
-    call: str,
-    given: Sequence[Parameter],
-    learn: Callable[..., Any],
-    beside: Mapping[str, str] = {},  # it is only read
-) -> Any:
-    """A class whose fit keeps what `learn(settings, X, y)` hands back: (its predict, its weights by name)."""
-
-    def __init__(self: Any, **settings: Any) -> None:  # noqa: N807
-        own = {p.name: p.default for p in given if p.default is not p.empty}
-        self._settings = {**own, **settings}
-
-    def fit(self: Any, X: Array, y: Array, **more: Any) -> Any:
-        seen = {name: more.get(name, X if word == "validation_rows" else y) for name, word in beside.items()}
-        self._answer, weights = learn(dict(self._settings), X, y, **seen)
-        vars(self).update(weights)
-        return self
-
-    both = [Parameter(n, Parameter.POSITIONAL_OR_KEYWORD) for n in ("self", "X", "y")]
-    fit.__signature__ = inspect.Signature(
-        [*both, *(Parameter(n, Parameter.KEYWORD_ONLY, default=None) for n in beside)]
-    )
-
-    def predict(self: Any, X: Array) -> Any:
-        return self._answer(X)
-
-    told = "\n\n".join(filter(None, (inspect.getdoc(part) for part in parts)))
-    inside = {"__init__": __init__, "fit": fit, "predict": predict, "_composed_as": call, "_parts": tuple(parts)}
-    cls = type(name, (), {**inside, "__module__": parts[0].__module__, "__doc__": told})
-    kept = {p.name: p.replace(kind=Parameter.KEYWORD_ONLY) for p in given}
-    cls.__signature__ = inspect.Signature(list(kept.values()))  # pyright: ignore[reportAttributeAccessIssue]
-    return cls
-
-
-def _plain(cls: Any) -> dict[str, Parameter]:
-    some = (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)
-    return {n: p for n, p in spelling.parameters(cls).items() if p.kind not in some and n != "self"}
-
-
-def _named(parameters: Mapping[str, Parameter], words: Sequence[str]) -> str:
-    return next((n for n in parameters if spelling.plain(n) in words), "")
-
-
-def _only(things: Sequence[Any]) -> Any:
-    return things[0] if len(things) == 1 else None
+def _needs_others(cls: Any) -> bool:
+    """Whether a class learns with others of its file only: it is given a model, or layers."""
+    return bool(named(plain(cls), torch_models.MODELS)) or assembled.holds(cls)
 
 
 def _of_trainer(classes: Sequence[Any]) -> Any:
@@ -108,32 +55,32 @@ def _of_trainer(classes: Sequence[Any]) -> Any:
     def teaches(cls: Any) -> str:
         return next((n for n in TEACH if inspect.isfunction(getattr(cls, n, None))), "")
 
-    trainer = _only([c for c in classes if teaches(c) and _named(_plain(c), torch_models.MODELS)])
+    trainer = only([c for c in classes if teaches(c) and named(plain(c), torch_models.MODELS)])
     if trainer is None or hasattr(trainer, "predict"):
         return None
-    wanted, teach = _plain(trainer), teaches(trainer)
-    taught = list(_plain(getattr(trainer, teach)).values())
-    optimiser, loss = _named(wanted, OPTIMISERS), _named(wanted, LOSSES)
+    wanted, teach = plain(trainer), teaches(trainer)
+    taught = list(plain(getattr(trainer, teach)).values())
+    optimiser, loss = named(wanted, OPTIMISERS), named(wanted, LOSSES)
     steps = [c for c in classes if any(inspect.isfunction(getattr(c, n, None)) for n in ("step", "update"))]
     losses = [c for c in classes if "loss" in c.__name__.lower()]
-    chosen = {optimiser: _only(steps), loss: _only(losses)}
+    chosen = {optimiser: only(steps), loss: only(losses)}
     chosen = {n: c for n, c in chosen.items() if n and wanted[n].default is Parameter.empty}
     models = [c for c in classes if c is not trainer and c not in (*steps, *losses)]
-    model = _only([c for c in models if any(hasattr(c, n) for n in ANSWERS[:-1]) or "__call__" in vars(c)])
+    model = only([c for c in models if any(hasattr(c, n) for n in ANSWERS[:-1]) or "__call__" in vars(c)])
     words = [spelling.argument(p.name) for p in taught[:2]]
     if model is None or None in chosen.values() or words != ["X", "y"]:
         return None
     validated = {n: w for w, n in spelling.knobs([p.name for p in taught[2:]]).items() if w.startswith("validation")}
     if any(p.default is p.empty and p.name not in validated for p in taught[2:]):
         return None
-    place = _named(wanted, torch_models.MODELS)
+    place = named(wanted, torch_models.MODELS)
     own = [p for n, p in wanted.items() if n != place and n not in chosen]
-    others = [p for c in (model, *chosen.values()) for n, p in _plain(c).items() if not _holds_parameters(n)]
+    others = [p for c in (model, *chosen.values()) for n, p in plain(c).items() if not _holds_parameters(n)]
     settings = list({p.name: p for p in [*others, *own]}.values())
 
     def learn(given: dict[str, Any], X: Array, y: Array, **seen: Any) -> Any:
         def make(cls: Any, **more: Any) -> Any:
-            return cls(**{n: given[n] for n in _plain(cls) if n in given}, **more)
+            return cls(**{n: given[n] for n in plain(cls) if n in given}, **more)
 
         made = make(model)
         helpers = {n: make(c, **_of_the_model(c, made)) for n, c in chosen.items()}
@@ -144,7 +91,7 @@ def _of_trainer(classes: Sequence[Any]) -> Any:
         return answer, _weights(made)
 
     call = f"{trainer.__name__}({model.__name__}(...)).{teach}({', '.join(p.name for p in taught[:2])})"
-    return _made(model.__name__, [model, trainer, *chosen.values()], call, settings, learn, validated)
+    return made(model.__name__, [model, trainer, *chosen.values()], call, settings, learn, validated)
 
 
 def _holds_parameters(name: str) -> bool:
@@ -154,7 +101,7 @@ def _holds_parameters(name: str) -> bool:
 def _of_the_model(cls: Any, model: Any) -> dict[str, Any]:
     """What an optimiser is given of the model: itself, or its parameters."""
     found: dict[str, Any] = {}
-    for name in filter(_holds_parameters, _plain(cls)):
+    for name in filter(_holds_parameters, plain(cls)):
         inside = getattr(model, "params", getattr(model, "parameters", None))
         own = inside() if callable(inside) else inside
         found[name] = model if spelling.plain(name) in ("model", "net") else own
@@ -173,16 +120,16 @@ def _weights(made: Any) -> dict[str, Any]:
 
 def _of_updates(module: Any, functions: Mapping[str, Any]) -> Any:
     """init(n), predict(params, X), and update(params, grads, lr) with grads(params, X, y), or step(params, batch)."""
-    start = _only([f for n, f in functions.items() if n.startswith("init")])
-    answer = _only(
+    start = only([f for n, f in functions.items() if n.startswith("init")])
+    answer = only(
         [f for n, f in functions.items() if n in ANSWERS and _roles(f)[:2] in (["params", "X"], ["X", "params"])]
     )
-    step = _only([f for n, f in functions.items() if spelling.plain(n) in STEPS and "params" in _roles(f)])
+    step = only([f for n, f in functions.items() if spelling.plain(n) in STEPS and "params" in _roles(f)])
     if start is None or answer is None or step is None or spelling.function_of(module, "train") is not None:
         return None
     sizes = [n for n, p in spelling.parameters(start).items() if p.default is p.empty]
     slopes = [*spelling.FUNCTIONS["gradient"], "grads"]
-    gradient = _only([f for n, f in functions.items() if n in slopes and "params" in _roles(f)])
+    gradient = only([f for n, f in functions.items() if n in slopes and "params" in _roles(f)])
     roles, known = _roles(step), {"params", "X", "y", "batch", "grads", "rate"}
     if len(sizes) != 1 or not {*roles} <= known or ("grads" in roles and gradient is None):
         return None
@@ -207,7 +154,7 @@ def _of_updates(module: Any, functions: Mapping[str, Any]) -> Any:
 
     call = f"{start.__name__}({sizes[0]}), then {step.__name__}({', '.join(spelling.parameters(step))})"
     parts = [f for f in (step, gradient, answer, start) if f is not None]
-    return _made(module.__name__, parts, call, settings, learn)
+    return made(module.__name__, parts, call, settings, learn)
 
 
 def _role(name: str) -> str:
@@ -227,7 +174,7 @@ def _roles(function: Any) -> list[str]:
 def _of_closures(functions: Mapping[str, Any]) -> Any:
     """The one function of settings that hands back functions of its own, fit and predict among them."""
     able = [f for f in functions.values() if all(p.default is not p.empty for p in spelling.parameters(f).values())]
-    maker = _only([f for f in able if _both(f)]) if len(functions) == len(able) else None
+    maker = only([f for f in able if _both(f)]) if len(functions) == len(able) else None
     if maker is None:
         return None
 
@@ -238,7 +185,7 @@ def _of_closures(functions: Mapping[str, Any]) -> Any:
         held = [answer, *kept.values()] if isinstance(answer, dict) else [*kept.values()]
         return both["predict"], _weights(next((v for v in held if isinstance(v, dict)), dict(kept)))
 
-    return _made(maker.__name__, [maker], f"fit, predict = {maker.__name__}(...)", list(_plain(maker).values()), learn)
+    return made(maker.__name__, [maker], f"fit, predict = {maker.__name__}(...)", list(plain(maker).values()), learn)
 
 
 def _both(function: Any, given: Mapping[str, Any] | None = None) -> dict[str, Any]:

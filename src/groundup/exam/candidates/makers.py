@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import boxes, reading, rows, spelling, started, tensors, worded
+from groundup.exam.candidates import assembled, boxes, reading, rows, spelling, started, tensors, worded
 from groundup.exam.candidates.loose import loose_settings
 
 Array = Any
@@ -189,6 +189,7 @@ class EstimatorMaker:
         filled = {word: value for word, value in usual.items() if self.needs(word)} | filled
         turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
         result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
+        assembled.refuse_empty(made)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None
         return made if shows else result
 
