@@ -11,7 +11,7 @@ import numpy as np
 from groundup.exam import reference
 from groundup.exam.candidates import Candidate, spelling
 from groundup.exam.checks import tables
-from groundup.exam.checks.extras import aside, penalised_bias
+from groundup.exam.checks.extras import FREE, aside, one_free, penalised_bias
 from groundup.exam.checks.laws import steady
 from groundup.exam.evidence import Evidence, NotExamined, check
 
@@ -42,4 +42,7 @@ def penalty_shrinks(c: Candidate, rng: Any) -> Evidence:
     if ratio < 1 - 1e-3 and aside(pull[:-1], w) < 1e-3 and abs(pull[-1] - scale * price[-1]) < 1e-3 * abs(pull[-1]):
         return penalised_bias(c, float(price[-1]))
     words = f"with a penalty of 0.5 the weights are {ratio:.8g} times as long as with none"
+    if ratio < 1 - 1e-6 and one_free(pull[:-1] / w):
+        words = f"pull / weight is {np.round(pull[:-1] / w, 4).tolist()}: one column is left out of the penalty"
+        return Evidence(1.0, 0.0, words, FREE)
     return Evidence(ratio, 1 - 1e-6, words, sign)
