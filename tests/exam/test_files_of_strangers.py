@@ -206,3 +206,41 @@ def test_a_way_back_that_is_given_a_slope_is_no_slope(as_file):
     """
     card = exam.examine(as_file(text), task="parts")
     assert not failed(card)
+
+
+POISSON = """
+    class PoissonRegression:
+        def __init__(self, lr=0.05, n_iters=5000, tol=1e-9):
+            self.lr, self.n_iters, self.tol = lr, n_iters, tol
+        def fit(self, X, y):
+            self.w, self.b = np.zeros(X.shape[1]), np.log(y.mean())
+            for _ in range(self.n_iters):
+                mean = self.predict(X)
+                miss = y - mean
+                slope, slope_b = X.T @ miss / len(y), miss.mean()
+                self.w, self.b = self.w + self.lr * slope, self.b + self.lr * slope_b
+                if max(np.abs(slope).max(), abs(slope_b)) < self.tol:
+                    break
+            return self
+        def predict(self, X):
+            return np.exp(np.clip(X @ self.w + self.b, -30, 30))
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fails"),
+    [
+        ("", "", []),
+        ("X.T @ miss / len(y), miss.mean()", "X.T @ miss, miss.sum()", []),  # a sum is as good
+        ("miss = y - mean", "miss = (y - mean) * mean", ["A31"]),
+        ("miss = y - mean", "miss = np.log(y + 1) - np.log(mean)", ["A31"]),
+        ("miss = y - mean", "miss = mean - y", ["A31"]),
+        ("self.b + self.lr * slope_b", "self.b", ["A31"]),
+    ],
+)
+def test_counts_learnt_by_descent_are_at_the_maximum_of_their_likelihood(right, wrong, fails, as_file):
+    """Kills: a Poisson regression by a rate and epochs is asked nothing; squares of the misses of exp."""
+    module = as_file(POISSON.replace(right, wrong) if right else POISSON)
+    card = exam.examine(module.PoissonRegression, task="regression")
+    assert failed(card) == fails
+    assert fails or any(v.id == "A31" and v.outcome == "passed" for v in card.verdicts)
