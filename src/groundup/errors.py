@@ -40,6 +40,18 @@ class InputTypeError(GroundupError, TypeError):
     """A thing of the wrong kind: text where a number should be, a sparse matrix where rows are dense."""
 
 
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The question, with the name of these initials or the nearest one; nothing where none is near.
+
+    >>> did_you_mean("gd", ["gradient_descent", "amsgrad"]), did_you_mean("adm", ["adam", "sgd"]), did_you_mean("x", [])
+    (" Did you mean 'gradient_descent'?", " Did you mean 'adam'?", '')
+    """
+    known = list(known)
+    short = [long for long in known if "_" in long and "".join(word[:1] for word in long.split("_")) == name.lower()]
+    nearest = short or difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    return f" Did you mean {nearest[0]!r}?" if nearest else ""
+
+
 class UnknownNameError(InputError):
     """A name that is not on the list; the message gives the nearest one that is, and the list if it can be read.
 
@@ -49,10 +61,10 @@ class UnknownNameError(InputError):
 
     def __init__(self, what: str, name: object, known: Iterable[str]):
         known = sorted(known)
-        nearest = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
-        hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
         many = f"the {len(known)} names from {known[0]!r} to {known[-1]!r}" if len(known) > 50 else ""
-        super().__init__(f"{what} must be one of {many or ', '.join(map(repr, known))}; got {name!r}.{hint}")
+        super().__init__(
+            f"{what} must be one of {many or ', '.join(map(repr, known))}; got {name!r}.{did_you_mean(str(name), known)}"
+        )
 
 
 class NotFittedError(GroundupError, ValueError, AttributeError):

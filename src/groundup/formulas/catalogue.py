@@ -15,7 +15,6 @@ docstring. Where a formula is used is found by comparing numbers: sigmoid is sof
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from groundup._arrays import Array
-from groundup.errors import InputError, UnknownNameError
+from groundup.errors import InputError, UnknownNameError, did_you_mean
 from groundup.formulas import activations, losses, metrics, penalties, totals
 from groundup.formulas.curves import Curve, of_activation, of_loss, of_penalty
 
@@ -64,8 +63,7 @@ class UnknownFormulaError(UnknownNameError):
     """
 
     def __init__(self, name: str, known: list[str]):
-        nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+        hint = did_you_mean(name, known)
         InputError.__init__(
             self, f"no formula is called {name!r}.{hint} `groundup formulas` lists all {len(set(known))}."
         )

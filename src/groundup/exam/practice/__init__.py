@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from groundup.errors import InputTypeError, UnknownNameError
+from groundup.errors import InputTypeError, UnknownNameError, did_you_mean
 from groundup.exam.card import Card
 from groundup.exam.practice import progress
 from groundup.exam.practice.calls import Calls
@@ -80,10 +80,7 @@ class UnknownExerciseError(UnknownNameError):
     """
 
     def __init__(self, name: str, known: Any):
-        import difflib
-
-        nearest = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
-        hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+        hint = did_you_mean(name, known)
         ValueError.__init__(
             self, f"no exercise is called {name!r}.{hint} `groundup practice list` shows all {len(known)}."
         )
