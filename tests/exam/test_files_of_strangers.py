@@ -244,3 +244,84 @@ def test_counts_learnt_by_descent_are_at_the_maximum_of_their_likelihood(right, 
     card = exam.examine(module.PoissonRegression, task="regression")
     assert failed(card) == fails
     assert fails or any(v.id == "A31" and v.outcome == "passed" for v in card.verdicts)
+
+
+HUBER = """
+    class HuberLoss:
+        def __init__(self, delta):
+            self.delta = delta
+        def value(self, e):
+            far = np.abs(e)
+            return np.where(far <= self.delta, 0.5 * e**2, self.delta * (far - 0.5 * self.delta))
+        def derivative(self, e):
+            return np.where(np.abs(e) <= self.delta, e, self.delta * np.sign(e))
+    class RobustRegression:
+        def __init__(self, delta=3.0, lr=0.2, n_iterations=6000):
+            self.loss, self.lr, self.n_iterations = HuberLoss(delta), lr, n_iterations
+        def fit(self, X, y):
+            self.coef_, self.intercept_ = np.zeros(X.shape[1]), 0.0
+            for _ in range(self.n_iterations):
+                slope = self.loss.derivative(X @ self.coef_ + self.intercept_ - y)
+                self.coef_ = self.coef_ - self.lr * slope @ X / len(y)
+                self.intercept_ = self.intercept_ - self.lr * slope.mean()
+            return self
+        def predict(self, X):
+            return X @ self.coef_ + self.intercept_
+"""
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_one_that_is_robust_by_name_and_huber_by_its_code_is_asked_about_its_loss(wrong, as_file):
+    """Kills: "robust" in a name leaves the Huber loss unasked; a loss of the misses alone is no part."""
+    slip = HUBER.replace("self.delta * np.sign(e)", "np.sign(e)")
+    module = as_file(slip if wrong else HUBER)
+    card = exam.examine(module.RobustRegression, task="regression")
+    assert failed(card) == (["L17 HuberLoss", "R01", "R01b"] if wrong else [])
+    asked = {v.id for v in card.verdicts if v.outcome in ("passed", "failed")}
+    assert {"R01", "R01b", "L17 HuberLoss"} <= asked
+
+
+def test_one_that_is_robust_in_another_way_is_not_held_to_a_huber_loss(as_file):
+    """Kills: every robust learner taken for Huber's: weights of Tukey's bend are another loss."""
+    other = HUBER.replace("np.where(np.abs(e) <= self.delta, e, self.delta * np.sign(e))", "e * np.exp(-(e**2) / 9)")
+    text = other.replace("HuberLoss", "Welsch").replace(
+        "class RobustRegression:", "class RobustRegression:\n    # Huber"
+    )
+    module = as_file(text.replace("# Huber", '    """Welsch\'s loss instead of Huber\'s."""'))
+    card = exam.examine(module.RobustRegression, task="regression")
+    assert not any(v.id in ("R01", "R01b") and v.outcome != "not examined" for v in card.verdicts)
+
+
+RESIDUALS = """
+    def log_cosh_loss(e):
+        return np.mean(np.logaddexp(e, -e) - np.log(2))
+    def log_cosh_loss_derivative(e):
+        return np.tanh(e) / len(e)
+    class L2Cost:
+        def __init__(self, alpha):
+            self.alpha = alpha
+        def loss(self, w):
+            return 0.5 * self.alpha * w @ w
+        def gradient(self, w):
+            return self.alpha * w
+    class SquaredError:
+        def loss(self, y, prediction):
+            return 0.5 * (y - prediction) ** 2
+        def gradient(self, y, prediction):
+            return prediction - y
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "question"),
+    [
+        ("", "", ""),
+        ("np.tanh(e) / len(e)", "np.tanh(e / 2) / len(e)", "L17 log_cosh_loss_derivative"),
+        ("np.tanh(e) / len(e)", "-np.tanh(e) / len(e)", "L17 log_cosh_loss_derivative"),
+        ("return self.alpha * w\n", "return self.alpha * np.sign(w)\n", "L17 L2Cost"),
+    ],
+)
+def test_losses_of_misses_alone_belong_to_their_slopes(right, wrong, question, as_file):
+    """Kills: functions and classes of one argument are asked nothing about their slopes."""
+    card = exam.examine(as_file(RESIDUALS.replace(right, wrong) if right else RESIDUALS), task="parts")
+    assert failed(card) == ([question] if question else [])

@@ -36,7 +36,9 @@ from groundup.exam.pieces import (
     losses,
     minimisers,
     ordered_splits,
+    parameter_slopes,
     polynomials,
+    residual_losses,
     scalers,
     schedules,
     softmax_slopes,
@@ -49,6 +51,7 @@ KINDS: tuple[tuple[Any, Any], ...] = (
     (autograd, autograd.Function),
     (engines, engines.Engine),
     (losses, losses.Loss),
+    (residual_losses, residual_losses.ResidualLoss),
     (training_layers, training_layers.Part),
     (encoders, encoders.Encoder),
     (cross_validation, cross_validation.CrossValidation),
@@ -61,6 +64,8 @@ KINDS: tuple[tuple[Any, Any], ...] = (
     (scalers, scalers.Scaler),
 )
 """The first that knows a thing asks it."""
+PARTS_OF_LEARNERS = (training_layers, losses, residual_losses)
+"""Those that are examined beside a class that uses them."""
 LEARNS = re.compile(r"fit|train|learn|back_?prop\w*|backward\w*|feed_?forward|gradient_descent|predict", re.IGNORECASE)
 """What the methods of a class are called that learns, or is meant to."""
 
@@ -74,10 +79,14 @@ def pieces(candidate: Any) -> Iterator[Piece]:
     functions = functions_of(candidate)
     for name, both in losses.slopes_beside(functions):
         yield name, functools.partial(losses.Loss, both), [losses.loss_gradient]
+    for name, both in residual_losses.pairs_of(functions):
+        yield name, functools.partial(residual_losses.ResidualLoss, both), residual_losses.QUESTIONS
     for name, function in softmax_slopes.slopes_of_softmax(functions):
         yield name, functools.partial(softmax_slopes.Slope, function), softmax_slopes.QUESTIONS
     for name, function in costs.both_of({**functions, **costs.called_by(candidate)}):
         yield name, functools.partial(costs.Both, function), [costs.cost_with_its_gradient]
+    for name, found in parameter_slopes.both_of(candidate, functions):
+        yield name, functools.partial(parameter_slopes.Slopes, found), parameter_slopes.QUESTIONS
     if spelling.function_of(functions, "train") is None:
         for name, both in losses.costs_of(functions):
             yield name, functools.partial(losses.Cost, both), [losses.cost_gradient]
@@ -98,7 +107,8 @@ def own(candidate: Any) -> dict[str, Any]:
         found: dict[str, Any] = vars(candidate)
         both = {n: v for n, v in found.items() if inspect.isclass(v) or inspect.isfunction(v)}
         return {n: v for n, v in both.items() if v.__module__ == candidate.__name__ and not n.startswith("_")}
-    return {candidate.__name__: candidate} if claimed(candidate) else {}
+    alone = inspect.isfunction(candidate) and any(costs.both_of({candidate.__name__: candidate}))
+    return {candidate.__name__: candidate} if alone or claimed(candidate) else {}
 
 
 def layers_of(cls: Any) -> dict[str, Any]:
@@ -109,7 +119,7 @@ def layers_of(cls: Any) -> dict[str, Any]:
     except (OSError, TypeError):
         return {}
     named = {name: thing for name, thing in (own(home) if text else {}).items() if re.search(rf"\b{name}\(", text)}
-    return {n: v for n, v in named.items() if v is not cls and any(b.kind_of(v) for b in (training_layers, losses))}
+    return {n: v for n, v in named.items() if v is not cls and any(b.kind_of(v) for b in PARTS_OF_LEARNERS)}
 
 
 def functions_of(candidate: Any) -> dict[str, Any]:

@@ -50,6 +50,8 @@ SENTENCES = {
     "L03:minus": "the gradient has the wrong sign",
     "L03:one number": "the gradient is summed up to one number",
     "L03": "the gradient is not the slope of this loss",
+    "L17:minus": "the gradient has the wrong sign",
+    "L17": "the gradient is not the slope of this loss",
     "L04": "the loss jumps where one of its branches begins",
     "L05": "where nobody trains, a row still depends on those beside it, or on chance",
     "L06:turned": "the share that is kept and the share that is dropped are exchanged",

@@ -12,6 +12,8 @@ or the price of the penalty.
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,22 @@ def contaminated(rng: Any, n: int) -> tables.Table:
 def longest(c: Candidate, X: Array) -> dict[str, Any]:
     """Slopes that are clipped lead slowly: more epochs than plain descent needs."""
     return {} if c.mode == "exact" else {"rate": c.plan(X)["rate"], "epochs": 6000}
+
+
+OTHER_BENDS = r"(?i)tukey|biweight|bisquare|cauchy|welsch|hampel|ransac|theil|pseudo.?huber|log.?cosh|epsilon.?insens"
+"""Robust losses that are no Huber loss: whoever speaks of them is not held to it."""
+
+
+def _huber(c: Candidate) -> bool:
+    """Whether its name says that it is Huber's, or says that it is robust, and its words or its code say how."""
+    if c.other_model != "robust":
+        return c.other_model == "huber"
+    try:
+        code = inspect.getsource(getattr(c.maker, "cls", None) or c.maker.function)
+    except (AttributeError, OSError, TypeError):
+        code = ""
+    words = f"{c.told} {code}"
+    return re.search(r"(?i)huber", words) is not None and re.search(OTHER_BENDS, words) is None
 
 
 def left_over(A: Array, r: Array, band: float) -> float:
@@ -66,7 +84,7 @@ def _best_band(A: Array, r: Array) -> tuple[float, float]:
 )
 def huber_optimum(c: Candidate, rng: Any) -> Evidence:
     """The band's width is searched for: it may be delta itself, or delta deviations of the noise."""
-    if c.other_model != "huber":
+    if not _huber(c):
         raise NotExamined("it does not say that it makes a Huber loss small")
     table = contaminated(rng, 120)
     theta = c.study(table.X, table.y, **longest(c, table.X)).theta
@@ -94,7 +112,7 @@ def huber_optimum(c: Candidate, rng: Any) -> Evidence:
 )
 def band_as_told(c: Candidate, rng: Any) -> Evidence:
     """The setting may be the band itself, or count deviations of the noise; so its width is searched for."""
-    if c.other_model != "huber":
+    if not _huber(c):
         raise NotExamined("it does not say that it makes a Huber loss small")
     table = contaminated(rng, 200)
     A = reference.with_bias(table.X)
