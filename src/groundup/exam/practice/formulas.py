@@ -86,12 +86,12 @@ class Formula(Exercise):
 def exercises() -> Iterator[Exercise]:
     """Every formula, and the slope of every function of one number."""
     for name, make in known().items():
-        kind = make().kind
+        kind, over_classes = make().kind, make().data == "classes"
         if kind in ("elementwise", "rowwise"):
             yield _activation(name)
         if kind == "elementwise":
             yield _slope(name)
-        if kind == "metric" and not name.endswith("_macro"):  # the same formula, over classes
+        if kind == "metric" and not over_classes:
             yield _metric(name, make())
         if kind == "optimiser":
             yield _optimiser(name)
