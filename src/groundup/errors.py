@@ -62,9 +62,8 @@ class UnknownNameError(InputError):
     def __init__(self, what: str, name: object, known: Iterable[str]):
         known = sorted(known)
         many = f"the {len(known)} names from {known[0]!r} to {known[-1]!r}" if len(known) > 50 else ""
-        super().__init__(
-            f"{what} must be one of {many or ', '.join(map(repr, known))}; got {name!r}.{did_you_mean(str(name), known)}"
-        )
+        hint = did_you_mean(str(name), known)
+        super().__init__(f"{what} must be one of {many or ', '.join(map(repr, known))}; got {name!r}.{hint}")
 
 
 class NotFittedError(GroundupError, ValueError, AttributeError):
