@@ -89,6 +89,8 @@ ANY_PENALTY = ANY_MODEL | {
     *("A21", "F06", "F16", "A12", "A13b", "A16", "F22b", "F31", "C01", "C01b", "C03", "C06", "C11", "C12"),
 }
 """Questions that do not ask where the least loss without a penalty is."""
+OF_ALL_ROWS = {"A01", "A02", "A14", "B05", "B06", "B07", "B08", "C04", "C08"}
+"""Questions about the least loss on all rows: one that stops early by some of them answers A24 in their place."""
 
 PATIENCE = 3.0
 """Seconds of computing for one question that a slow candidate may need, by what it took before; more is not asked."""
@@ -130,6 +132,7 @@ class Candidate:
         self.quiet: dict[str, Any] = {}
         self.least = 0.0
         self.stirs = True
+        self.aside = False
         self.torch: Any = None
         self.twin: Candidate | None = None
 
@@ -153,6 +156,8 @@ class Candidate:
 
         if getattr(self.maker, "chooses", False) and question.id in ("A21", "F06"):
             raise NotExamined("it chooses one of several settings by the labels, so that its answer jumps with them")
+        if self.aside and "patience" in self.can and question.id in OF_ALL_ROWS:
+            raise NotExamined("it stops early by rows that it sets aside, so that its answer is not that of all rows")
         if self.swings and question.id not in ANY_PENALTY:
             raise NotExamined("it steps after each row at one rate, so that its answers swing about the best ones")
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import reading, spelling, started, telling, torch_models, ways, worded
+from groundup.exam.candidates import aside, reading, spelling, started, telling, torch_models, ways, worded
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
@@ -299,7 +299,9 @@ def _drop_rate(c: Candidate) -> None:
 def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
     """Whether standard errors and a variance are there to be asked about."""
     c.can |= {"exact"} if c.mode == "exact" else set[str]()
+    aside.find_out(c, X, y)
     learnt = c.study(X, y)
+    aside.own_columns(c, learnt)
     if c.mode == "exact" and c.task != "multiclass" and not c.other_model and not _at_optimum(c, X, y, learnt):
         learnt = c.study(X, y) if ways.without_strangers(c, lambda: _at_optimum(c, X, y, c.study(X, y))) else learnt
     if c.mode == "exact" and _depends_on_chance(c, X, y, learnt):

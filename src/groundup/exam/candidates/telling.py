@@ -71,8 +71,10 @@ def own_words(thing: Any) -> str:
     return found[0] if found else ""
 
 
-FALLS = r"fall(s|ing)?|decreas(es|ed|ing)|declin(es|ing)|shr[iu]nks?|shrinking|halv(es|ed|ing)|sinks?|drops?"
-FALLS += r"|diminish(es|ing)|reduced|lowered|(is|gets) (smaller|lower)"
+FALLS = (
+    r"fall(s|ing)?|decreas(es|ed|ing)|declin(es|ing)|shr[iu]nks?|shrinking|halv(es|ed|ing)|sinks?|drops?"
+    r"|diminish(es|ing)|reduced|lowered|(is|gets) (smaller|lower)"
+)
 RATE = r"\b(learning )?rate\b|\bstep[ -]?sizes?\b|\beta\b|\blr\b"
 
 

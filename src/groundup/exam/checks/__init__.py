@@ -15,7 +15,11 @@
     awkward      more columns than rows, columns that say nothing new, other units
     certainty    standard errors of every coefficient, and where there are none
     stationary   at a penalised minimum each weight is pulled as hard as the penalty pulls back
+    chance       how far rows that are set aside, or drawn, may move an answer
+    best_epoch, best_by_patience, patience    early stopping: which epoch comes back, and when it stops
+    set_aside    one that does not learn from all rows learns all the same
     apart, weighted_classes    classes that a plane tells apart; three classes; weights of rows
+    promised     loss and penalty of the formula in its docstring
 
     tables       rows to learn from, with their truth          paths    wrong ways downhill, by name
     words        which words of its own a candidate is held to

@@ -10,7 +10,7 @@ changed in place afterwards, hands back the last.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,16 +29,21 @@ SCORES = re.compile(r"acc|score|r2", re.IGNORECASE)
 Taught = Callable[[int | None], tuple[Any, Array]]
 
 
-def notes(thing: Any) -> Array | None:
-    """How good each epoch was on the rows that were set aside, smaller being better; None where it is not kept."""
-    kept = getattr(thing, "__dict__", {})
+def histories(thing: Any) -> Iterator[tuple[str, Array]]:
+    """The lists of numbers that it keeps, by their names: smaller is better, so that scores are turned round."""
+    kept = thing if isinstance(thing, dict) else getattr(thing, "__dict__", {})
     inside = [pair for value in kept.values() if isinstance(value, dict) for pair in value.items()]
     for name, value in (*kept.items(), *inside):
-        if NOTES.search(str(name)) and isinstance(value, list | np.ndarray) and np.ndim(value) == 1 and len(value) > 3:
-            found = np.asarray(value, dtype=float)
-            if np.isfinite(found).all():
-                return -found if SCORES.search(str(name)) else found
-    return None
+        numbers = isinstance(value, np.ndarray) or (isinstance(value, list) and all(np.ndim(v) == 0 for v in value))
+        if numbers and np.ndim(value) == 1 and len(value) > 3:
+            found = np.asarray(value)
+            if found.dtype.kind in "fi" and np.isfinite(found).all():
+                yield str(name), -1.0 * found if SCORES.search(str(name)) else 1.0 * found
+
+
+def notes(thing: Any) -> Array | None:
+    """How good each epoch was on the rows that were set aside, smaller being better; None where it is not kept."""
+    return next((found for name, found in histories(thing) if NOTES.search(name)), None)
 
 
 def handed_back(taught: Taught) -> Evidence | None:
