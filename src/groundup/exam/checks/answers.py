@@ -11,11 +11,11 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import experiment, tables
+from groundup.exam.checks.chance import all_rows, times_the_variance
 from groundup.exam.checks.words import NOTHING_NEW, TWINS, UNITS
-from groundup.exam.evidence import Evidence, NotExamined, P, check
+from groundup.exam.evidence import Evidence, P, check
 
 Array = Any
-EPS = float(np.finfo(float).eps)
 READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 3.2: least squares"
 GOLUB = "Higham, Accuracy and Stability of Numerical Algorithms, 20: the least squares problem"
 
@@ -76,23 +76,25 @@ def _ridge(X: Array, y: Array, price: float) -> Array:
     "A01",
     "No column of X, and no constant, is left in the residuals: the normal equations hold.",
     tasks="regression",
-    boundary="30 n eps of the lengths (1e-7 for descent)",
+    boundary="1e-9 of the lengths (1e-7 for who iterates; by chance 6.4 standard errors a column, and a fifth)",
     read=GOLUB,
 )
 def normal_equations(c: Candidate, rng: Any) -> Evidence:
-    """max |X'r| / (|X| |y|), the constant column included."""
-    table = tables.numbers(rng, 60, c.width)
+    """max |X'r| / (|X| |y|), the constant column included.
+
+    Solved at once it is some n eps, 4e-13. But whether an answer was iterated cannot be seen: one that stops at steps
+    of 1e-9 leaves 1e-10, and so does a ridge of 1e-9 for safety. Single precision leaves 1e-8. So 1e-9 is between.
+    """
+    all_rows(c)
+    table = tables.numbers(rng, 60 if c.mode != "stochastic" else 600, c.width)
     learnt = c.study(table.X, table.y)
     theta = learnt.theta
     A = reference.with_bias(table.X)
     r = table.y - A @ theta
     left = float(np.abs(A.T @ r / np.linalg.norm(A, axis=0)).max() / np.linalg.norm(table.y))
-    allowed = (
-        30 * len(A) * EPS
-        if c.mode == "exact" and c.can >= {"weights"} and not c.can & {"epochs", "tolerance"}
-        else 1e-7
-    )
-    allowed = 3e-2 if c.mode == "stochastic" else allowed
+    allowed = 1e-9 if c.mode == "exact" and c.can >= {"weights"} and not c.can & {"epochs", "tolerance"} else 1e-7
+    if c.mode == "stochastic":  # X'r / (|X| noise) varies by at most 1 where half of the rows were left aside
+        allowed = float(np.sqrt(1.5 * boundary.chi_square(1, P / 4)[1])) * table.noise / float(np.linalg.norm(table.y))
     if left <= allowed:
         return Evidence(left, allowed, "what the columns could still explain, as a part of y")
     best = reference.optimum("regression", table.X, table.y)
@@ -113,9 +115,11 @@ def against_the_truth(c: Candidate, rng: Any) -> Evidence:
     table = tables.numbers(rng, 400, c.width, noise=1.5)
     theta = c.study(table.X, table.y).theta
     miss = reference.with_bias(table.X) @ (theta - table.truth) / table.noise
-    bounds = boundary.chi_square(c.width + 1, P)
+    low, high = boundary.chi_square(c.width + 1, P)
     return Evidence(
-        float(miss @ miss), bounds, f"the truth was {experiment.say(table.truth)}; found {experiment.say(theta)}"
+        float(miss @ miss),
+        (low, times_the_variance(c) * high),
+        f"the truth was {experiment.say(table.truth)}; found {experiment.say(theta)}",
     )
 
 
@@ -148,16 +152,16 @@ def residual_sum(c: Candidate, rng: Any) -> Evidence:
 )
 def sixty_fits(c: Candidate, rng: Any) -> Evidence:
     """A bias that no single fit shows."""
-    if c.mode == "stochastic" and "patience" in c.can and "early_stopping" not in c.can:
-        raise NotExamined("it stops early by rows that it sets aside, so that its answer is not that of all rows")
+    all_rows(c)
     total = 0.0
     for _ in range(60):
         table = tables.numbers(rng, 40, c.width, noise=1.0)
         miss = reference.with_bias(table.X) @ (c.study(table.X, table.y).theta - table.truth)
         total += float(miss @ miss)
     number = 60 * (c.width + 1)
+    low, high = boundary.chi_square(number, P)
     return Evidence(
-        total, boundary.chi_square(number, P), f"the squared errors of {number} weights add up to {total:.5g}"
+        total, (low, times_the_variance(c) * high), f"the squared errors of {number} weights add up to {total:.5g}"
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from groundup.exam import boundary, reference
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import experiment, tables
+from groundup.exam.checks.chance import all_rows, from_the_optimum, times_the_variance
 from groundup.exam.checks.laws import difference, softmax_only, steady
 from groundup.exam.evidence import Evidence, NotExamined, P, check
 
@@ -33,15 +34,16 @@ def decrement(theta: Array, X: Array, y: Array) -> float:
     "B05",
     "It reaches the weights of greatest likelihood: more training could not matter.",
     tasks=TWO,
-    boundary="0.01 standard errors a weight",
+    boundary="0.01 standard errors a weight; by chance 1.5 times the chi-square of 4 degrees",
     read=READ,
 )
 def logistic_optimum(c: Candidate, rng: Any) -> Evidence:
     """The Newton decrement at the answer."""
-    table = tables.two_classes(rng, 600)
+    all_rows(c)
+    table = tables.two_classes(rng, 600 if c.mode != "stochastic" else 3000)
     theta = c.study(table.X, table.y).theta
     far = decrement(theta, table.X, table.y.astype(float))
-    allowed = 4e-4 if c.mode != "stochastic" else 4.0
+    allowed = max(4e-4, from_the_optimum(c, 4))
     if far <= allowed:
         return Evidence(far, allowed, "squared distance to the optimum in standard errors")
     best = reference.optimum(TWO, table.X, table.y.astype(float))
@@ -77,7 +79,7 @@ def _sign(theta: Array, best: Array, table: tables.Table) -> str:
     "B06",
     "The weights lie as near the truth as chance allows.",
     tasks=TWO,
-    boundary="1.5 times the chi-square of 4 degrees",
+    boundary="1.5 times the chi-square of 4 degrees, and 3 times that for who depends on chance",
     false_alarm=P,
     read=READ,
 )
@@ -86,7 +88,8 @@ def logistic_truth(c: Candidate, rng: Any) -> Evidence:
     table = tables.two_classes(rng, 4000)
     miss = c.study(table.X, table.y).theta - table.truth
     distance = float(len(table.X) * miss @ reference.hessian(TWO, table.truth, table.X) @ miss)
-    return Evidence(distance, 1.5 * boundary.chi_square(4, P)[1], "squared distance from the truth in standard errors")
+    allowed = 1.5 * times_the_variance(c) * boundary.chi_square(4, P)[1]
+    return Evidence(distance, allowed, "squared distance from the truth in standard errors")
 
 
 @check(
@@ -130,7 +133,7 @@ def probabilities(c: Candidate, rng: Any) -> Evidence:
     "The probabilities of the rows it learnt from add up to the number of rows of each class.",
     tasks=BOTH,
     needs="proba",
-    boundary="1e-3 of the rows",
+    boundary="1e-3 of the rows; by chance Hoeffding's bound on the mean of half of them",
     read=READ,
 )
 def sums_of_probabilities(c: Candidate, rng: Any) -> Evidence:
@@ -144,7 +147,8 @@ def sums_of_probabilities(c: Candidate, rng: Any) -> Evidence:
         f"the classes have {counts.tolist()} rows; the probabilities add up to {np.round(p.sum(axis=0), 2).tolist()}"
     )
     sign = "swapped" if np.allclose(p.sum(axis=0)[::-1], counts, rtol=1e-3) else ""
-    return Evidence(gap, 1e-3 if c.mode != "stochastic" else 0.05, words, sign)
+    allowed = 1e-3 if c.mode != "stochastic" else boundary.mean(len(table.y), 0.0, 1.0, P / p.shape[1])
+    return Evidence(gap, allowed, words, sign)
 
 
 @check(
@@ -165,8 +169,8 @@ def calibration(c: Candidate, rng: Any) -> Evidence:
     for part in (np.ones(2000, bool), p > np.median(p), p <= np.median(p)):
         spread = np.sqrt(max(float((p * (1 - p))[part].sum()), 1.0))
         worst = max(worst, abs(float((y - p)[part].sum())) / spread)
-    # Twice, because the weights too are off by chance: they were learnt from as many rows.
-    allowed = float(np.sqrt(2 * boundary.chi_square(1, 2 * P / 3)[1]))
+    # Once more, because the weights too are off by chance: they were learnt from as many rows.
+    allowed = float(np.sqrt((1 + times_the_variance(c)) * boundary.chi_square(1, 2 * P / 3)[1]))
     return Evidence(worst, allowed, f"hits and probabilities are {worst:.3g} deviations apart")
 
 

@@ -37,16 +37,21 @@ def numbers(rng: Any, n: int, p: int = 3, noise: float = 1.0) -> Table:
 def two_classes(rng: Any, n: int, p: int = 3) -> Table:
     """Labels 0 and 1, drawn with probability sigmoid(X w + b)."""
     X = columns(rng, n, p)
-    truth = np.append(rng.choice([-1.0, 1.0], p) * rng.uniform(0.4, 1.0, p), rng.uniform(0.3, 0.8))
+    truth = np.append(rng.choice([-1.0, 1.0], p) * rng.uniform(0.4, 1.0, p), rng.uniform(0.3, 0.8)) * _width(p)
     y = (rng.random(n) < reference.sigmoid(reference.with_bias(X) @ truth)).astype(int)
     y[:2] = [0, 1]
     return Table(X, y, truth, 0.0)
 
 
+def _width(p: int) -> float:
+    """By what weights of classes are smaller in wide tables: where chances are near 0 and 1, descent is slow."""
+    return min(1.0, (3 / p) ** 0.5)
+
+
 def many_classes(rng: Any, n: int, p: int = 3, classes: int = 4) -> Table:
     """Labels 0, 1, 2, ..., drawn with the probabilities of softmax(X W + b)."""
     X = columns(rng, n, p)
-    truth = rng.uniform(-1.0, 1.0, (p + 1, classes))
+    truth = rng.uniform(-1.0, 1.0, (p + 1, classes)) * _width(p)
     chances = np.cumsum(reference.softmax(reference.with_bias(X) @ truth), axis=1)
     y = (rng.random(n)[:, None] > chances).sum(axis=1).clip(0, classes - 1)
     y[:classes] = np.arange(classes)
