@@ -325,3 +325,52 @@ def test_losses_of_misses_alone_belong_to_their_slopes(right, wrong, question, a
     """Kills: functions and classes of one argument are asked nothing about their slopes."""
     card = exam.examine(as_file(RESIDUALS.replace(right, wrong) if right else RESIDUALS), task="parts")
     assert failed(card) == ([question] if question else [])
+
+
+NETWORK = """
+    def start(n_in, n_hidden, n_out, seed):
+        rng = np.random.default_rng(seed)
+        return [rng.normal(size=(n_in, n_hidden)) * 0.5, np.zeros((1, n_hidden)),
+                rng.normal(size=(n_hidden, n_out)) * 0.5, np.zeros((1, n_out))]
+    def forward(X, params):
+        W1, b1, W2, b2 = params
+        H = np.tanh(X @ W1 + b1)
+        return H @ W2 + b2, H
+    def train(X, y, n_hidden=20, learning_rate=0.05, epochs=300, seed=1):
+        y = y.reshape(len(y), -1)
+        params, history = start(X.shape[1], n_hidden, y.shape[1], seed), []
+        for _ in range(epochs):
+            out, H = forward(X, params)
+            last = 2 * (out - y) / y.size
+            first = last @ params[2].T * (1 - H * H)
+            slopes = [X.T @ first, first.sum(axis=0), H.T @ last, last.sum(axis=0)]
+            params = [p - learning_rate * g for p, g in zip(params, slopes)]
+            history.append(np.mean((out - y) ** 2))
+        return params, history
+    def predict(X, params):
+        return forward(X, params)[0]
+"""
+IN_TWO = """
+    def predict(X, Ws, bs):
+        return forward(X, [Ws[0], bs[0], Ws[1], bs[1]])[0]
+"""
+WAYS_TO_HAND_BACK = {
+    "a list and its history": ("return params, history", "return params, history"),
+    "a list and an array of losses": ("return params, history", "return params, np.array(history)"),
+    "a list and a dict of losses": ("return params, history", 'return params, {"loss": history}'),
+    "weights, biases and losses": ("return params, history", "return params[::2], params[1::2], history"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_HAND_BACK)
+@pytest.mark.parametrize("wrong", [False, True])
+def test_what_a_network_of_functions_wrote_down_is_none_of_its_parameters(way, wrong, as_file):
+    """Kills: (parameters, losses) given to forward as if they were the parameters, or read as weights and biases."""
+    text = NETWORK.replace(*WAYS_TO_HAND_BACK[way])
+    if way.startswith("weights"):
+        text = text.partition("    def predict")[0].replace("def forward", "def ahead").replace("= forward", "= ahead")
+        text += IN_TWO.replace("forward", "ahead")
+    card = exam.examine(as_file(text.replace("1 - H * H", "1 - H") if wrong else text), task="regression")
+    assert card.passed is not wrong
+    assert any(v.id.startswith("N") and v.outcome == "passed" for v in card.verdicts)
+    assert not wrong or "tanh" in (card.mistake or "")

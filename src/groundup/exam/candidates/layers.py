@@ -63,8 +63,30 @@ def _is_turned(weights: list[Array]) -> bool:
     return len(weights) > 1 and weights[0].shape[1] != weights[1].shape[0]
 
 
+def without_histories(learnt: Any) -> Any:
+    """What a training hands back, without the lists of numbers that it wrote down beside its parameters.
+
+    >>> W, b = np.zeros((3, 2)), np.zeros(2)
+    >>> without_histories(([W, b], [0.5, 0.4])) == [W, b], len(without_histories((W, b, {"loss": [0.5]})))
+    (True, 2)
+    """
+    kept = [part for part in learnt if not _is_history(part, learnt[0])] if isinstance(learnt, tuple) else [learnt]
+    return kept[0] if len(kept) == 1 else tuple(kept) if kept else learnt
+
+
+def _is_history(part: Any, first: Any) -> bool:
+    """Whether a part is numbers, each by itself; or an array of them beside a list or a dict that has all arrays."""
+    if isinstance(part, dict):
+        return bool(part) and all(isinstance(v, list) and _is_history(v, None) for v in part.values())
+    if isinstance(part, list):
+        return all(isinstance(v, int | float | np.number) for v in part)
+    inside = first.values() if isinstance(first, dict) else first if isinstance(first, list) else []
+    return isinstance(part, np.ndarray) and part.ndim < 2 and any(isinstance(v, np.ndarray) for v in inside)
+
+
 def _arrays(result: Any) -> Iterator[tuple[str, Array]]:
     """(name, array) of all that is called a weight or a bias, in order."""
+    result = without_histories(result)
     if hasattr(result, "named_parameters"):
         for name, value in result.named_parameters():
             yield ("bias" if name.endswith("bias") else "weight"), value.detach().cpu().numpy()

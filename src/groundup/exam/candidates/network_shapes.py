@@ -14,7 +14,7 @@ import numpy as np
 
 from groundup.errors import InputTypeError
 from groundup.exam.candidates import inner_rates, spelling, torch_models
-from groundup.exam.candidates.layers import layers, widths
+from groundup.exam.candidates.layers import layers, widths, without_histories
 from groundup.exam.evidence import NotExamined
 
 Array = Any
@@ -110,14 +110,6 @@ def _knobs(names: list[str]) -> dict[str, str]:
         if name is not None:
             found[word] = name
     return found
-
-
-def validated(train: Any, X: Array, y: Array) -> dict[str, Array]:
-    """The same rows once more, for a training that cannot do without some to validate with."""
-    needed = [n for n, p in spelling.parameters(train).items() if p.default is p.empty]
-    words = spelling.knobs(needed)
-    both = {"validation_rows": X, "validation_labels": y}
-    return {words[word]: part for word, part in both.items() if word in words}
 
 
 class Shape:
@@ -218,7 +210,7 @@ class ClassShape(Shape):
         """The object after its fit or train."""
         made = self.made(X.shape[0 if self.turned else 1], settings)
         turned = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs and self.knobs[w] in self.fit}
-        turned |= validated(getattr(self.cls, self.teach), X, y)
+        turned |= rows.to_validate(getattr(self.cls, self.teach), X, y, settings.get("validation"))
         out = getattr(made, self.teach)(X, y, **turned)
         columns = X.shape[0 if self.turned else 1]
         shows = out is None or layers(made, columns) is not None or layers(out, columns) is None
@@ -299,7 +291,8 @@ class FunctionShape(Shape):
             self.torch.outputs = self.outputs
             self.torch.hidden = None
         given = {self.knobs[w]: v for w, v in settings.items() if w in self.knobs}
-        given |= self.fill(X.shape[0 if self.turned else 1], self.names) | validated(self.train, X, y)
+        given |= self.fill(X.shape[0 if self.turned else 1], self.names)
+        given |= rows.to_validate(self.train, X, y, settings.get("validation"))
         return self.train(X, y, **given)
 
     def output(self, X: Array, learnt: Any) -> Any:
@@ -324,9 +317,10 @@ class FunctionShape(Shape):
         return some[0] if len(some) == 1 else None
 
     def _asked(self, function: Any, X: Array, learnt: Any) -> Any:
-        names = list(spelling.parameters(function))
+        names, learnt = list(spelling.parameters(function)), without_histories(learnt)
+        needed = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
         quiet = {own: QUIET[word] for word, own in _knobs(names[2:]).items() if word in ("dropout", "keep")}
-        if names and isinstance(learnt, tuple) and 2 < len(learnt) == len(names) - 1:
+        if isinstance(learnt, tuple) and (2 < len(learnt) == len(names) - 1 or 1 < len(learnt) == len(needed) - 1):
             return function(X, *learnt) if spelling.argument(names[0]) == "X" else function(*learnt, X)
         first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])
         given = learnt[0] if isinstance(learnt, tuple) and isinstance(learnt[0], dict) else learnt
