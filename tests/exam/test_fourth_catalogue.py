@@ -27,10 +27,7 @@ NOT_EXAMINED = {
     "c_right_trainer_mlp.py": "a trainer that takes a model",
     "d_wrong_logreg_columns.py": "samples in columns, and an answer for the first of them only",
     "f_right_torch_trainer.py": "a trainer that takes a model, by its name",
-    "f_wrong_keraslike.py": "a model that is put together layer by layer",
     "f_wrong_torch_trainer.py": "a trainer that takes a model, by its name",
-    "h_right_columns_net.py": "a cost and a gradient of a list of arrays, and a minimiser beside them",
-    "h_wrong_ex4_nncost.py": "a cost of unrolled weights, by its name",
     "h_wrong_hc3.py": "coefficients with their standard errors from one function",
     "h_wrong_smooth_ce.py": "a loss of smoothed labels, with its gradient beside it",
 }

@@ -96,7 +96,7 @@ def claimed(thing: Any) -> bool:
     """Whether a class or a function is of a known kind, or a drawer of functions: then it learns nothing."""
     if not (inspect.isclass(thing) or inspect.isfunction(thing)):
         return False
-    if activation_classes.formula_of(thing):
+    if activation_classes.formula_of(thing) or costs.kind_of(thing):
         return True
     return any(kind.kind_of(thing) for kind, _ in KINDS) or (inspect.isclass(thing) and is_namespace(thing))
 
@@ -107,8 +107,7 @@ def own(candidate: Any) -> dict[str, Any]:
         found: dict[str, Any] = vars(candidate)
         both = {n: v for n, v in found.items() if inspect.isclass(v) or inspect.isfunction(v)}
         return {n: v for n, v in both.items() if v.__module__ == candidate.__name__ and not n.startswith("_")}
-    alone = inspect.isfunction(candidate) and any(costs.both_of({candidate.__name__: candidate}))
-    return {candidate.__name__: candidate} if alone or claimed(candidate) else {}
+    return {candidate.__name__: candidate} if claimed(candidate) else {}
 
 
 def layers_of(cls: Any) -> dict[str, Any]:

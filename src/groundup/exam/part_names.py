@@ -62,6 +62,7 @@ SENTENCES = {
     "L08": "the gradient is not the slope of this cost",
     "L09:l1": "the slope of an l1 penalty is not the sign of the weights",
     "L09:l2": "the slope of an l2 penalty is not in proportion to the weights",
+    "L14": "a part of the gradient is not the slope of its own cost",
     "L12": "what is kept for the time after training does not become the mean and variance of what was seen",
     "N01": "unlike categories have one code, or equal ones two",
     "N02:columns": "the columns are those of the rows that are encoded, and not those of fit",

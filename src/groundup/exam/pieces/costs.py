@@ -59,6 +59,12 @@ def both_of(functions: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, function
 
 
+def kind_of(thing: Any) -> bool:
+    """Whether a function is by its name a cost, and hands back its gradient with it."""
+    told = inspect.isfunction(thing) and re.search(COST, thing.__name__, re.IGNORECASE) is not None
+    return told and any(both_of({thing.__name__: thing}))
+
+
 def called_by(candidate: Any) -> dict[str, Any]:
     """The functions of its file that the methods of a class call."""
     if not inspect.isclass(candidate):
