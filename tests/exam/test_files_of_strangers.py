@@ -372,5 +372,5 @@ def test_what_a_network_of_functions_wrote_down_is_none_of_its_parameters(way, w
         text += IN_TWO.replace("forward", "ahead")
     card = exam.examine(as_file(text.replace("1 - H * H", "1 - H") if wrong else text), task="regression")
     assert card.passed is not wrong
-    assert any(v.id.startswith("N") and v.outcome == "passed" for v in card.verdicts)
+    assert "training" not in card.conventions  # its layers are read, and each of its steps is judged
     assert not wrong or "tanh" in (card.mistake or "")
