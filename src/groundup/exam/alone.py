@@ -4,6 +4,7 @@
     layers and losses    a class with forward and backward, a loss with its gradient, a cost with its gradient
     autograd engines     numbers that remember how they were made
     scalers, encoders    fit and transform
+    normalisers          standardize(X), min_max(X): functions of a table
     imputers             the same, for gaps
     polynomials          polynomial features, by their degree
     schedules            the learning rate of each step
@@ -35,6 +36,7 @@ from groundup.exam.pieces import (
     imputers,
     losses,
     minimisers,
+    normalisers,
     ordered_splits,
     parameter_slopes,
     polynomials,
@@ -62,6 +64,7 @@ KINDS: tuple[tuple[Any, Any], ...] = (
     (schedules, schedules.Schedule),
     (imputers, imputers.Imputer),
     (scalers, scalers.Scaler),
+    (normalisers, normalisers.Normaliser),
 )
 """The first that knows a thing asks it."""
 PARTS_OF_LEARNERS = (training_layers, losses, residual_losses)

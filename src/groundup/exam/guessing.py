@@ -9,7 +9,7 @@ from typing import Any
 
 from groundup.errors import UnknownNameError
 from groundup.exam import alone
-from groundup.exam.candidates import network_shapes, spelling, torch_models, wholes
+from groundup.exam.candidates import given_rows, network_shapes, spelling, torch_models, wholes
 from groundup.exam.examining import FORMULAS, formulas_of, only_class, steps
 from groundup.exam.grading.names import rule_of
 
@@ -46,6 +46,7 @@ def task_of(candidate: Any) -> tuple[str, str]:
     """
     both = torch_models.pair(candidate)
     learner = candidate if both else only_class(candidate, "any") or candidate
+    learner = given_rows.taught_without_rows(learner) or learner
     if not both and (torch_models.is_optimiser(learner) or _only_steps(learner)):
         return "optimiser", "it has a step, and nothing that learns"
     if alone.claimed(learner):

@@ -100,6 +100,9 @@ SENTENCES = {
     "T10:not centred": "the switch for centring changes something else too, or nothing",
     "T10:not scaled": "the switch for scaling changes something else too, or nothing",
     "T11": "inverse_transform undoes the defaults only: what was asked for by its arguments is not undone",
+    "Z01:variance": "it is divided by the variance, and not by its root",
+    "Z01": "what comes out is not what its name, its docstring or its code promises",
+    "Z02": "the digits of the spread are lost far from zero, as mean(x²) - mean(x)² loses them",
     "T09": "a table of whole numbers is scaled in whole numbers, which cuts off",
 }
 

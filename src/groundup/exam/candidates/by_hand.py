@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from groundup.exam.candidates import spelling, started, structure, torch_models
+from groundup.exam.candidates import given_rows, needed, spelling, started, structure, torch_models
 from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker, width
 from groundup.exam.candidates.network_shapes import QUIET
 
@@ -28,6 +28,8 @@ def script(
     """Imports, the rows as this candidate wants them, its training with all settings that matter, and what it gives."""
     if any("raised NotExamined" in line for line in more):
         return ""  # it was too slow to be shown, which is no error of its own
+    if given_rows.is_made(getattr(c.maker, "cls", None)) or (isinstance(c.maker, EstimatorMaker) and c.maker.kind):
+        return ""
     if c.frames is not None or started.is_rearranged(getattr(c.maker, "function", None)):
         return ""
     rows = c.with_ones(np.asarray(X))
@@ -94,6 +96,7 @@ def _of_class(m: EstimatorMaker, settings: dict[str, Any], columns: int, classes
         name = m.knobs.get(word, "")
         if name in m.init and m.init[name].default is inspect.Parameter.empty:
             init.setdefault(name, value)
+    init = needed.filled(m.make, m.init, init, columns) if inspect.isclass(m.thing) else init
     fit = "".join(f", {name}={literal(v)}" for name, v in shown.items() if name in m.fit)
     own = structure.own_names(m.cls)
     seen = f"model.{own.get('predict', 'predict')}(X)" if "__slots__" in vars(m.cls) else "vars(model)"

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import by_hand, reading
+from groundup.exam.candidates import by_hand, needed, reading
 from groundup.exam.candidates.learnt import Learnt
 from groundup.exam.candidates.makers import maker
 from groundup.exam.candidates.penalties import OwnPenalty
@@ -248,7 +248,10 @@ class Candidate:
     def made_with_weights(self) -> bool:
         """Whether a fresh one, which must be told how many columns there will be, has weights before it has learnt."""
         name = self.maker.knobs.get("columns", "")
-        wanted = getattr(self.maker, "init", {}).get(name)
+        init = getattr(self.maker, "init", {})
+        if any(needed.starts(n) == "w" and p.default is p.empty for n, p in init.items()):
+            return True
+        wanted = init.get(name)
         if wanted is None or wanted.default is not wanted.empty:
             return False
         weights, _ = reading.weights_and_bias(self.maker.unfitted({}, 3, len(self.labels)), 3)

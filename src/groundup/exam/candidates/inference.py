@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import aside, reading, spelling, started, telling, torch_models, ways, worded
+from groundup.exam.candidates import aside, needed, reading, spelling, started, telling, torch_models, ways, worded
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
@@ -67,6 +67,9 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     ways.no_decay(c)
     ways.price_of_zero(c, X, y)
     ways.free_of_penalty(c, X, y)
+    if isinstance(c.maker, EstimatorMaker) and needed.has_no_pace(c.maker.init, c.maker.knobs):
+        shape(c, X, y)  # what it raises is told
+        raise NotExamined("it must be given a learning rate and can be told no epochs, so that it may not arrive")
     if _another_method(c, thing) or not {"rate", "epochs"} <= c.maker.knobs.keys():
         shape(c, X, y)
         worded.price_with_a_word(c, X, y)

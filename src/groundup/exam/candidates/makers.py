@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import assembled, boxes, reading, rows, spelling, started, tensors, worded
+from groundup.exam.candidates import assembled, boxes, needed, reading, rows, spelling, started, tensors, worded
 from groundup.exam.candidates.loose import loose_settings
 
 Array = Any
@@ -97,6 +97,7 @@ class EstimatorMaker:
             if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
         }
         self.teach = teaching(self.cls)
+        self.kind: tuple[str, str] | None = None
         self.fit = list(spelling.parameters(getattr(self.cls, self.teach)))[1:]
         self.base = self._base()
         self.box = None if self.base is None else boxes.box_of(self.make, self.init, self.base)
@@ -106,6 +107,10 @@ class EstimatorMaker:
         prices = {n for n in words if spelling.plain(n) in (*spelling.KNOBS["l1"], *spelling.KNOBS["l2"])}
         own = [n for n in own if n not in prices]
         self.knobs = {**spelling.knobs(own), **spelling.knobs(self.fit[2:])}
+        rate = spelling.knobs([*own, *self.fit[2:]]).get("rate", "")  # given when made, and the epochs to fit
+        if rate and "rate" not in self.knobs:
+            self.knobs = {"rate": rate, **{word: name for word, name in self.knobs.items() if name != rate}}
+        self.knobs |= needed.price_by_name(self.cls, {n: p for n, p in self.init.items() if n in own}, self.knobs)
         told = f"{self.cls.__name__} {self.cls.__doc__ or ''}"
         if re.search(r"(?i)\bweighted|\bWLS\b", told):
             of_rows = [n for n in self.fit[2:] if spelling.plain(n) in ("weights", "weight")]
@@ -153,11 +158,12 @@ class EstimatorMaker:
             name = self.knobs.get(word)
             if name in self.init and self.init[name].default is inspect.Parameter.empty:
                 given.setdefault(name, value)
+        given = needed.filled(self.make, self.init, given, columns) if inspect.isclass(self.thing) else given
         made = self.make(**self.packed(given))
         for name, value in turned.items():
             if name in self.loose:
                 setattr(made, name, value)
-        return made
+        return tensors.taking_arrays(made, self.teach, self.kind)
 
     def packed(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments that make one: those of a box of settings are put into it."""
@@ -183,12 +189,11 @@ class EstimatorMaker:
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What knows the answer after fit(X, y): usually the object itself."""
-        made = self.unfitted(settings, width(X), classes)
         filled = dict(zip(FILLED, (width(X), classes), strict=True)) | settings
         usual = {"sample_weight": np.ones(len(y)), "validation_rows": X, "validation_labels": y}
         filled = {word: value for word, value in usual.items() if self.needs(word)} | filled
         turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
-        result = tensors.in_lists(getattr(made, self.teach), X, y, **turned)
+        made, result = tensors.taught(self, lambda: self.unfitted(settings, width(X), classes), X, y, turned)
         assembled.refuse_empty(made)
         shows = hasattr(made, "predict") or result is None or reading.weights_and_bias(made, width(X))[0] is not None
         return made if shows else result

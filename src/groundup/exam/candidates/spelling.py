@@ -79,6 +79,10 @@ KNOBS: dict[str, tuple[str, ...]] = {
     "class_weight": ("class_weight",),
     "validation_rows": ("x_val", "x_valid", "x_validation", "val_x"),
     "validation_labels": ("y_val", "y_valid", "y_validation", "val_y"),
+    "validation": (
+        *("validation_data", "validation_set", "val_data", "val_set", "valid_data", "valid_set"),
+        *("dev_data", "dev_set"),
+    ),
     "sample_weight": ("sample_weight", "sample_weights"),
 }
 """What the exam calls a knob, and what candidates call it; the first that is found counts."""
@@ -180,14 +184,18 @@ def knobs(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _without_slips(word: str) -> str:
-    """A long name as it was meant, where a letter of a rate or of epochs is missing, doubled or strange.
+LONG = ("epochs", "rate")
+"""Whose shorter names are known with a slip too; those of other settings are too much like one another."""
 
-    >>> _without_slips("nephoch"), _without_slips("learingrate"), _without_slips("patience")
-    ('nepoch', 'learningrate', 'patience')
+
+def _without_slips(word: str) -> str:
+    """A long name as it was meant, where a letter of it is missing, doubled or strange.
+
+    >>> [_without_slips(word) for word in ("nephoch", "learingrate", "l1penality", "lambda3")]
+    ['nepoch', 'learningrate', 'l1penalty', 'lambda3']
     """
-    known = [bare(name) for kind in ("epochs", "rate") for name in KNOBS[kind]]
-    near = difflib.get_close_matches(word, [name for name in known if len(name) > 4], n=1, cutoff=0.9)
+    known = [name for kind in KNOBS for name in map(bare, KNOBS[kind]) if len(name) > (4 if kind in LONG else 7)]
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.9)
     return near[0] if near and len(word) > 5 else word
 
 

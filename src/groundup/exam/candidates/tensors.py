@@ -1,4 +1,5 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownLambdaType=false
 """Code that uses PyTorch may want tensors, in double or in single precision; code in plain Python may want lists."""
 
 from __future__ import annotations
@@ -34,6 +35,30 @@ def called(maker: Any, X: Array, y: Array, given: dict[str, Any]) -> Any:
         return answer
     assert problem is not None
     raise problem
+
+
+def taught(maker: Any, make: Any, X: Array, y: Array, given: dict[str, Any]) -> tuple[Any, Any]:
+    """(a fresh one that learnt X and y, what it handed back): of arrays, or of tensors where its file uses those."""
+    tried = (None, *KINDS) if maker.kind is None and torch_models.used_by(maker.cls) else (maker.kind,)
+    problem: Exception | None = None
+    for kind in tried:
+        maker.kind = kind
+        made = make()
+        try:
+            return made, in_lists(getattr(made, maker.teach), X, y, **given)
+        except (TypeError, AttributeError, RuntimeError) as error:
+            problem = problem or error
+    maker.kind = tried[0]
+    assert problem is not None
+    raise problem
+
+
+def taking_arrays(made: Any, teach: str, kind: tuple[str, str] | None) -> Any:
+    """The same object, whose method that learns takes arrays and turns them into tensors."""
+    if kind is not None:
+        learn = getattr(made, teach)
+        vars(made)[teach] = lambda X, y, *more, **given: learn(*map(tensor, (X, y), kind), *more, **given)
+    return made
 
 
 def in_lists(function: Any, *arguments: Array, **given: Any) -> Any:

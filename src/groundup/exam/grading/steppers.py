@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from groundup.exam import own_errors
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import NotExamined
 from groundup.exam.grading import layer_steppers, packing
@@ -266,8 +267,9 @@ class _ObjectWalk:
         if still:
             self.stepper.shape = still
             return self.w
-        if len({*map(repr, raised)}) == 1:
-            raise raised[0]  # the same whatever it is given: an error of its own
+        own = raised[:1] if len({*map(repr, raised)}) == 1 else [e for e in raised if own_errors.its_own(e)]
+        if own:
+            raise own[0]  # the same whatever it is given, or whoever calls it
         words = f"tried its {self.stepper.method()} with lists, arrays and dicts of parameters and gradients"
         raise NotExamined(f"{words}; with arrays it raised {type(raised[1]).__name__}: {raised[1]}")
 
