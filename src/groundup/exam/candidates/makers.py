@@ -190,7 +190,7 @@ class EstimatorMaker:
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What knows the answer after fit(X, y): usually the object itself."""
         filled = dict(zip(FILLED, (width(X), classes), strict=True)) | settings
-        usual = {"sample_weight": np.ones(len(y)), "validation_rows": X, "validation_labels": y}
+        usual = {"sample_weight": np.ones(len(y)), "validation_rows": X, "validation_labels": y, "validation": (X, y)}
         filled = {word: value for word, value in usual.items() if self.needs(word)} | filled
         turned = {self.knobs[w]: v for w, v in filled.items() if w in self.knobs and self.knobs[w] in self.fit}
         made, result = tensors.taught(self, lambda: self.unfitted(settings, width(X), classes), X, y, turned)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import inner_rates, spelling, torch_models
+from groundup.exam.candidates import inner_rates, rows, spelling, torch_models
 from groundup.exam.candidates.layers import layers, widths, without_histories
 from groundup.exam.evidence import NotExamined
 

@@ -41,9 +41,25 @@ ONE_ROW = (
 
 
 def of_a_test(function: Any, X: Array, y: Array) -> dict[str, Any]:
-    """What it needs for X_test and Y_test: the rows and labels that it learns from."""
+    """What it needs for X_test and Y_test, or for validation_data: the rows and labels that it learns from."""
     needed = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
-    return {n: X if other_rows(n) == "X" else y for n in needed if other_rows(n)}
+    pair = spelling.knobs(needed).get("validation")
+    return {n: X if other_rows(n) == "X" else y for n in needed if other_rows(n)} | ({pair: (X, y)} if pair else {})
+
+
+def to_validate(function: Any, X: Array, y: Array, others: tuple[Array, Array] | None = None) -> dict[str, Any]:
+    """What a training is given to validate with: these others, or its own rows where it cannot do without any.
+
+    >>> to_validate(lambda X, y, *, X_val, y_val: None, 1, 2)
+    {'X_val': 1, 'y_val': 2}
+    >>> to_validate(lambda X, y, validation_data=None: None, 1, 2, (3, 4))
+    {'validation_data': (3, 4)}
+    """
+    wanted = spelling.parameters(function).items()
+    words = spelling.knobs(n for n, p in wanted if others is not None or p.default is p.empty)
+    pair = (X, y) if others is None else others
+    parts = {"validation_rows": pair[0], "validation_labels": pair[1], "validation": pair}
+    return {words[word]: part for word, part in parts.items() if word in words}
 
 
 def row_by_row(ask: Any, X: Array) -> Any:

@@ -46,6 +46,12 @@ def notes(thing: Any) -> Array | None:
     return next((found for name, found in histories(thing) if NOTES.search(name)), None)
 
 
+def to_validate(c: Candidate, X: Array, y: Array) -> dict[str, Any]:
+    """These rows and labels, by the words for what it is given to validate with."""
+    pair = c.shown(X.copy(), y.copy())
+    return {"validation_rows": pair[0], "validation_labels": pair[1], "validation": pair}
+
+
 def handed_back(taught: Taught) -> Evidence | None:
     """Whether the whole training hands back what one hands back that ends at its best epoch; None where it is the last.
 
@@ -91,9 +97,13 @@ def best_by_its_notes(c: Candidate, rng: Any) -> Evidence:
     for n, p, size in ((30, 12, 1.0), (40, 3, 1.0), (30, 12, 0.3), (40, 3, 2.0)):
         table = tables.of(c.task, rng, n, p) if c.task == "regression" else tables.of(c.task, rng, n)
         X, labels = size * table.X, table.y if c.task == "regression" else c.labels[table.y]
+        other = tables.of(c.task, rng, n, p) if c.task == "regression" else tables.of(c.task, rng, n)
+        beside = to_validate(c, other.X, other.y if c.task == "regression" else c.labels[other.y])
 
-        def taught(epochs: int | None, X: Array = X, labels: Array = labels) -> tuple[Any, Array]:
-            asked = {"seed": 7, "early_stopping": True} | ({} if epochs is None else {"epochs": epochs})
+        def taught(
+            epochs: int | None, X: Array = X, labels: Array = labels, beside: dict[str, Any] = beside
+        ) -> tuple[Any, Array]:
+            asked = {"seed": 7, "early_stopping": True, **beside} | ({} if epochs is None else {"epochs": epochs})
             given = {word: value for word, value in asked.items() if word in c.maker.knobs}
             np.random.seed(7)
             try:
@@ -123,11 +133,16 @@ def best_of_a_network(c: Any, rng: Any) -> Evidence:
         raise NotExamined("its samples are columns")
     for n, size in ((60, 1.0), (40, 3.0), (90, 0.5)):
         X, y = c.rows(rng, n)
+        V, v = c.rows(rng, n)
 
-        def taught(epochs: int | None, X: Array = size * X, y: Array = y) -> tuple[Any, Array]:
+        def taught(
+            epochs: int | None, X: Array = size * X, y: Array = y, beside: tuple[Array, Array] = (size * V, v)
+        ) -> tuple[Any, Array]:
             asked = {"seed": 7, "early": True} | ({} if epochs is None else {"epochs": epochs})
+            given: dict[str, Any] = {w: v for w, v in asked.items() if w in c.shape.knobs}
+            given["validation"] = (beside[0].copy(), c.shown(beside[1]))
             np.random.seed(7)
-            learnt = c.shape.learn(X.copy(), c.shown(y), {w: v for w, v in asked.items() if w in c.shape.knobs})
+            learnt = c.shape.learn(X.copy(), c.shown(y), given)
             return learnt, c.output(X, learnt)
 
         found = handed_back(taught)

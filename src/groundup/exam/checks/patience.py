@@ -17,7 +17,7 @@ import numpy as np
 
 from groundup.exam.candidates import Candidate
 from groundup.exam.checks import tables
-from groundup.exam.checks.best_epoch import NOTES, STOP, histories
+from groundup.exam.checks.best_epoch import NOTES, STOP, histories, to_validate
 from groundup.exam.checks.networks import NETWORK
 from groundup.exam.evidence import Evidence, NotExamined, check
 
@@ -96,9 +96,7 @@ def waits_in_a_row(c: Candidate, rng: Any) -> Evidence:
         whole = tables.of(c.task, rng, 2 * n)
         noise = 2 * rng.normal(size=2 * n) if c.task == "regression" else 0.0
         labels = whole.y + noise if c.task == "regression" else c.labels[whole.y]
-        if "validation_rows" in c.maker.knobs:
-            X, y = c.shown(whole.X[n:], labels[n:])
-            asked |= {"validation_rows": X, "validation_labels": y}
+        asked |= to_validate(c, whole.X[n:], labels[n:])
         np.random.seed(7)
         given = {word: value for word, value in asked.items() if word in c.maker.knobs}
         return c.maker.learn(*c.shown(whole.X[:n], labels[:n]), given, len(c.labels))
@@ -126,7 +124,9 @@ def network_waits_in_a_row(c: Any, rng: Any) -> Evidence:
         X, y = c.rows(rng, n)
         asked = {"seed": 7, "early": True, "tolerance": 0.0, "epochs": MOST, "patience": patience, "batch": 4}
         np.random.seed(7)
-        given = {w: v for w, v in asked.items() if w in c.shape.knobs}
+        given: dict[str, Any] = {w: v for w, v in asked.items() if w in c.shape.knobs}
+        V, v = c.rows(rng, n)
+        given["validation"] = (V / size, c.shown(v))
         return c.shape.learn(X / size, c.shown(y), given)
 
     return too_soon(taught, max((v for v in least if isinstance(v, float)), default=0.0))
