@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from groundup.errors import InputTypeError, UnknownNameError
-from groundup.exam import alone, grading, handshake, naming, part_names, slips
+from groundup.exam import alone, each_way, grading, handshake, naming, part_names, slips
 from groundup.exam.candidates import candidate as made
 from groundup.exam.candidates import composed, network_shapes, spelling, structure, torch_models
 from groundup.exam.candidates.makers import maker, teaching
@@ -16,7 +16,7 @@ from groundup.exam.card import LEFT, Card
 from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Verdict
 from groundup.exam.grading.formulas import needs_classes
-from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, mean_of_classes, parts_of, target
+from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, mean_of_classes, parts_of, slope_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
 from groundup.exam.pieces import minimisers
@@ -86,6 +86,9 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         name = name_of(learner)
         verdicts = list(ask_all(lambda: made(learner, asked), all_checks(task), seed, limits))
         named = naming.nearest(verdicts, task)
+        again = each_way.penalties(learner, task, seed, limits, verdicts)
+        named += naming.nearest(again, task, most=1)
+        verdicts = [v for v in verdicts if v.id not in {one.id for one in again}] + again
         verdicts = handshake.judged(verdicts, handshake.guessed_call(learner))
     closed = handshake.left_open(verdicts) if learns else ""
     named = [] if closed else named
@@ -202,6 +205,7 @@ def formulas_of(candidate: Any) -> Iterator[tuple[str, tuple[Any, Target]]]:
         bare = known or name.strip("_").lower()
         bare = bare if bare in FORMULAS else bare.removesuffix("_loss")
         start = next((f for f in FORMULAS if bare in (f, f"{f}_derivative", f"{f}_prime", f"{f}_grad", f"d_{f}")), None)
+        start = start or (bare if slope_of(bare) in FORMULAS else None)
         meant = known or start or parts_of(bare) or mean_of_classes(bare)
         if not meant or not callable(thing) or _is_method(candidate, thing):
             continue
