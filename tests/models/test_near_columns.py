@@ -7,6 +7,13 @@ import numpy as np
 import pytest
 
 import groundup as gu
+from groundup.data.blocks import ArrayBlocks
+from groundup.data.sparse import SparseRows
+from groundup.formulas.losses import CrossEntropy, Logistic
+from groundup.formulas.penalties import ElasticNet
+from groundup.models.affine import Affine
+from groundup.models.bent import BentObjective
+from groundup.models.objective import Cost
 
 sparse = pytest.importorskip("scipy.sparse", reason="sparse rows are SciPy's")
 
@@ -83,3 +90,66 @@ def test_targets_whose_squares_are_no_floats(size):
         warnings.simplefilter("error")
         model = gu.LinearRegression().fit(sparse.csr_array(X), size * y)
     np.testing.assert_allclose(model.coef_ / size, one.coef_, rtol=1e-8)
+
+
+KINDS = {
+    "two": (
+        lambda: gu.LogisticRegression(),
+        lambda z, rng: (0.3 * z[:, 0] + rng.logistic(size=len(z)) > 0).astype(int),
+    ),
+    "softmax": (lambda: gu.LogisticRegression(), lambda z, rng: np.argmax(0.3 * z + rng.gumbel(size=z.shape), axis=1)),
+    "price": (
+        lambda: gu.LogisticRegression(l2=1e-18),
+        lambda z, rng: (0.3 * z[:, 0] + rng.logistic(size=len(z)) > 0) * 1,
+    ),
+    "poisson": (lambda: gu.LinearRegression("poisson"), lambda z, rng: rng.poisson(np.exp(0.3 * z[:, 0])) * 1.0),
+    "huber": (lambda: gu.LinearRegression("huber"), lambda z, rng: z[:, 0] + rng.standard_normal(len(z))),
+}
+
+
+@pytest.mark.parametrize(("n", "d", "pairs"), [(400, 12, 1), (2000, 110, 4)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_bowls_of_columns_that_nearly_agree(kind, n, d, pairs):
+    """The slope between two such columns is 1e-8 of the others from the start.
+
+    Kills: 'converged' because it is small, a step that takes a curvature of 1e-16 for none.
+    """
+    make, answer = KINDS[kind]
+    X, rng = nearly(n, d, 1e-8, pairs)
+    y = answer(X @ rng.standard_normal((d, 3)), rng)
+    dense, model = (make().fit(rows, y) for rows in (X, sparse.csr_array(X)))
+    assert model.reason_.startswith("converged"), model.reason_
+    assert float(model.reason_.split("further than ")[1].split()[0]) < 1e-3
+    np.testing.assert_allclose(model.coef_, dense.coef_, atol=1e-4 * np.abs(dense.coef_).max())
+
+
+@pytest.mark.parametrize("apart", [1e-10, 1e-12])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_rounding_leaves_open_is_said(apart, seed):
+    """The distance to the minimum, in standard errors, is what the reason says. Kills: a claim without a look."""
+    X, rng = nearly(1500, 120, apart, seed=seed)
+    y = (0.3 * X @ rng.standard_normal(120) + rng.logistic(size=1500) > 0).astype(int)
+    dense = gu.LogisticRegression().fit(X, y)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = gu.LogisticRegression().fit(sparse.csr_array(X), y)
+    said = float(model.reason_.split("leaves " if "leaves" in model.reason_ else "further than ")[1].split()[0])
+    chance = dense.predict_proba(X)[:, 1]
+    moved = X @ (model.coef_ - dense.coef_).ravel() + (model.intercept_ - dense.intercept_)
+    assert np.sqrt((chance * (1 - chance)) @ moved**2) <= 2 * said
+
+
+def test_a_root_of_the_second_derivative():
+    """Kills: a root without the weights, the price, the bias, or the chances of a softmax."""
+    rng = np.random.default_rng(0)
+    X, Y, w = rng.standard_normal((30, 4)), np.eye(3)[rng.integers(0, 3, 30)], rng.uniform(0.5, 2.0, 30)
+    for loss, y in ((Logistic(), Y[:, :1]), (CrossEntropy(), Y)):
+        rows = ArrayBlocks(SparseRows(sparse.csr_array(X)), y, w, block_rows=7)
+        bent = BentObjective(Cost(Affine(4, y.shape[1]), loss), rows, ElasticNet(l2=0.3)).bent(
+            rng.standard_normal(5 * y.shape[1])
+        )
+        along, back = bent.root()
+        for v in np.eye(5 * y.shape[1]):
+            np.testing.assert_allclose(back(along(v)), bent.times(v), atol=1e-14)
+            u = rng.standard_normal(along(v).shape)
+            assert abs(u @ along(v) - back(u) @ v) < 1e-13

@@ -20,6 +20,7 @@ from groundup.data.parallel import one_blas_thread
 from groundup.errors import InputError, NotConvergedWarning, twin
 from groundup.estimators import fitting
 from groundup.estimators.sparse_separation import Told
+from groundup.estimators.sparse_settled import SettledInUnits
 from groundup.estimators.sparse_squares import squares_on_sparse
 from groundup.formulas.losses import CrossEntropy, Logistic, Squared
 from groundup.formulas.penalties import ElasticNet
@@ -31,32 +32,11 @@ from groundup.models.objective import Objective
 from groundup.solve.coordinate_descent import lasso
 from groundup.solve.least_squares import LeastSquares
 from groundup.solve.listeners import History
-from groundup.solve.loop import State, Training
+from groundup.solve.loop import Training
 from groundup.solve.newton_cg import NewtonCG
 
 PAIRED_FEATURES = 2_000
 """Up to so many columns the sums of all pairs are made: 32 MB."""
-
-
-class ConvergedInUnits:
-    """Ends the loop when |g| has fallen to the tolerance, each slope in the unit of its column: a listener.
-
-    In the user's units the column with the largest numbers would speak for all: one of 2^40 ends its own way in a few
-    steps, and the slopes of all others are nothing beside the one that it had.
-    """
-
-    def __init__(self, tolerance: float, bends: Array):
-        self.tolerance, self.unit = tolerance, 1 / np.sqrt(np.where(bends > 0, bends, 1.0))
-        self.first = math.nan
-
-    def __call__(self, state: State) -> str | None:
-        """The reason to end."""
-        scaled = self.unit * state.training.look_at_all().gradient
-        norm = math.sqrt(float(scaled @ scaled))
-        self.first = norm if math.isnan(self.first) else self.first
-        if norm > self.tolerance * self.first:
-            return None
-        return f"converged: the gradient's norm fell from {self.first:.3g} to {norm:.3g}, in units of the columns"
 
 
 def require_squares(blocks: Any) -> None:
@@ -81,7 +61,7 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
     extra = settings.pop("listeners")
     bent = BentObjective(objective.cost, objective.blocks, objective.penalty, objective.total)
     classes = isinstance(objective.cost.loss, Logistic | CrossEntropy) and objective.is_free
-    done = ConvergedInUnits(tolerance, bent.bent(start).diagonal)
+    done = SettledInUnits(tolerance, bent, start)
     told = Told(bent, done) if classes else None
     watching = [told or done] if tolerance > 0 else []
     loop = Training(bent, NewtonCG(), parameters=start, listeners=[History(), *watching, *extra], **settings)
@@ -89,6 +69,7 @@ def likeliest_on_sparse(objective: Objective, start: Array, **settings: Any) -> 
         loop.run()
         found = _levelled(objective, fitting.result(loop))
         reason = None if told is None else told.reason or told.plainly(found.parameters, found.n_iter)
+    reason = reason or done.doubt
     if reason is None:
         return found
     _warn(reason)

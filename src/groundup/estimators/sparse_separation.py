@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from groundup._arrays import Array
+from groundup.estimators.sparse_settled import SettledInUnits
 from groundup.models.affine import Affine
 from groundup.models.bent import BentObjective
 from groundup.models.overlap import Look, look, surely_apart
 from groundup.models.separation import Overlap, Separation
-from groundup.solve.loop import Listener, State
+from groundup.solve.loop import State
 
 LOOKS = 3
 SO = "so weights would grow for ever, and the probabilities mean nothing. Use l2=0.01, for instance."
@@ -23,16 +24,15 @@ class Told:
     Where neither is known, it goes on for two steps more; then `reason` says so.
     """
 
-    def __init__(self, objective: BentObjective, converged: Listener):
-        self.objective, self.converged = objective, converged
+    def __init__(self, objective: BentObjective, settled: SettledInUnits):
+        self.objective, self.settled = objective, settled
         self.reason: str | None = None
         """Why what was found is no minimum; None where it is one, or nobody knows yet."""
         self._looks = 0
 
     def __call__(self, state: State) -> str | None:
         """The reason to end."""
-        done = self.converged(state)
-        if done is None:
+        if not self.settled.is_flat(state):
             return None
         self._looks += 1
         self.reason = self.plainly(state.parameters, state.step)
@@ -40,10 +40,10 @@ class Told:
             return self.reason
         seen = look(self.objective, state.parameters)
         if isinstance(seen.verdict, Overlap):
-            return done
+            return self.settled.settled(state)
         if isinstance(seen.verdict, Separation):
             self.reason = _together(seen, seen.verdict)
-        elif self._looks == LOOKS:
+        elif self._looks >= LOOKS:
             self.reason = (
                 f"not converged after {state.step} Newton steps: the slope is next to nothing, but scores still move. "
                 "Perhaps the classes are separated by many columns together, which is too much to prove. Use l2=0.01, "

@@ -20,7 +20,6 @@ the existence of maximum likelihood estimates in logistic regression models, Bio
 from __future__ import annotations
 
 import math
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +30,6 @@ from groundup.formulas.activations import softmax
 from groundup.models.affine import Affine
 from groundup.models.bent import BentObjective
 from groundup.models.separation import ROUNDING, Overlap, Separation, Sides, separation
-from groundup.solve.newton_cg import FEW_PARAMETERS, Bent, bottom, exact_bottom
 
 TAKEN = 0.5
 """The classes overlap if a step takes less than 1 of every wrong chance; rounding is far below the other half."""
@@ -60,7 +58,8 @@ def look(objective: BentObjective, parameters: Array) -> Look:
     rows, affine = objective.blocks, objective.model
     assert isinstance(rows, ArrayBlocks)
     assert isinstance(affine, Affine)
-    step, left = newton_step(objective, parameters)
+    found = objective.way(parameters)
+    step, left = -found.step, found.left
     y = _both(rows.y, 1 - rows.y)
     z, d = (_both(affine.score(at, rows.X)) for at in (parameters, step))
     if left <= SOLVED and taken(np.asarray(softmax.value(z)), d, y) < TAKEN:
@@ -76,43 +75,6 @@ def look(objective: BentObjective, parameters: Array) -> Look:
         if isinstance(found, Separation):
             return Look(found, some)
     return NOTHING
-
-
-def newton_step(objective: BentObjective, parameters: Array) -> tuple[Array, float]:
-    """s with slope + H s = 0, and which share of the slope is left, both in the units of the diagonal of H.
-
-    What rounding can have made of a slope that is 0 counts as 0: beside weights that change nothing no step would end.
-    """
-    H, g = objective.bent(parameters), objective.value_and_gradient(parameters)[1]
-    g = np.where(np.abs(g) <= _rounding(objective, parameters), 0.0, g)
-    unit = 1 / np.sqrt(np.where(H.diagonal > 0, H.diagonal, 1.0))
-
-    def times(v: Array) -> Array:
-        return unit * H.times(unit * v)
-
-    scaled = Bent(times, np.ones_like(g))
-    s, rest = np.zeros_like(g), unit * g
-    first, left = math.sqrt(float(rest @ rest)), 0.0
-    solve = exact_bottom if len(g) <= FEW_PARAMETERS else partial(bottom, enough=0.1 * SOLVED * first)
-    for _ in range(4):
-        if first > 0:
-            s = s - solve(scaled, rest)
-            rest = unit * g + scaled.times(s)
-            left = math.sqrt(float(rest @ rest)) / first
-        if left <= SOLVED:
-            break
-    return unit * s, left
-
-
-def _rounding(objective: BentObjective, parameters: Array) -> Array:
-    """How large the slope for a weight can be by rounding alone: 2^-50 Σ |x| |slope of the row|."""
-    rows, affine = objective.blocks, objective.model
-    assert isinstance(rows, ArrayBlocks)
-    assert isinstance(affine, Affine)
-    g = np.abs(objective.cost.loss.gradient(affine.score(parameters, rows.X), rows.y))
-    w = np.ones(len(g)) if rows.sample_weight is None else rows.sample_weight
-    g *= w[:, None] * objective.total.slope(1.0, float(w.sum()))
-    return 2.0**-50 * affine.pack(abs(rows.X.csr).T @ g, g.sum(axis=0))
 
 
 def taken(chance: Array, moved: Array, y: Array) -> float:

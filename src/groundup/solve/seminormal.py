@@ -11,6 +11,7 @@ Golub and Kahan, Calculating the singular values and pseudo-inverse of a matrix,
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,11 +27,14 @@ LINALG: Any = np.linalg
 
 
 class Bottom(NamedTuple):
-    """x, |A x|, and |A'A x - g|: how much of the slope is left."""
+    """x, |A x|, how much is left of the slope that A sees, |A'A x - g|, and the least |A v| that any direction has."""
 
     x: Array
     length: float
     left: float
+    flattest: float
+    unseen: float
+    """How much of the slope lies where A sees nothing: its own rounding, or there is no bottom."""
 
 
 def seminormal(times: Product, back: Product, g: Array, enough: float, most: int) -> Bottom:
@@ -61,10 +65,12 @@ def seminormal(times: Product, back: Product, g: Array, enough: float, most: int
         betas.append(beta)
         left = beta * abs(t)
     if not alphas:
-        return Bottom(np.zeros_like(g), 0.0, left)
+        return Bottom(np.zeros_like(g), 0.0, left, math.inf, 0.0)
     B = np.diag(alphas) + np.diag(betas[: len(alphas) - 1], 1)
     values, turns = LINALG.svd(B)[1:]
     seen = values > FLAT * values[0]
+    least, unseen = values[seen][-1], float(LINALG.norm(size * turns[~seen, 0]))
     along, values = np.where(seen, size * turns[:, 0], 0.0), np.where(seen, values, 1.0)
     y = turns.T @ (along / values**2)
-    return Bottom(basis[: len(alphas)].T @ y, float(LINALG.norm(along / values)), left)
+    left = abs(float(B[-1] @ y)) * (betas[-1] if len(betas) == len(alphas) else 0.0)
+    return Bottom(basis[: len(alphas)].T @ y, float(LINALG.norm(along / values)), left, float(least), unseen)
