@@ -29,7 +29,6 @@ NOT_EXAMINED = {
     "f_right_torch_trainer.py": "a trainer that takes a model, by its name",
     "f_wrong_torch_trainer.py": "a trainer that takes a model, by its name",
     "h_wrong_hc3.py": "coefficients with their standard errors from one function",
-    "h_wrong_smooth_ce.py": "a loss of smoothed labels, with its gradient beside it",
 }
 MISSED = {
     "h_wrong_logloss_fn.py": "single precision is a matter of taste where nothing is promised of it",

@@ -43,6 +43,8 @@ SIGNS = {
     "no margin": "the margin of 1 is missing",
     "squared hinge": "the hinge is squared",
     "first term alone": "a term of the loss is missing",
+    "smoothed labels do not add up to one": "the smoothed labels of a row do not add up to one: the true class lacks "
+    "its part of what is spread over all classes",
     "softmax missing": "scores are taken for probabilities: the softmax is missing",
     "clipped": "probabilities are clipped so far from 0 that a sure and wrong answer costs too little",
     "axis": "softmax is taken over the rows instead of the classes",
