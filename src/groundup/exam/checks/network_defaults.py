@@ -23,10 +23,11 @@ def as_it_comes(c: Any, X: Array, y: Array, **more: Any) -> Any:
         raise NotExamined("it has no settings of its own")
     if any(name in c.shape.fit[2:] for name in c.shape.knobs.values()):
         raise NotExamined("its rate or its epochs must be given with the rows")
-    np.random.seed(7)
+    given = {"seed": 7, **more}
+    np.random.seed(given["seed"])
     if c.turned:
-        return c.shape.learn(X.T.copy(), c.shown(y).T.reshape(-1, len(X)), {"seed": 7, **more})
-    return c.shape.learn(X.copy(), c.shown(y), {"seed": 7, **more})
+        return c.shape.learn(X.T.copy(), c.shown(y).T.reshape(-1, len(X)), given)
+    return c.shape.learn(X.copy(), c.shown(y), given)
 
 
 def bent(c: Any, rng: Any, n: int) -> tuple[Array, Array]:
@@ -76,31 +77,44 @@ def learns(c: Any, rng: Any, **more: Any) -> Evidence:
     "E24",
     "With drop-out it predicts as large as it learnt: units that are left out are made up for.",
     tasks=NETWORK,
-    boundary="answers 1.4 times as far apart as the targets, where without drop-out they are as far",
+    boundary="1.2 times the targets' own slope, in each of five trainings",
+    false_alarm=1e-10,
     read="Srivastava et al., Dropout (2014), 4: at test time the weights are scaled",
 )
 def as_large_with_dropout(c: Any, rng: Any) -> Evidence:
     """Half of the units left out: all of them together answer twice as large where nothing makes up for it.
 
-    Drop-out that is made up for draws answers together; so more than the targets' own slope is no matter of chance.
+    Let o be the centred answers and y the centred targets. Where the last layer is least for the squares with its
+    masks, <o, y> = <o, o> + R with R > 0 for what the masks scatter; so |o| <= |y|, and the slope <o, y> / <y, y> is at
+    most 1. Where nothing is made up for it is twice such a slope: 1.2 to 1.8.
+
+    What is left to chance is where the training ends. If a right one ends above 1.2 in one training of a hundred at
+    most (none of 630 did; their slopes were 0.43 to 1.00), five with fresh rows and seeds all do so with a probability
+    of 1e-10; one that ends below is enough to pass.
     """
     word = next((w for w in ("keep", "dropout") if w in c.shape.knobs), "")
     if not word or c.kind != "regression":
         raise NotExamined("it has no argument for drop-out, or answers with classes")
-    X, y = bent(c, rng, 120)
-    y = 4 * y - 2
-    spread = float(((y - y.mean()) ** 2).sum())
-
-    def slope(share: float) -> tuple[float, float]:
-        out = c.output(X, as_it_comes(c, X, y, **{word: share}))
-        return float((out * (y - y.mean())).sum() / spread), float(((out - y) ** 2).sum() / spread)
-
-    plain, missed = slope(1.0 if word == "keep" else 0.0)
-    if not (missed < 0.3 and 0.7 < plain < 1.1):
-        raise NotExamined("with its own settings it learns too little to tell")
-    mine, _ = slope(0.5)
-    told = f"where a target is 1 larger, its answer is {plain:.3g} larger without drop-out, and {mine:.3g} with half"
-    return Evidence(mine, 1.4, told, "enlarged" if mine > 1.4 else "")
+    least, told = np.inf, ""
+    for _ in range(5):
+        X, y = bent(c, rng, 120)
+        y, seed = 4 * y - 2, int(rng.integers(1, 10**6))
+        spread = float(((y - y.mean()) ** 2).sum())
+        none, half = (
+            c.output(X, as_it_comes(c, X, y, seed=seed, **{word: share}))
+            for share in (1.0 if word == "keep" else 0.0, 0.5)
+        )
+        plain, mine = (float((out * (y - y.mean())).sum() / spread) for out in (none, half))
+        if not (float(((none - y) ** 2).sum() / spread) < 0.3 and 0.7 < plain < 1.1):
+            raise NotExamined("with its own settings it learns too little to tell")
+        if mine < least:
+            told = (
+                f"where a target is 1 larger, its answer is {plain:.3g} larger without drop-out, {mine:.3g} with half"
+            )
+        least = min(least, mine)
+        if least <= 1.2:
+            break
+    return Evidence(least, 1.2, told, "enlarged" if least > 1.2 else "")
 
 
 @check(

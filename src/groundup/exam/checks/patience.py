@@ -105,7 +105,7 @@ def waits_in_a_row(c: Candidate, rng: Any) -> Evidence:
 
 
 @check(
-    "E24",
+    "E26",
     "A network's patience waits for so many epochs in a row: a better epoch sets its count back.",
     tasks=NETWORK,
     boundary="a gain of 0.0025, or 0.2 %, in the last epochs",
