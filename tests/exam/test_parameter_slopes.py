@@ -139,3 +139,26 @@ def test_a_cost_of_unrolled_weights_is_asked_by_its_name_too(tmp_path):
     assert sit(load(f"{file}:cost_function")).passed
     file.write_text("def cost_function(theta, X, y):\n    e = X @ theta - y\n    return e @ e / 2, X.T @ e + theta\n")
     assert not sit(load(f"{file}:cost_function")).passed
+
+
+FIRST_ROW = """
+import numpy as np
+class CrossEntropy:
+    def forward(self, X, y):
+        self.m = len(y)
+        e = np.exp(X - X.max(axis=1, keepdims=True))
+        self.p = e / e.sum(axis=1, keepdims=True)
+        return -np.log(self.p[range(self.m), y]).sum() / self.m
+    def backward(self, X, y):
+        slope = self.p.copy()
+        slope[range(self.m), y] -= 1
+        return slope / self.m
+"""
+
+
+def test_a_slope_that_needs_what_its_loss_has_kept_is_asked(tmp_path):
+    file = tmp_path / "kept_of_the_loss.py"
+    file.write_text(FIRST_ROW)
+    assert sit(load(str(file))).passed
+    file.write_text(FIRST_ROW.replace(".sum() / self.m", "[0] / self.m"))
+    assert [v.id for v in sit(load(str(file))).failed] == ["L03 CrossEntropy"]

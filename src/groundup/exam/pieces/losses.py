@@ -71,15 +71,14 @@ class Loss(Asked):
         if self.predictions_first():
             own_value, own_slope = value, slope
             value, slope = (lambda y, p: own_value(p, y)), (lambda y, p: own_slope(p, y))
-        if not _needed(getattr(self.cls, self.names[1]), self.cls, self.names[1]):
-            last = getattr(loss, self.names[1])
+        alone = not _needed(getattr(self.cls, self.names[1]), self.cls, self.names[1])
+        told: Any = getattr(loss, self.names[1]) if alone else slope
 
-            def backward(y: Array, p: Array) -> Any:
-                value(y, p)
-                return last()
+        def after(y: Array, p: Array) -> Any:
+            value(y, p)  # what it keeps of that, its slope may need
+            return told() if alone else told(y, p)
 
-            slope = backward
-        return value, slope
+        return value, after
 
     def predictions_first(self) -> bool:
         """Whether the names of its arguments say so."""
