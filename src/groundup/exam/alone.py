@@ -23,8 +23,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from groundup.exam.candidates import spelling, wholes
+from groundup.exam.candidates import labels_first, spelling, wholes
 from groundup.exam.card import LEFT
+from groundup.exam.checks import all_checks
 from groundup.exam.evidence import Check, Verdict
 from groundup.exam.grading import activation_classes
 from groundup.exam.pieces import (
@@ -90,6 +91,10 @@ def pieces(candidate: Any) -> Iterator[Piece]:
         yield name, functools.partial(costs.Both, function), [costs.cost_with_its_gradient]
     for name, found in parameter_slopes.both_of(candidate, functions):
         yield name, functools.partial(parameter_slopes.Slopes, found), parameter_slopes.QUESTIONS
+    if inspect.ismodule(candidate):
+        for name, function in labels_first.several(candidate).items():
+            task = labels_first.task_of(function)
+            yield name, functools.partial(labels_first.learner, function, task), all_checks(task)
     if spelling.function_of(functions, "train") is None:
         for name, both in losses.costs_of(functions):
             yield name, functools.partial(losses.Cost, both), [losses.cost_gradient]

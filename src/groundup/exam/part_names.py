@@ -87,6 +87,7 @@ SENTENCES = {
     "R01:end": "at the end the rate is not the lowest one, or not what its setting says",
     "R01:when": "the rate changes at other steps than was asked for",
     "R01": "the rate is not the one that the schedule's name promises",
+    "L13": "forward hands back nothing",
     "J01": "it does not get down to the minimum of a bowl",
     "T01": "its columns do not come out as its name promises",
     "T02": "a second fit goes on with what the first one learnt",

@@ -127,7 +127,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
 """What the functions of a module are called."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "X": ("x", "features", "inputs", "data", "x_train", "xs"),
+    "X": ("x", "tx", "features", "inputs", "data", "x_train", "xs"),
     "y": ("y", "labels", "targets", "target", "y_train", "ys", "y_true", "t"),
     "w": ("w", "weights", "weight", "theta", "beta", "coef", "coefficients", "params", "parameters"),
     "b": ("b", "bias", "intercept", "w0"),
@@ -226,7 +226,12 @@ def argument(name: str) -> str:
 
 
 def function_of(module: Any, word: str) -> Any:
-    """The function of a module that does this; None where there is none."""
+    """The function of a module that does this; None where there is none, or several train."""
+    if word == "train" and inspect.ismodule(module):
+        from groundup.exam.candidates import labels_first
+
+        if labels_first.several(module):
+            return None
     named = {plain(name): value for name, value in contents(module).items() if callable(value)}
     named = {name: value for name, value in named.items() if not inspect.isclass(value)}
     found = next((named[s] for s in FUNCTIONS[word] if s in named), None)

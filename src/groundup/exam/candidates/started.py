@@ -3,6 +3,7 @@
 """A training that is given its first weights, before the rows or behind them.
 
 optimize(w, b, X, Y, num_iterations, learning_rate)    the rows are put first
+least_squares(y, tx), and its like                     see labels_first
 gradient_descent(X, y, theta, alpha)                   one call is one step, so it is called once for each epoch
 """
 
@@ -20,19 +21,29 @@ Array = Any
 
 def trainer(functions: Sequence[Any]) -> Any:
     """train(X, y, ...) made of the only one of these functions that takes w, perhaps b, X, y, a rate and epochs."""
-    able = [f for f in functions if _words(f)]
-    return _rearranged(able[0], _words(able[0])) if len(able) == 1 else None
+    able = [f for f in functions if _words(f) or _labels_first(f)]
+    return training(able[0]) if len(able) == 1 else None
 
 
 def training(function: Any) -> Any:
     """train(X, y, ...) made of a function that takes w first, or that goes one step a call; any other as it is."""
     if is_rearranged(function) or not inspect.isfunction(function):
         return function
+    if _labels_first(function):
+        from groundup.exam.candidates import labels_first
+
+        return labels_first.rearranged(function)
     words = _words(function)
     if words:
         return _rearranged(function, words)
     words = _words_of_a_step(function)
     return _stepping(function, words) if words else function
+
+
+def _labels_first(function: Any) -> bool:
+    from groundup.exam.candidates import labels_first
+
+    return labels_first.wants(function)
 
 
 def is_one_step(function: Any) -> bool:

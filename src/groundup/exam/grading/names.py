@@ -185,6 +185,24 @@ def mean_of_classes(name: str) -> str:
     return f"{rest}_{means[0]}" if rest in OF_EACH_CLASS else ""
 
 
+def slope_of(name: str) -> str:
+    """The activation whose slope a name means, in any of the usual spellings; empty where it means none.
+
+    >>> slope_of("sigmoid_der"), slope_of("drelu"), slope_of("tanhprime"), slope_of("sigmoid")
+    ('sigmoid', 'relu', 'tanh', '')
+    """
+    plain = name.strip("_").lower()
+    found = re.fullmatch(r"(?:derivative_of|derivative|derivate|deriv|der|gradient|grad|prime|slope|d)_?(.+)", plain)
+    ends = r"derivative|derivate|derivation|derive|deriv|der|prime|gradient|grad|dash|diff|slope"
+    behind = re.fullmatch(rf"(.+?)_?(?:{ends}|_dx|_d)", plain)
+    for bare in (part[1] for part in (behind, found) if part is not None):
+        if bare in activations.NAMES and bare not in HIDDEN and plain not in activations.NAMES:
+            return bare
+        if ALIASES.get(bare, "") in activations.NAMES:
+            return bare
+    return ""
+
+
 def target(name: str) -> Target:
     """The formula of that name; UnknownNameError where there is none.
 
@@ -197,7 +215,8 @@ def target(name: str) -> Target:
         return Target(plain, "several", None, data="labels")
     ending = next((end for end in SLOPES if plain.endswith(end)), "")
     start = next((s for s in ("d_", "derivative_of_", "grad_") if plain.startswith(s)), "")
-    bare = plain.removesuffix(ending).removeprefix(start)
+    of = "" if ending or start else slope_of(plain)
+    bare = of or plain.removesuffix(ending).removeprefix(start)
     aliases = {**ALIASES, **PARTS_OF_TRAINING}
     bare = mean_of_classes(bare) or aliases.get(bare, bare)
     if bare not in formulas:
@@ -208,7 +227,7 @@ def target(name: str) -> Target:
     if bare not in formulas:
         raise UnknownNameError("formula", name, [*formulas, *aliases])
     made = formulas[bare]()
-    if not (ending or start):
+    if not (ending or start or of):
         return made
     if made.kind != "elementwise":
         raise UnknownNameError(

@@ -189,10 +189,15 @@ def forward(layer: Any, X: Array) -> Array:
 
 def backward(layer: Any, G: Array, rate: float = 0.0) -> Any:
     """The slope of what went in: handed back, or kept as `dinputs`; one that wants a learning rate steps by itself."""
-    settings = spelling.knobs([*list(spelling.parameters(layer.backward))[1:], "epochs"])
-    back = layer.backward(G.copy(), **({settings["rate"]: rate} if "rate" in settings else {}))
+    back = sent_back(layer, G, rate)
     kept = (getattr(layer, name, None) for name in ("dinputs", "d_inputs", "dinput", "d_input", "grad_input", "dx"))
     return next((v for v in kept if v is not None), None) if back is None else back
+
+
+def sent_back(layer: Any, G: Array, rate: float = 0.0) -> Any:
+    """What its backward itself hands back."""
+    settings = spelling.knobs([*list(spelling.parameters(layer.backward))[1:], "epochs"])
+    return layer.backward(G.copy(), **({settings["rate"]: rate} if "rate" in settings else {}))
 
 
 @check("L01", "What a layer sends backward is the slope of what it sends forward.", needs="layer", read=READ)

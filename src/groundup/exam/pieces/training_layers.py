@@ -7,7 +7,10 @@ l1, l2       what they add to the slopes that a layer keeps is the slope of that
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -196,5 +199,38 @@ def running(part: Part, rng: Any) -> Evidence:
     return Evidence(far[1], 1e-3, f"after 4000 times the same table a number is off by {far[1]:.3g}")
 
 
-QUESTIONS: list[Check] = [*layers.QUESTIONS, rows_apart, drop_out, same_gates, price_slopes, running]
+@check("L13", "What a layer sends forward is handed back, as what it sends backward is.", needs="layer", read=READ)
+def handed_back(part: Part, rng: Any) -> Evidence:
+    """Layers that keep both as attributes hand back neither. One that ends in a bare `return` has lost its answer.
+
+    So has one beside others of its file that do hand it back.
+    """
+    layer, X, _, G = out_of(part, rng)
+    out = layer.forward(X.copy())
+    if out is not None or layers.sent_back(layer, G) is None:
+        return Evidence(0.0, 0.0, "both are handed back, or neither")
+    beside = part.cls.forward.__globals__.values()
+    others = [cls for cls in beside if kind_of(cls) and cls is not part.cls and cls.__module__ == part.cls.__module__]
+    lost = _ends_bare(part.cls.forward) or any(_hands_back(cls.forward) for cls in others)
+    return Evidence(float(lost), 0.0, "forward hands back nothing (None), while backward hands back a slope")
+
+
+def _returns(function: Any) -> list[ast.Return]:
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return []
+    return [n for n in ast.walk(tree) if isinstance(n, ast.Return)]
+
+
+def _ends_bare(function: Any) -> bool:
+    found = _returns(function)
+    return bool(found) and all(n.value is None for n in found)
+
+
+def _hands_back(function: Any) -> bool:
+    return any(n.value is not None for n in _returns(function))
+
+
+QUESTIONS: list[Check] = [*layers.QUESTIONS, handed_back, rows_apart, drop_out, same_gates, price_slopes, running]
 __all__ = ["QUESTIONS", "Part", "kind_of"]
