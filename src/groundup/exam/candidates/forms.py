@@ -110,7 +110,7 @@ def _tells_its_history(c: Candidate, X: Array, y: Array, found: Any, settings: d
     if not isinstance(longer, tuple) or len(longer) != len(found):
         return False
     both = enumerate(zip(found, longer, strict=True))
-    c.maker.histories = {k for k, (a, b) in both if k and np.shape(a)[:1] == (1,) and np.shape(b)[:1] == (3,)}
+    c.maker.histories = {k for k, (a, b) in both if np.shape(a)[:1] == (1,) and np.shape(b)[:1] == (3,)}
     return bool(c.maker.histories)
 
 

@@ -251,7 +251,7 @@ class TrainMaker:
             .removeprefix("init_")
             .removeprefix("initial_")
         )
-        if bare in ("w", "weights", "theta"):
+        if bare in ("w", "weights", "theta", "thetas", "params", "parameters", "beta", "coefficients"):
             return "w"
         if bare in ("b", "bias"):
             return "b"
