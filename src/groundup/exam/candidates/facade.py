@@ -194,7 +194,16 @@ class Candidate:
         if self.spent + self.slowness * size > self.patience:
             raise NotExamined("it is slow, so that this question would take too long")
         started = time.process_time()
-        result = self.maker.learn(*self.shown(X, y), given, len(known))
+        try:
+            result = self.maker.learn(*self.shown(X, y), given, len(known))
+        except ZeroDivisionError:
+            few = needed.few_epochs(given)
+            if few is None:
+                raise
+            if self.stirs:
+                _stir(settings.get("seed", 7))
+            result = self.maker.learn(*self.shown(X, y), few, len(known))
+            self.conventions["epochs"] = "it divides by a share of its epochs, which is 0 where there are few"
         took = time.process_time() - started
         self.spent += took
         self.slowness = took / size if size and took > 0.05 else self.slowness

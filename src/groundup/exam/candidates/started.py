@@ -11,12 +11,18 @@ from __future__ import annotations
 
 import dis
 import inspect
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 Array = Any
+FIRST = re.compile(
+    r"(?:init(?:ial)?|start)_?(?:w|weights?|theta|beta|alpha|coefs?|coefficients|params)_?0?$|"
+    r"(?:w|weights?|theta|beta|alpha|coefs?|coefficients|params)_?(?:0|init|initial|start)$"
+)
+"""What weights to start from are called, where they stand before the rows."""
 
 
 def trainer(functions: Sequence[Any]) -> Any:
@@ -67,6 +73,8 @@ def _words(function: Any) -> dict[str, str]:
 
     names = list(spelling.parameters(function))
     found = {word: n for n in reversed(names) if (word := spelling.argument(n)) in ("w", "b", "X", "y")}
+    if names and "w" not in found and FIRST.match(spelling.plain(names[0])):
+        found["w"] = names[0]
     rest = spelling.knobs([n for n in names if n not in found.values()])
     ordered = {"w", "X", "y"} <= found.keys() and names.index(found["w"]) < names.index(found["X"])
     return found if ordered and {"rate", "epochs"} <= rest.keys() else {}
@@ -105,7 +113,8 @@ def _rearranged(function: Any, words: dict[str, str]) -> Any:
     def train(X: Array, y: Array, **settings: Any) -> Any:
         given = {words["X"]: X, words["y"]: y, **settings} | ({words["b"]: 0.0} if "b" in words else {})
         problem: Exception | None = None
-        for shape in ((k, *more) for k in np.shape(X)[::-1] for more in ((1,), ())):
+        sizes = (*np.shape(X)[::-1], np.shape(X)[-1] + 1)  # the last one with a bias among them
+        for shape in ((k, *more) for k in sizes for more in ((1,), ())):
             try:
                 answer = _unpacked(function(**given, **{words["w"]: np.zeros(shape)}))
                 if isinstance(answer, tuple) and np.shape(answer[0]) != shape:

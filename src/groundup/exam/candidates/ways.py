@@ -76,13 +76,29 @@ def in_order(c: Candidate, X: Array, y: Array, rate: float) -> bool:
         return False
     Z, t = c.view(X), targets(c, y)
     mine = parameters(c, c.study(X, y, rate=rate, epochs=3))
-    for factor in (1.0, 2.0):
-        theta = c.start
+    still = parameters(c, c.study(X, y, rate=0.0, epochs=1))  # two rates alone do not tell where it starts
+    for factor, start in itertools.product((1.0, 2.0), (c.start, still)):
+        theta = start
         for i in (*range(len(y)),) * 3:
             theta = theta - factor * rate * reference.gradient(c.task, theta, Z[i : i + 1], t[i : i + 1])
-        if np.abs(mine - theta).max() < 1e-8 * np.abs(theta - c.start).max():
+        if np.abs(mine - theta).max() < 1e-8 * np.abs(theta - start).max():
+            c.start = start
             return True
     return False
+
+
+def one_row_drawn(c: Candidate, X: Array, y: Array, rate: float) -> bool:
+    """Whether one epoch is one step of plain descent on one row, whichever it is: twice, with two seeds."""
+    if c.task == "multiclass" or c.one_against_rest or not {"rate", "epochs"} <= c.maker.knobs.keys():
+        return False
+    t = targets(c, y)
+    for seed in (7, 8):
+        start, one = (parameters(c, c.study(X, y, rate=r, epochs=1, seed=seed)) for r in (0.0, rate))
+        slopes = [reference.gradient(c.task, start, X[i : i + 1], t[i : i + 1]) for i in range(len(y))]
+        steps = [start - factor * rate * g for factor in (1.0, 2.0) for g in slopes]
+        if not any(np.abs(one - step).max() < 1e-9 * np.abs(step - start).max() for step in steps):
+            return False
+    return True
 
 
 def falls_and_arrives(c: Candidate, X: Array, y: Array, rate: float) -> str:

@@ -18,6 +18,7 @@ layer_steppers      update(layer), and update(weights, bias, dw, db)
 functional_steppers   a function that makes init and update
 torch_steppers      those of PyTorch
 boxed_steppers      those that own objects with .data and .grad
+parameter_steppers  those that are given one such object a call
 optimisers   questions for optimisers
 optimiser_extras    questions for their weight decay and their switches
 told         the name of a mistake that the numbers themselves tell

@@ -125,10 +125,12 @@ def stepper(thing: Any, rule: str) -> Stepper:
         return TorchStepper(cls, rule)
     if hasattr(cls, "init") and hasattr(cls, "step"):
         return MethodStepper(cls, rule)
-    from groundup.exam.grading import boxed_steppers, functional_steppers
+    from groundup.exam.grading import boxed_steppers, functional_steppers, parameter_steppers
 
     if inspect.isclass(cls) and boxed_steppers.wants_boxes(cls):
         return boxed_steppers.BoxedStepper(cls, rule)
+    if inspect.isclass(cls) and parameter_steppers.wants_parameters(cls):
+        return parameter_steppers.ParameterStepper(cls, rule)
     if functional_steppers.makes_steps(thing):
         return functional_steppers.MadeStepper(thing, rule)
     if not inspect.isroutine(thing):
