@@ -374,3 +374,70 @@ def test_what_a_network_of_functions_wrote_down_is_none_of_its_parameters(way, w
     assert card.passed is not wrong
     assert "training" not in card.conventions  # its layers are read, and each of its steps is judged
     assert not wrong or "tanh" in (card.mistake or "")
+
+
+CHAIN = """
+    def zscore_normalize(X):
+        mu, sigma = X.mean(axis=0), X.std(axis=0)
+        return (X - mu) / sigma, mu, sigma
+    def gradient_descent(X, y, w_in, b_in, alpha=0.1, num_iters=1000):
+        w, b, history = w_in.copy(), b_in, []
+        for _ in range(num_iters):
+            miss = X @ w + b - y
+            w, b = w - alpha * X.T @ miss / len(y), b - alpha * miss.mean()
+            history.append(np.sum(miss**2) / (2 * len(y)))
+        return w, b, history
+    def predict(X, w, b, mu, sigma):
+        return ((X - mu) / sigma) @ w + b
+"""
+WITH_ONES = """
+    def feature_normalize(X):
+        mu, sigma = np.mean(X, axis=0), np.std(X, axis=0, ddof=1)
+        return (X - mu) / sigma, mu, sigma
+    def gradient_descent(X, y, theta, alpha, num_iters):
+        history = []
+        for _ in range(num_iters):
+            theta = theta - alpha * X.T @ (X @ theta - y) / len(y)
+            history.append(np.mean((X @ theta - y) ** 2) / 2)
+        return theta, history
+    def predict(X, theta, mean, std):
+        Z = (X - mean) / std
+        return np.column_stack([np.ones(len(Z)), Z]) @ theta
+"""
+IN_TWO_STEPS = """
+    def fit_scaler(X):
+        mu, sigma = X.mean(axis=0), X.std(axis=0)
+        return mu, sigma
+    def scale(X, mu, sigma):
+        return (X - mu) / sigma
+    def train(X, y, learning_rate=0.1, epochs=500):
+        w, b = np.zeros(X.shape[1]), 0.0
+        for _ in range(epochs):
+            miss = X @ w + b - y
+            w, b = w - learning_rate * X.T @ miss / len(y), b - learning_rate * miss.mean()
+        return w, b
+    def predict(X, w, b, mu, sigma):
+        return scale(X, mu, sigma) @ w + b
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (CHAIN, "((X - mu) / sigma) @ w + b", "(X / sigma) @ w + b"),
+        (CHAIN, "((X - mu) / sigma) @ w + b", "((X - mu) * sigma) @ w + b"),
+        (CHAIN, "b - alpha * miss.mean()", "b - alpha * miss.sum()"),
+        (WITH_ONES, "(X - mean) / std\n", "(X - mean) / std**2\n"),
+        (WITH_ONES, "(X @ theta - y) / len(y)", "(X @ theta - y) / len(y) + theta"),
+        (IN_TWO_STEPS, "return scale(X, mu, sigma) @ w + b", "return X @ w + b"),
+        (IN_TWO_STEPS, "X.T @ miss / len(y)", "X.T @ np.abs(miss) / len(y)"),
+    ],
+)
+def test_functions_that_want_what_another_hands_back_are_put_together(text, right, wrong, as_file):
+    """Kills: predict(X, w, b, mu, sigma) is called without mu and sigma; or with those of the rows to be answered."""
+    card = exam.examine(as_file(text), task="regression")
+    assert card.passed
+    assert card.conventions["columns"] == "it standardises the columns itself"
+    other = text.replace(right, wrong)
+    assert other != text
+    assert failed(exam.examine(as_file(other), task="regression"))

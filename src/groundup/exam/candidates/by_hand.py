@@ -30,7 +30,11 @@ def script(
         return ""  # it was too slow to be shown, which is no error of its own
     if given_rows.is_made(getattr(c.maker, "cls", None)) or (isinstance(c.maker, EstimatorMaker) and c.maker.kind):
         return ""
-    if c.frames is not None or started.is_rearranged(getattr(c.maker, "function", None)):
+    if (
+        c.frames is not None
+        or getattr(c.maker, "link", None) is not None
+        or started.is_rearranged(getattr(c.maker, "function", None))
+    ):
         return ""
     rows = c.with_ones(np.asarray(X))
     settings = {w: v for w, v in c.settings(X, settings).items() if w in settings or _off_default(c.maker, w, v)}

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import inspect
 import re
 from typing import Any
@@ -12,7 +13,18 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import assembled, boxes, needed, reading, rows, spelling, started, tensors, worded
+from groundup.exam.candidates import (
+    assembled,
+    boxes,
+    chained,
+    needed,
+    reading,
+    rows,
+    spelling,
+    started,
+    tensors,
+    worded,
+)
 from groundup.exam.candidates.loose import loose_settings
 
 Array = Any
@@ -240,6 +252,7 @@ class TrainMaker:
             self.knobs["l1"] = self.knobs.pop("l2")
         self._predict = None if module == {} else spelling.function_of(module, "predict")
         self._proba = None if module == {} else spelling.function_of(module, "proba")
+        self.link = chained.link_of(module, [f for f in (self._predict, self._proba) if f is not None])
 
     @staticmethod
     def starting(name: str) -> str:
@@ -268,6 +281,14 @@ class TrainMaker:
 
     def learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int = 2) -> Any:
         """What the function returns."""
+        if self.link is None:
+            return self._learn(X, y, settings, classes)
+        ready, kept = self.link.ready(X)
+        learnt = self._learn(ready, y, settings, classes)
+        self.link.remember(learnt, kept)
+        return learnt
+
+    def _learn(self, X: Array, y: Array, settings: dict[str, Any], classes: int) -> Any:
         given = {self.knobs[word]: value for word, value in settings.items() if word in self.knobs}
         filled = dict(zip(FILLED, (width(X), classes), strict=True))
         given |= {self.knobs[word]: value for word, value in filled.items() if word in self.knobs}
@@ -329,6 +350,9 @@ class TrainMaker:
         return np.asarray(reading.plain(self._call(self._proba, learnt, X)), dtype=float)
 
     def _call(self, function: Any, learnt: Any, X: Array) -> Any:
+        if self.link is not None and not isinstance(function, functools.partial):
+            told, own = self.link.told(function, learnt, X)
+            return self._call(told, learnt, own)
         parts = learnt if isinstance(learnt, tuple) else (learnt,)
         names = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
         single = next((n for n in names if spelling.plain(n) in rows.ONE_ROW), "")

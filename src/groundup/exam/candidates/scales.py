@@ -42,15 +42,16 @@ def angle(a: Array, b: Array) -> float:
 def read_step(c: Candidate, X: Array, y: Array, step: Array) -> None:
     """The scale of the loss, from the weights' part of a step; standardised columns where only those explain it."""
     t = ways.targets(c, y)
-    for deviation in (None, 0, 1):
-        c.deviation = deviation
+    off: dict[int | None, float] = {}
+    for c.deviation in (None, 0, 1):
         g = reference.gradient(c.task, c.start, c.view(X), t)
         c.misfit = min(c.misfit, angle(step, -g))
         if angle(step[:-1], -g[:-1]) < 1e-6:
+            off[c.deviation] = angle(step, -g)  # n or n - 1 shows beside the bias only
+        if None in off:
             break
-    else:
-        c.deviation = None
-        g = reference.gradient(c.task, c.start, X, t)
+    c.deviation = min(off, key=lambda deviation: off[deviation] if off[deviation] > 1e-12 else 0.0, default=None)
+    g = reference.gradient(c.task, c.start, c.view(X), t)
     if c.deviation is not None:
         c.conventions["columns"] = "it standardises the columns itself"
     if c.task == "multiclass":
