@@ -31,7 +31,7 @@ def learner(task, scale, word="l2", pull=1.0, note=1.0, by_rate=0, noted=True):
                     w = W[:-1]
                     size = (w**2).sum() / 2 if word == "l2" else np.abs(w).sum()
                     self.losses_.append(a * reference.loss(task, W, X, Y) + note * price * size)
-                strength = pull * price * self.lr**by_rate
+                strength = pull * price * (self.lr**by_rate if self.lr else 1.0)
                 step = a * reference.gradient(task, W, X, Y)
                 if word == "l2":
                     step[:-1] += strength * W[:-1]
