@@ -13,7 +13,18 @@ from typing import Any
 import numpy as np
 
 from groundup.exam import reference
-from groundup.exam.candidates import aside, needed, reading, spelling, started, telling, torch_models, ways, worded
+from groundup.exam.candidates import (
+    aside,
+    needed,
+    one_by_one,
+    reading,
+    spelling,
+    started,
+    telling,
+    torch_models,
+    ways,
+    worded,
+)
 from groundup.exam.candidates.columns import told_of_columns
 from groundup.exam.candidates.facade import Candidate
 from groundup.exam.candidates.forms import CLASSES, exact_labels, rows, shape, wants_a_vector, wants_minus_one
@@ -78,7 +89,7 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
     top, _ = reference.curvature(task, X)
     shape(c, X, y, rate=1e-2 / top, epochs=1)
     _steps(c, thing, X, y, 1e-2 / top)
-    if _row_by_row(c, thing, X, y, 1e-2 / top):
+    if one_by_one.row_by_row(c, thing, X, y, 1e-2 / top):
         return _what_it_shows(c, X, y)
     if c.two_biases and "steps" in c.can:
         ways.goes_another_way(c, X, y, "its first step moves two biases, which are added up")
@@ -195,48 +206,6 @@ def _steps(c: Candidate, thing: Any, X: Array, y: Array, rate: float) -> None:
     exact = np.allclose(four, c.start + 4 * (two - one), rtol=1e-6, atol=1e-9)
     if not exact and c.mode == "descent":
         c.conventions["step"] = "the first step is not in proportion to the learning rate"
-
-
-def _row_by_row(c: Candidate, thing: Any, X: Array, y: Array, rate: float) -> bool:
-    """Whether it steps after each row, without an argument for the batch: its own pace is left to it.
-
-    The rows are drawn, or taken in their order: then three epochs tell.
-    """
-    taught = started.as_written(getattr(c.maker, "function", thing))
-    drawn_rows = c.mode == "stochastic" and telling.draws(taught) and "batch" not in c.maker.knobs
-    if drawn_rows and ways.one_row_drawn(c, X, y, rate):
-        c.conventions["training"] = "an epoch is one step on one row, drawn by chance: single steps are right"
-        return _at_its_own_pace(c, rate)
-    if {"batch", "seed", "shuffle"} & c.maker.knobs.keys() or c.mode != "descent":
-        return False
-    drawn = telling.draws(thing)
-    if not drawn and not ways.in_order(c, X, y, rate):
-        return False
-    untold = any(c.maker.default(c.maker.knobs[word]) is None for word in ("rate", "epochs"))
-    if (untold and drawn) or "step" not in c.conventions:
-        return False
-    if not 1e-9 < c.misfit < 0.05:
-        return False
-    if untold:
-        c.conventions["training"] = "it descends row after row, in their order: three epochs are right"
-        return _at_its_own_pace(c, rate)
-    for word in ("rate", "epochs"):
-        del c.maker.knobs[word]
-    c.mode = "stochastic"
-    c.can -= {"rate", "epochs", "descent", "steps"}
-    c.swings = not drawn
-    words = "it steps after each row, drawn by chance: its answers are judged, not its single steps"
-    c.conventions["training"] = words if drawn else "it descends row after row, in their order: three epochs are right"
-    c.conventions = {k: v for k, v in c.conventions.items() if k not in ("step", "loss")}
-    return True
-
-
-def _at_its_own_pace(c: Candidate, rate: float) -> bool:
-    """True: it is taught slowly, and where it arrives is not asked, since at one rate its answers swing."""
-    c.mode, c.swings, c.pace = "stochastic", True, (False, rate, 300)
-    c.can -= {"rate", "epochs", "descent", "steps"}
-    c.conventions = {k: v for k, v in c.conventions.items() if k not in ("step", "loss")}
-    return True
 
 
 def _only_the_start_is_drawn(c: Candidate, X: Array, y: Array, *pairs: tuple[Array, Array]) -> bool:

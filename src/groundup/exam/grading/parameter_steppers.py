@@ -57,7 +57,11 @@ class ParameterStepper(Stepper):
     def fresh(self, w: Array, settings: dict[str, Any]) -> Any:
         """One parameter, whose gradient is set by hand."""
         walk = self._walker([w], settings)
-        return lambda g: walk([g])
+
+        def one(g: Array) -> Array:
+            return walk([g])
+
+        return one
 
     def run_halves(self, w: Array, gradients: Array, settings: dict[str, Any]) -> Array:
         """Two parameters, one after the other."""
