@@ -20,6 +20,7 @@ from groundup.models.curvature import safe_learning_rate
 from groundup.models.likelihood import likeliest
 from groundup.models.objective import Objective
 from groundup.models.whitened import WhitenedObjective
+from groundup.solve.compiled import build
 from groundup.solve.newton import bowl_of
 
 
@@ -170,3 +171,35 @@ assert passes.kernel_of(lying.compiled, Logistic(), build.look_of) is None
 assert classes.compiled() is None
 """
     subprocess.run([sys.executable, "-c", lines], env={**os.environ, "NUMBA_DISABLE_JIT": "1"}, check=True)
+
+
+def test_a_first_fit_waits_for_no_compiler(monkeypatch):
+    """Kills: machine code that is made for a fit of a million numbers, seconds for a tenth of one; one never made."""
+    ready = []
+    monkeypatch.setattr(build, "is_kept", lambda made: bool(ready))
+    rows = ArrayBlocks(np.zeros((100, 10)), np.zeros((100, 1)))
+    for loss in (Logistic(), CrossEntropy()):
+        ready.clear()
+        for worth, expected in ((1001, False), (1000, False), (101, False), (100, True)):
+            monkeypatch.setattr(passes, "WORTH", worth)
+            assert passes.is_worth(rows, loss) is expected
+        ready.append("kept")
+        for worth, expected in ((1001, False), (1000, True)):
+            monkeypatch.setattr(passes, "WORTH", worth)
+            assert passes.is_worth(rows, loss) is expected
+
+
+def test_what_is_kept_is_known_to_be(tmp_path, monkeypatch):
+    """Kills: code that is said to be kept before it was made, and made anew where it is kept."""
+    numba = pytest.importorskip("numba", reason="machine code is numba's")
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    assert not build.is_kept(None)
+    first = numba.njit(cache=True)(_twice)
+    assert not build.is_kept(first)
+    first(1)
+    assert build.is_kept(first)
+    assert build.is_kept(numba.njit(cache=True)(_twice))
+
+
+def _twice(x):
+    return 2 * x

@@ -23,6 +23,7 @@ import numpy as np
 
 from groundup._arrays import Array
 from groundup.data.blocks import ArrayBlocks
+from groundup.data.coded import CodedBlocks
 from groundup.data.read import all_finite, require_finite, require_finite_by
 from groundup.formulas.penalties import ElasticNet
 from groundup.models.affine import Affine
@@ -97,6 +98,8 @@ def part_of(objective: Objective, unknowns: int) -> Objective:
     first = every * np.arange(rows.n_rows // every)
     picked = first + np.random.default_rng(0).integers(0, every, len(first))
     part = rows.take(picked)
+    if isinstance(rows, CodedBlocks):  # machine code for one kind of label is enough
+        part = CodedBlocks(part.X, rows.codes[picked], part.sample_weight)
     if not all_finite(part.X):
         require_finite(rows.X, "X")
     return objective.on(part)
@@ -131,7 +134,7 @@ def start_of(objective: Objective) -> WhitenedObjective | None:
         return None
     small = WhitenedObjective(part, basis, raw=True)
     small.is_white = small.model.n_outputs == 1
-    small.is_part = small.is_white and is_worth(rows)
+    small.is_part = small.is_white and is_worth(rows, objective.cost.loss)
     return small
 
 

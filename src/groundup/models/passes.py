@@ -26,6 +26,9 @@ from groundup.solve.compiled.trace import UntraceableError
 
 WORTH = 1_000_000
 """From so many numbers in X on the compiled pass is loaded: 0.2 s once a process, for half of each fit."""
+MAKING = 10
+"""Where none is kept on this machine it is made from so many times as many numbers on: that takes some seconds, once,
+and on fewer numbers a fit without it takes a fraction of one."""
 PIECE_BYTES = 1 << 22
 """So many bytes of rows a thread reads before it comes back for more."""
 MOST_PIECES = 12
@@ -82,7 +85,7 @@ def longest_square(X: Array) -> float:
 def _at_once(cost: Cost, blocks: Blocks, worth: bool = False) -> bool:
     if not (isinstance(blocks, ArrayBlocks) and type(cost.model) is Affine):
         return False
-    return isinstance(blocks.X, np.ndarray) and (worth or is_worth(blocks))
+    return isinstance(blocks.X, np.ndarray) and (worth or is_worth(blocks, cost.loss))
 
 
 def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) -> Piece:
@@ -97,9 +100,16 @@ def _plain(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool) ->
     return of
 
 
-def is_worth(blocks: ArrayBlocks) -> bool:
-    """Whether there are enough numbers for the compiled pass to be loaded."""
-    return blocks.n_rows * blocks.n_features >= WORTH
+def is_worth(blocks: ArrayBlocks, loss: Any) -> bool:
+    """Whether there are enough numbers for the compiled pass to be loaded, or to be made."""
+    numbers = blocks.n_rows * blocks.n_features
+    return numbers >= MAKING * WORTH or (numbers >= WORTH and _is_kept(loss))
+
+
+def _is_kept(loss: Any) -> bool:
+    """Whether the compiled pass of this loss lies ready, in memory or on disk."""
+    found = (classes.compiled(),) if loss.rowwise else kernel_of(lying.compiled, loss, build.look_of)
+    return found is not None and build.is_kept(found[0])
 
 
 def _compiled(cost: Cost, blocks: ArrayBlocks, parameters: Array, lengths: bool = False) -> Piece | None:

@@ -42,6 +42,8 @@ SINGLE = 1e9
 """Columns whose spread is within this factor of 1 have squares in the range of single precision."""
 SURE = 1e4
 """Up to this condition single precision leaves the smallest curvature three digits."""
+FOR_ERRORS = 4
+"""From so many times the numbers of a compiled pass on, one for standard errors is made where none is kept."""
 
 
 class Bent(NamedTuple):
@@ -171,7 +173,7 @@ def _compiled(objective: WhitenedObjective, model: RawModel, parameters: Array, 
     """The same in one reading of the rows; None where numba is not installed, or for other arrays."""
     blocks = objective.blocks
     assert isinstance(blocks, ArrayBlocks)
-    if not (passes.lie_well(blocks) and (objective.is_part or passes.is_worth(blocks))):
+    if not (passes.lie_well(blocks) and (objective.is_part or passes.is_worth(blocks, objective.cost.loss))):
         return None
     found = passes.kernel_of(lying.compiled_bend, objective.cost.loss, build.bend_of)
     if found is None:
@@ -240,7 +242,7 @@ def _look_on_the_way(
     if not (isinstance(model, RawModel) and isinstance(blocks, ArrayBlocks) and model.n_outputs == 1):
         return None
     n, d = blocks.X.shape
-    many = objective.is_part or passes.is_worth(blocks)
+    many = objective.is_part or passes.is_worth(blocks, objective.cost.loss)
     if d > WIDEST or not (many and passes.lie_well(blocks) and _is_in_range(model)):
         return None
     loops, kind = (on_the_way.compiled, np.float32) if single else (on_the_way.in_double_precision, np.float64)
@@ -248,6 +250,8 @@ def _look_on_the_way(
     if found is None:
         return None
     (kernel, lanes), *constants = found
+    if not single and n * d < FOR_ERRORS * passes.WORTH and not build.is_kept(kernel):
+        return None
     y, weight = labels_as_they_lie(blocks), np.empty(0) if blocks.sample_weight is None else blocks.sample_weight
 
     def look(parameters: Array, share: int) -> tuple[Tally, Bent]:

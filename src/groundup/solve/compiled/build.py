@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from functools import cache
 from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -160,6 +161,17 @@ def kept(numba: Any, loop: Any, **settings: Any) -> Any:
         return numba.njit(nogil=True, **EXACT, **settings)(loop)
     _load_alone(made)
     return made
+
+
+def is_kept(made: Any) -> bool:
+    """Whether it, or what it would become, lies ready: in this process, or in the folder of a former one.
+
+    None does not. Where numba keeps nothing, or not as it used to, that is nobody's to know, and it is said to be so.
+    """
+    if made is None or getattr(made, "signatures", True):
+        return made is not None
+    index = getattr(getattr(getattr(made, "_cache", None), "_cache_file", None), "_index_path", None)
+    return index is None or os.path.exists(index)
 
 
 def _load_alone(made: Any) -> None:
