@@ -153,3 +153,21 @@ def test_a_root_of_the_second_derivative():
             np.testing.assert_allclose(back(along(v)), bent.times(v), atol=1e-14)
             u = rng.standard_normal(along(v).shape)
             assert abs(u @ along(v) - back(u) @ v) < 1e-13
+
+
+@pytest.mark.parametrize("size", [1e-250, 1e-200, 1e-50, 1e50, 1e200])
+@pytest.mark.parametrize("classes", [2, 3])
+def test_a_price_beside_a_column_of_any_size(size, classes):
+    """The price in the unit of that column is beyond the floats. Kills: 'Singular matrix', a warning of overflow."""
+    rng = np.random.default_rng(1)
+    X = rng.standard_normal((300, 4))
+    y = np.argmax(X[:, 1:4][:, :classes] + rng.gumbel(size=(300, classes)), axis=1)
+    small = size < 1
+    rest = gu.LogisticRegression(l2=1e-3).fit(X[:, 1:], y) if small else None
+    X[:, 0] *= size
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model = gu.LogisticRegression(l2=1e-3).fit(X, y)
+    assert model.reason_.startswith("converged")
+    if rest is not None:  # its weight costs more than it can tell
+        np.testing.assert_allclose(model.coef_[:, 1:], rest.coef_, rtol=1e-7, atol=1e-9)

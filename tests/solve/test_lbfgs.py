@@ -147,3 +147,30 @@ def test_in_the_loop():
     model = gu.LinearRegression("log_cosh", solver=LBFGS(), tolerance=1e-9).fit(X, y)
     assert model.reason_.startswith("converged")
     assert model.n_iter_ <= 30
+
+
+@pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+@pytest.mark.parametrize("seed", [7, 10, 31])
+def test_condensed_rows_part_from_rows_as_rows_in_another_order_do(seed, monkeypatch):
+    """Uneven units make much of rounding. Kills: a condensed value, or slope, of fewer digits than the rows'.
+
+    Measured in 40 designs: 0.4 times as far as the rows in another order at the median, at most twice.
+    """
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((150, 6)) * 10.0 ** rng.uniform(-2, 2, 6)
+    y = X @ rng.standard_normal(6) + rng.standard_normal(150)
+
+    def way(X, y):
+        return gu.LinearRegression(solver="lbfgs", epochs=40, tolerance=0).fit(X, y).history_
+
+    def apart(one, other):
+        size = np.abs(other["weights"]).max(axis=1)
+        return float((np.abs(one["weights"] - other["weights"]).max(axis=1)[1:] / size[1:]).max())
+
+    condensed = way(X, y)
+    monkeypatch.setattr(Objective, "condensed", lambda self: None)
+    rows = way(X, y)
+    orders = [way(X[p], y[p]) for p in (rng.permutation(150) for _ in range(4))]
+    assert apart(condensed, rows) <= max(1e-10, 10 * max(apart(one, rows) for one in orders))
+    assert np.abs(condensed["weights"][:5] - rows["weights"][:5]).max() <= 1e-10 * np.abs(rows["weights"][:5]).max()
+    np.testing.assert_allclose(condensed["loss"], rows["loss"], rtol=1e-2)

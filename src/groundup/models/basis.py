@@ -40,6 +40,8 @@ FAINT = 1e-290
 """Below, a weight may be beyond the floats, and a square is surely 0."""
 CHUNK_ROWS = 1024
 LINALG: Any = np.linalg
+FAR_BELOW = 300
+"""A column is measured in units of at most so many powers of two below those in which the penalty is 1."""
 
 
 class Basis(NamedTuple):
@@ -98,6 +100,8 @@ def basis_of(blocks: Blocks, intercept: bool, l2: float = 0.0, compiled: bool = 
             f"{faint[0]} has {top[faint[0]]:.3g}. Multiply that column by a power of ten."
         )
     features, weights = exponents(top), exponents(top_weight)
+    if l2 > 0:  # in its own unit a column may be so small that the penalty's square is no float
+        features = np.maximum(features, math.frexp(math.sqrt(l2))[1] - FAR_BELOW)
     weight, total = blocks.reduce(partial(_sums, scale=np.ldexp(1.0, -features), weights=weights), _added)
     shift = np.ldexp(total / weight, features) if intercept else np.zeros(blocks.n_features)
     scale = np.ldexp(1.0, -features)
