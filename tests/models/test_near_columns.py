@@ -171,3 +171,17 @@ def test_a_price_beside_a_column_of_any_size(size, classes):
     assert model.reason_.startswith("converged")
     if rest is not None:  # its weight costs more than it can tell
         np.testing.assert_allclose(model.coef_[:, 1:], rest.coef_, rtol=1e-7, atol=1e-9)
+
+
+def test_columns_of_1e200_are_no_warning():
+    """Kills: squares of a triangle that are no floats."""
+    rng = np.random.default_rng(0)
+    X = rng.standard_normal((40, 3))
+    y = X @ [1.0, 2.0, 3.0] + rng.standard_normal(40)
+    one = gu.LinearRegression(l2=0.1).fit(X, y)
+    X[:, 0] = X[:, 0] * 1e200
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model = gu.LinearRegression(l2=0.1).fit(X, y)
+    np.testing.assert_allclose(model.coef_[1:], one.coef_[1:], atol=0.2)
+    assert 0 < model.coef_[0] * 1e200 < 2

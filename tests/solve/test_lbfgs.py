@@ -174,3 +174,16 @@ def test_condensed_rows_part_from_rows_as_rows_in_another_order_do(seed, monkeyp
     assert apart(condensed, rows) <= max(1e-10, 10 * max(apart(one, rows) for one in orders))
     assert np.abs(condensed["weights"][:5] - rows["weights"][:5]).max() <= 1e-10 * np.abs(rows["weights"][:5]).max()
     np.testing.assert_allclose(condensed["loss"], rows["loss"], rtol=1e-2)
+
+
+@pytest.mark.parametrize("size", [1e200, 1e-200])
+@pytest.mark.filterwarnings("ignore::groundup.NotConvergedWarning")
+def test_a_gradient_whose_square_is_no_float_is_not_small(size):
+    """Kills: 'converged: the gradient's norm fell from inf to inf', or from 0 to 0, at the start."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(60, 1))
+    y = X[:, 0] + rng.normal(size=60) > 0
+    model = gu.LogisticRegression(solver="gradient_descent", learning_rate=1e-3, epochs=2, fit_intercept=False)
+    model.fit(size * X, y)
+    assert not model.reason_.startswith("converged")
+    assert 0 < model.history_["gradient_norm"][0] < np.inf

@@ -30,8 +30,7 @@ class History:
         """Write a line where an epoch starts."""
         if state.epoch_starts:
             whole = state.whole
-            norm = math.sqrt(float(np.dot(whole.gradient, whole.gradient)))
-            line = (state.step, state.epoch, whole.value, state.gap, norm, state.learning_rate)
+            line = (state.step, state.epoch, whole.value, state.gap, length(whole.gradient), state.learning_rate)
             few = state.parameters.size <= MANY
             model = state.training.objective.model
             weights = model.weights_and_bias(state.parameters) if few else (np.zeros(0), np.zeros(0))
@@ -72,8 +71,7 @@ class Converged:
         if not state.epoch_starts:
             return None
         gap, g = state.gap, state.whole.gradient
-        norm = math.sqrt(float(np.dot(g, g)))
-        first = self.first
+        norm, first = length(g), self.first
         if state.step == 0 or not first:
             first["gap"], first["norm"] = gap, norm
         if not math.isnan(gap):
@@ -90,6 +88,22 @@ class Converged:
     def recall(self, memory: dict[str, Any]) -> None:
         """Go on from what a checkpoint kept."""
         self.first = {name: float(value) for name, value in memory.items()}
+
+
+def length(g: Array) -> float:
+    """|g|, also where its square is no float: infinity is at most any share of infinity, and 0 of 0.
+
+    >>> print(f"{length(np.array([3e200, 4e200])):.3g} {length(np.array([3e-200, 4e-200])):.3g}")
+    5e+200 5e-200
+    """
+    with np.errstate(over="ignore"):
+        square = float(np.dot(g, g))
+    if 1e-280 < square < math.inf:
+        return math.sqrt(square)
+    top = float(np.abs(g).max(initial=0.0))
+    if not 0 < top < math.inf:
+        return top
+    return top * math.sqrt(float(np.dot(g / top, g / top)))
 
 
 def converged(tolerance: float) -> Listener:

@@ -52,7 +52,9 @@ class LeastSquares(NamedTuple):
         array([[2.449, 0.   ],
                [0.   , 0.   ]])
         """
-        size = np.sqrt((self.triangle**2).sum(axis=0))
+        top = np.abs(self.triangle).max(axis=0, initial=0.0)
+        top = np.where(top > 0, top, 1.0)  # squares of 1e200 are no floats
+        size = top * np.sqrt(((self.triangle / top) ** 2).sum(axis=0))
         whole = np.hypot(size, np.sqrt(self.weight_sum) * self.feature_means)
         constant = size <= 10 * len(size) * ROUNDING * whole
         return np.where(constant, 0.0, self.triangle)
