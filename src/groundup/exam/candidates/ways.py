@@ -244,11 +244,11 @@ def scales_labels(c: Candidate, X: Array, y: Array, rate: float) -> bool:
 
 
 def no_decay(c: Candidate) -> None:
-    """A decay that multiplies the rate is 1 where there is none; its own value tells, 0.99 being no part to lose."""
+    """A decay that multiplies the rate is 1 where there is none; its own value tells: half or more is what is left."""
     own = c.maker.default(c.maker.knobs["decay"]) if "decay" in c.maker.knobs else 0.0
     if own is None or isinstance(own, str | bool):
         c.quiet = {"decay": own}
-    elif float(own) > 0.5:
+    elif float(own) >= 0.5:
         c.quiet = {"decay": 1.0}
 
 

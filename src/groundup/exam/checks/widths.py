@@ -20,7 +20,7 @@ READ = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 3.2"
 
 @check(
     "A19",
-    "One column is as good as three, and so are eight.",
+    "One column is as good as three, and so are eight; so are three of which the last says nothing.",
     boundary="1e-8 (1e-5 by descent, 1e-3 for classes)",
     read=READ,
 )
@@ -33,8 +33,12 @@ def any_width(c: Candidate, rng: Any) -> Evidence:
     softmax_only(c)
     worst, words = 0.0, "the same answers as the best weights"
     allowed = {"exact": 1e-8, "descent": 1e-5}[c.mode] if c.task == "regression" else 1e-3
-    for p in (1, 8):
-        table = tables.of(c.task, rng, 60 if c.task == "regression" else 500, p)
+    cases = [
+        (f"{p} column{'s' * (p > 1)}", tables.of(c.task, rng, 60 if c.task == "regression" else 500, p)) for p in (1, 8)
+    ]
+    if c.task == "regression":
+        cases.append(("a last column that nothing hangs on", says_nothing(tables.numbers(rng, 60))))
+    for what, table in cases:
         best = reference.optimum(c.task, table.X, tables.targets(c.task, table.y))
         right = reference.response(c.task, reference.with_bias(table.X) @ best)
         learnt = c.study(table.X, table.y)
@@ -45,8 +49,17 @@ def any_width(c: Candidate, rng: Any) -> Evidence:
             mine = mine[:, 1] if c.task == "classification" else mine
         gap = float(np.abs(mine - right).max())
         if not gap <= worst:
-            worst, words = gap, f"with {p} column{'s' if p > 1 else ''} an answer is off by {gap:.3g}"
+            worst, words = gap, f"with {what} an answer is off by {gap:.3g}"
     return Evidence(worst, allowed, words, "shape" if not np.isfinite(worst) else "")
+
+
+def says_nothing(table: tables.Table) -> tables.Table:
+    """The first two columns, related, and a third at right angles to them and to y: its weight is 0 at once."""
+    n = len(table.X)
+    first, second = table.X[:, 0], table.X[:, 0] + 0.5 * table.X[:, 1]
+    others = np.column_stack([np.ones(n), first, second, table.y, table.X[:, 2]])
+    third = np.linalg.qr(others)[0][:, -1] * np.sqrt(n)
+    return tables.Table(np.column_stack([first, second, third]), table.y, table.truth, table.noise)
 
 
 @check(
