@@ -51,9 +51,11 @@ Piece = Callable[[slice], Look]
 
 def tally(cost: Cost, blocks: Blocks, parameters: Array) -> Tally:
     """Σ w cost, Σ w and the gradient of the first, over all rows."""
-    if not _at_once(cost, blocks):
+    # Without a question what is kept: a training that goes on elsewhere has the same digits there.
+    enough = isinstance(blocks, ArrayBlocks) and blocks.n_rows * blocks.n_features >= WORTH
+    if not (enough and _at_once(cost, blocks, worth=True)):
         return blocks.reduce(cost.tally(parameters), Tally.merge)
-    return look(cost, blocks, parameters, lengths=False).tally
+    return look(cost, blocks, parameters, lengths=False, worth=True).tally
 
 
 def look(cost: Cost, blocks: Blocks, parameters: Array, *, lengths: bool, worth: bool = False) -> Look:
