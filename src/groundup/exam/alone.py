@@ -11,6 +11,7 @@
     autograd             a Function of PyTorch with its backward
     splits, folds        train_test_split, KFold, cross_val_score
     minimisers           minimise(f, gradient, x0)
+    early stoppers       step(loss, weights) -> whether to stop
 
 What no module has questions for is told by its name, so that nobody takes it for examined.
 """
@@ -32,6 +33,7 @@ from groundup.exam.pieces import (
     autograd,
     costs,
     cross_validation,
+    early_stoppers,
     encoders,
     engines,
     imputers,
@@ -62,6 +64,7 @@ KINDS: tuple[tuple[Any, Any], ...] = (
     (ordered_splits, ordered_splits.Ordered),
     (minimisers, minimisers.Minimiser),
     (polynomials, polynomials.Powers),
+    (early_stoppers, early_stoppers.Stopper),
     (schedules, schedules.Schedule),
     (imputers, imputers.Imputer),
     (scalers, scalers.Scaler),

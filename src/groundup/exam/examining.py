@@ -19,7 +19,7 @@ from groundup.exam.grading.formulas import needs_classes
 from groundup.exam.grading.names import ALIASES, PARTS_OF_TRAINING, Target, mean_of_classes, parts_of, slope_of, target
 from groundup.exam.jail import Limits, ask_all
 from groundup.exam.naming import Named
-from groundup.exam.pieces import minimisers
+from groundup.exam.pieces import early_stoppers, minimisers
 from groundup.exam.variants import SETTINGS, variants
 
 TASKS = ("regression", "classification", "multiclass", "network", "optimiser", "parts")
@@ -178,7 +178,8 @@ def steps(thing: Any) -> bool:
     if inspect.isclass(thing):
         ways = [getattr(thing, way, None) for way in grading.steppers.ObjectStepper.CALLS[:-1]]
         learns = any(hasattr(thing, way) for way in ("fit", "train", "predict"))
-        return not learns and not alone.is_namespace(thing) and any(map(inspect.isfunction, ways))
+        other = learns or alone.is_namespace(thing) or early_stoppers.kind_of(thing)
+        return not other and any(map(inspect.isfunction, ways))
     plain = [spelling.plain(name) for name in spelling.parameters(thing)]
     both = {*grading.steppers.GRADIENTS} & {*plain}, {*grading.steppers.PARAMETERS} & {*plain}
     return inspect.isfunction(thing) and (all(both) or grading.functional_steppers.makes_steps(thing))

@@ -22,7 +22,7 @@ parameter_steppers  those that are given one such object a call
 optimisers   questions for optimisers
 optimiser_extras    questions for their weight decay and their switches
 told         the name of a mistake that the numbers themselves tell
-training     questions for clipping and early stopping
+training     questions for clipping
 schedules    the question for a schedule of the learning rate
 """
 
@@ -59,6 +59,7 @@ from groundup.exam.grading import (
 from groundup.exam.grading.formulas import Formula
 from groundup.exam.grading.names import Target, target
 from groundup.exam.jail import Limits, ask_all
+from groundup.exam.pieces import early_stoppers
 from groundup.exam.pieces.losses import Loss, kind_of, loss_gradient
 from groundup.exam.pieces.losses import names as names_of
 from groundup.exam.variants import variants
@@ -73,6 +74,7 @@ QUESTIONS = {
     **{
         "optimiser": [*optimisers.QUESTIONS, *optimiser_extras.QUESTIONS],
         "schedule": schedules.QUESTIONS,
+        "stopper": early_stoppers.QUESTIONS,
         **training.QUESTIONS,
     },
 }
@@ -170,7 +172,8 @@ def ask(function: Any, wanted: Target, seed: int, suffix: str = "") -> list[Verd
     function = one_at_a_time(function) if wanted.kind == "elementwise" else function
     if torch_models.is_optimiser(function):
         torch_models.warm_up()
-    made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(("clipping", "stopper", "schedule"), training.Part)}
+    made: Any = {"optimiser": optimisers.Optimiser, **dict.fromkeys(("clipping", "schedule"), training.Part)}
+    made["stopper"] = lambda thing, wanted: early_stoppers.Stopper(thing)  # pyright: ignore[reportUnknownLambdaType]
     found = list(ask_all(lambda: made.get(wanted.kind, Formula)(function, wanted), QUESTIONS[wanted.kind], seed, QUICK))
     for verdict in found:
         verdict.id += suffix

@@ -1,11 +1,9 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # pyright: reportUnknownLambdaType=false, reportUnknownParameterType=false
-"""Questions for the parts of a training: clipping of gradients and early stopping."""
+"""Questions for the clipping of gradients."""
 
 from __future__ import annotations
 
-import copy
-import inspect
 import re
 from typing import Any
 
@@ -17,7 +15,6 @@ from groundup.exam.grading.names import Target
 
 Array = Any
 CLIP = "Goodfellow, Bengio, Courville, Deep Learning, 10.11.1: clipping gradients"
-STOP = "Goodfellow, Bengio, Courville, Deep Learning, 7.8: early stopping"
 
 
 class Part(Asked):
@@ -33,9 +30,6 @@ class Part(Asked):
         """Its own name for one of these; empty where there is none."""
         exact = next((n for s in spellings for n in self.names if n == s), "")
         return exact or next((n for s in spellings for n in self.names if spelling.plain(n) == s), "")
-
-
-# Clipping
 
 
 def clipped(f: Part, g: Array, limit: float) -> Array:
@@ -154,145 +148,4 @@ def joint_length(f: Part, rng: Any) -> Evidence:
     return Evidence(gap, 1e-5, words, "each" if np.allclose(mine, each) else "")
 
 
-# Early stopping
-
-
-def stops(f: Part, losses: list[float], patience: int, **more: float) -> int | None:
-    """At which loss it asks to stop, counted from 0; None where it never does."""
-    name = f.knob("patience", "n_iter_no_change", "wait", "tolerance", "max_bad_epochs")
-    given: dict[str, Any] = {name: patience} if name else {}
-    for word, value in more.items():
-        own = f.knob(word, *{"min_delta": ("delta", "tol", "threshold", "epsilon")}.get(word, ()))
-        if not own:
-            raise NotExamined(f"it has no argument for {word}")
-        given[own] = value
-    if not name:
-        raise NotExamined("it has no argument for the patience")
-    made = f.thing(**given) if inspect.isclass(f.thing) else copy.deepcopy(f.thing)
-    f.made = made
-    calls = ("step", "update", "check", "should_stop", "early_stop", "on_epoch_end", "__call__")
-    call = next((getattr(made, n) for n in calls if callable(getattr(made, n, None))), None)
-    if call is None:
-        raise NotExamined("it has no step, update or check")
-    names = list(spelling.parameters(call))
-    for k, loss in enumerate(losses):
-        arguments = [loss if n == 0 else k if "epoch" in name else np.zeros(2) for n, name in enumerate(names)]
-        if names and "epoch" in names[0] and len(names) > 1:
-            arguments[:2] = [k, loss]
-        arguments = arguments[: max(1, sum(p.default is p.empty for p in spelling.parameters(call).values()))]
-        out = call(*arguments)
-        if isinstance(out, tuple):
-            out = next((v for v in out if isinstance(v, bool | np.bool_)), None)
-        if out is None:
-            flags = ("stop", "should_stop", "early_stop", "stopped", "stop_training", "stop_", "done")
-            out = next((getattr(made, n) for n in flags if isinstance(getattr(made, n, None), bool | np.bool_)), None)
-            if out is None:
-                raise NotExamined("whether it stops could not be made out")
-        if out:
-            return k
-    return None
-
-
-COURSES: dict[str, tuple[list[float], int]] = {
-    "up after the best": ([5, 4, 3, 3.5, 3.6, 3.7, 3.8, 3.9, 4.0, 4.1], 2),
-    "down again, but not below the best": ([5, 2, 4, 3.9, 3.8, 3.7, 3.6, 3.5, 3.4, 3.3], 1),
-    "a new best in between": ([5, 4, 4.5, 3.5, 3.6, 3.7, 3.8, 3.9, 4.0, 4.1, 4.2], 3),
-    "up and down": ([5, 4, 4.5, 4.2, 4.5, 4.2, 4.5, 4.2, 4.5, 4.2, 4.5], 1),
-}
-"""Validation losses, and where their best is."""
-
-
-@check("Y01", "While the loss falls it does not stop.", boundary="never", read=STOP)
-def falling(f: Part, rng: Any) -> Evidence:
-    """60 epochs, each better than all before."""
-    at = stops(f, [float(60 - k) for k in range(60)], 3)
-    return Evidence(0.0 if at is None else 1.0, 0.0, f"it stopped at epoch {at} of a loss that falls in each")
-
-
-@check("Y02", "It stops when the best loss is `patience` epochs old.", boundary="the same epoch", read=STOP)
-def patience_after_the_best(f: Part, rng: Any) -> Evidence:
-    """At the patience or one epoch later: both are usual, but it must be one of the two everywhere."""
-    waits: list[tuple[str, int, int | None]] = []
-    for words, (losses, best) in COURSES.items():
-        for patience in (1, 2, 4):
-            at = stops(f, [float(v) for v in losses], patience)
-            if words == "a new best in between" and patience == 1 and at is not None and at < best:
-                continue
-            waits.append((words, patience, None if at is None else at - best))
-    extra = {None if wait is None else wait - patience for _, patience, wait in waits}
-    if extra <= {0} or extra <= {1}:
-        f.conventions["patience"] = (
-            "it stops after " + ("patience" if extra <= {0} else "more than patience") + " epochs without a new best"
-        )
-        return Evidence(0.0, 0.0, "it stops where it should")
-    base = 1 if sum(wait == patience + 1 for _, patience, wait in waits) > len(waits) / 2 else 0
-    words, patience, wait = next(w for w in waits if w[2] is None or w[2] - w[1] != base)
-    losses, best = COURSES[words]
-    said = "never" if wait is None else f"{wait} epochs after the best"
-    signs = {
-        "never stops": extra == {None},
-        "stops too early": all(wait is not None and wait < patience for _, patience, wait in waits),
-        "stops too late": all(wait is None or wait > patience + 1 for _, patience, wait in waits),
-        "counts from the last loss": words.startswith(("down", "up and")),
-        "count not set back": words.startswith("a new best"),
-    }
-    sign = next((s for s, true in signs.items() if true), "")
-    return Evidence(1.0, 0.0, f"losses {losses}, patience {patience}: it stops {said}", sign)
-
-
-@check("Y04", "A fall by less than min_delta does not count.", boundary="the same epoch", read=STOP)
-def smallest_fall(f: Part, rng: Any) -> Evidence:
-    """And a larger one does."""
-    small = stops(f, [100 - 0.01 * k for k in range(30)], 3, min_delta=0.5)
-    large = stops(f, [1e4 * 4.0**-k for k in range(7)], 3, min_delta=0.5)
-    bad = float(small is None) + float(large is not None)
-    words = f"falls of 0.01 with min_delta 0.5: it {'never stops' if small is None else f'stops at {small}'}; "
-    words += f"falls of three quarters: it {'goes on' if large is None else f'stops at {large}'}"
-    sign = "min_delta not used" if small is None else "wrong side" if large is not None else ""
-    return Evidence(bad, 0.0, words, sign)
-
-
-@check(
-    "Y05", "A loss that is not a number does not count as an improvement.", boundary="it stops", read=STOP, manners=True
-)
-def nan_stops(f: Part, rng: Any) -> Evidence:
-    """Every comparison with NaN is false."""
-    at = stops(f, [3.0, 2.0, *[float("nan")] * 12], 3)
-    return Evidence(float(at is None), 0.0, "with NaN from epoch 2 on it never stops", "never")
-
-
-@check("Y06", "The best loss that it keeps is the smallest.", boundary="equal", read=STOP)
-def keeps_the_best(f: Part, rng: Any) -> Evidence:
-    """Where it shows one."""
-    losses = [5.0, 3.0, 4.0, 3.5]
-    stops(f, losses, 10)
-    names = (
-        "best",
-        "best_loss",
-        "best_score",
-        "best_",
-        "min_loss",
-        "best_val_loss",
-        "val_loss_min",
-        "best_value",
-        "min_validation_loss",
-    )
-    found = next(
-        (
-            getattr(f.made, n)
-            for n in names
-            if np.ndim(getattr(f.made, n, "")) == 0 and isinstance(getattr(f.made, n, None), float | int)
-        ),
-        None,
-    )
-    if found is None:
-        raise NotExamined("it shows no best loss")
-    gap = abs(abs(float(found)) - 3.0)
-    sign = "the last one" if abs(found) == 3.5 else "the first one" if abs(found) == 5 else ""
-    return Evidence(gap, 0.0, f"of the losses {losses} it keeps {found}", sign)
-
-
-QUESTIONS = {
-    "clipping": [short_stays, long_is_cut, zero_stays, matrix, joint_length],
-    "stopper": [falling, patience_after_the_best, smallest_fall, nan_stops, keeps_the_best],
-}
+QUESTIONS = {"clipping": [short_stays, long_is_cut, zero_stays, matrix, joint_length]}
