@@ -14,7 +14,7 @@ import numpy as np
 
 from groundup.exam.candidates import given_rows, needed, spelling, started, structure, torch_models
 from groundup.exam.candidates.makers import FILLED, EstimatorMaker, TrainMaker, width
-from groundup.exam.candidates.network_shapes import QUIET
+from groundup.exam.candidates.network_knobs import QUIET
 
 if TYPE_CHECKING:
     from groundup.exam.candidates.facade import Candidate

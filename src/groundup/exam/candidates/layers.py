@@ -20,25 +20,48 @@ NOT = re.compile(r"grad|delta|veloc|moment|best|init|history|loss|decay", re.IGN
 
 def layers(result: Any, columns: int) -> list[tuple[Array, Array]] | None:
     """(W, b) of every layer, W as (inputs, outputs); None where they do not form a chain from the columns of X."""
-    weights, biases = [], list[Array]()
-    for name, value in _arrays(result):
-        (weights if WEIGHT.match(name) else biases).append(value)
-    if not weights or not all(w.ndim == 2 for w in weights):
+    weights, biases = _apart(result)
+    matrices = _matrices(weights, columns)
+    if not matrices or (biases and len(biases) < len(matrices)):
         return None
     chain: list[tuple[Array, Array]] = []
-    width = columns
-    for k in range(len(weights)):
-        turned = _turned(weights, k, width)
-        if turned is None:
+    for k, turned in enumerate(matrices):
+        bias = biases[k].ravel() if biases else np.zeros(turned.shape[1])
+        if bias.size != turned.shape[1]:
             return None
-        width = turned.shape[1]
-        bias = np.zeros(width)
-        if biases:
-            if k >= len(biases) or biases[k].size != width:
-                return None
-            bias = biases[k].ravel()
         chain.append((turned.astype(float), bias.astype(float)))
     return chain
+
+
+def grown(result: Any, columns: int, rows: int) -> list[int]:
+    """The layers whose bias has a number for each row that was learnt from, beside those for its units.
+
+    >>> W = np.ones((3, 2))
+    >>> grown({"W1": W, "b1": np.ones((2, 5))}, 3, 5), grown({"W1": W, "b1": np.ones((2, 1))}, 3, 5)
+    ([0], [])
+    """
+    weights, biases = _apart(result)
+    both = zip(_matrices(weights, columns), biases, strict=False)
+    return [k for k, (turned, bias) in enumerate(both) if rows > 1 and bias.size == rows * turned.shape[1]]
+
+
+def _apart(result: Any) -> tuple[list[Array], list[Array]]:
+    """(weights, biases) in order."""
+    weights, biases = list[Array](), list[Array]()
+    for name, value in _arrays(result):
+        (weights if WEIGHT.match(name) else biases).append(value)
+    return weights, biases
+
+
+def _matrices(weights: list[Array], columns: int) -> list[Array]:
+    """Every matrix as (inputs, outputs); none where they do not form a chain from the columns of X."""
+    found: list[Array] = []
+    for k in range(len(weights) if all(w.ndim == 2 for w in weights) else 0):
+        turned = _turned(weights, k, found[-1].shape[1] if found else columns)
+        if turned is None:
+            return []
+        found.append(turned)
+    return found
 
 
 def widths(result: Any) -> tuple[int, ...]:
@@ -79,7 +102,7 @@ def _is_history(part: Any, first: Any) -> bool:
     if isinstance(part, dict):
         return bool(part) and all(isinstance(v, list) and _is_history(v, None) for v in part.values())
     if isinstance(part, list):
-        return all(isinstance(v, int | float | np.number) for v in part)
+        return all(isinstance(v, int | float | np.number) or (isinstance(v, np.ndarray) and not v.ndim) for v in part)
     inside = first.values() if isinstance(first, dict) else first if isinstance(first, list) else []
     return isinstance(part, np.ndarray) and part.ndim < 2 and any(isinstance(v, np.ndarray) for v in inside)
 

@@ -13,51 +13,11 @@ from typing import Any
 import numpy as np
 
 from groundup.errors import InputTypeError
-from groundup.exam.candidates import inner_rates, rows, spelling, torch_models
+from groundup.exam.candidates import inner_rates, network_knobs, rows, spelling, torch_models
 from groundup.exam.candidates.layers import layers, widths, without_histories
 from groundup.exam.evidence import NotExamined
 
 Array = Any
-KNOBS: dict[str, tuple[str, ...]] = {
-    "rate": ("learning_rate", "lr", "learning_rate_init", "eta", "eta0", "alpha", "rate", "step_size"),
-    "epochs": (*spelling.KNOBS["epochs"], "n"),
-    "batch": (*spelling.KNOBS["batch"],),
-    "seed": (*spelling.KNOBS["seed"],),
-    "hidden": (
-        *(
-            "hidden",
-            "hidden_size",
-            "n_hidden",
-            "hidden_dim",
-            "hidden_units",
-            "hidden_layer_sizes",
-            "n_h",
-            "hidden_nodes",
-        ),
-        *("hidden_neurons", "num_hidden", "hidden_layers", "hidden_sizes", "nhidden", "h"),
-    ),
-    "sizes": ("layers", "layer_sizes", "sizes", "layer_dims", "layers_dims", "architecture", "topology"),
-    "columns": (*torch_models.SIZES["columns"], "n_x", "input_nodes", "num_inputs", "ninput", "n_input", "input"),
-    "outputs": (*torch_models.SIZES["outputs"], "n_y", "output_nodes", "num_outputs", "n_output", "output", "k", "o"),
-    "solver": ("solver", "optimizer", "optimiser"),
-    "momentum": ("momentum",),
-    "nesterov": ("nesterovs_momentum", "nesterov"),
-    "l2": ("l2", "alpha", "weight_decay", "lam", "lambda", "reg", "lambd", "l2_reg"),
-    "l1": ("l1",),
-    "tolerance": ("tol", "tolerance"),
-    "shuffle": ("shuffle",),
-    "dropout": ("dropout", "dropout_rate", "p_drop", "drop_prob", "dropout_prob", "drop", "drop_rate", "p_dropout"),
-    "keep": ("keep_prob", "keep_probability", "keep", "p_keep"),
-    "standardise": ("standardise", "standardize", "normalize", "normalise"),
-    "patience": ("n_iter_no_change", "patience"),
-    "early": ("early_stopping", "early_stop"),
-    "verbose": ("verbose", "print_cost", "print_loss"),
-}
-QUIET: dict[str, Any] = {
-    **{"momentum": 0.0, "nesterov": False, "l2": 0.0, "l1": 0.0, "tolerance": 0.0, "shuffle": False, "dropout": 0.0},
-    **{"keep": 1.0},
-    **{"standardise": False, "patience": 10**6, "early": False, "seed": 7, "verbose": False},
-}
 AHEAD = (
     "predict_proba",
     "forward",
@@ -77,12 +37,12 @@ def is_network(thing: Any) -> bool:
     if both is not None:
         return _deep(both[0])
     if inspect.isfunction(thing):
-        return bool(_knobs(list(spelling.parameters(thing))[2:]).keys() & {"hidden", "sizes"})
+        return bool(network_knobs.knobs(list(spelling.parameters(thing))[2:]).keys() & {"hidden", "sizes"})
     cls = thing if inspect.isclass(thing) else type(thing)
     if hasattr(cls, "fit") or callable(getattr(cls, "train", None)):
         name = cls.__name__.lower()
         names = spelling.parameters(cls)
-        knobs = {word for word, own in _knobs(list(names)).items() if names[own].default is not None}
+        knobs = {word for word, own in network_knobs.knobs(list(names)).items() if names[own].default is not None}
         return any(w in name for w in WORDS) or _a_net(name) or bool(knobs & {"hidden", "sizes"})
     train = None if inspect.isclass(thing) else spelling.function_of(thing, "train")
     return train is not None and (is_network(train) or FunctionShape(thing).starts_deep())
@@ -100,16 +60,6 @@ def _deep(make: Any) -> bool:
         return sum(p.ndim == 2 for p in (*made.parameters(), *torch_models.unlisted(made).values())) > 1
     except Exception:
         return False
-
-
-def _knobs(names: list[str]) -> dict[str, str]:
-    given = {spelling.plain(name): name for name in names}
-    found: dict[str, str] = {}
-    for word, spellings in KNOBS.items():
-        name = next((given[s] for s in spellings if s in given and given[s] not in found.values()), None)
-        if name is not None:
-            found[word] = name
-    return found
 
 
 class Shape:
@@ -165,7 +115,7 @@ class ClassShape(Shape):
         self.loose: dict[str, str] = {}
         if not inspect.isclass(thing) and hasattr(thing, "get_params"):
             self.base = dict(thing.get_params(deep=False))
-        self.knobs = {**_knobs(list(self.init)), **_knobs(self.fit[2:])}
+        self.knobs = {**network_knobs.knobs(list(self.init)), **network_knobs.knobs(self.fit[2:])}
         default = self.init[self.knobs["rate"]].default if self.knobs.get("rate") in self.init else 0.0
         if isinstance(default, str) and "learning_rate_init" in self.init:
             self.knobs["rate"] = "learning_rate_init"
@@ -183,7 +133,7 @@ class ClassShape(Shape):
         methods = [f for n, f in vars(self.cls).items() if inspect.isfunction(f) and n != "__init__"]
         read = {name for f in methods for name in f.__code__.co_names}
         numbers = [n for n, v in made.items() if type(v) in (int, float) and len(n) > 1 and n in read]
-        return {word: name for word, name in _knobs(numbers).items() if word in missing}
+        return {word: name for word, name in network_knobs.knobs(numbers).items() if word in missing}
 
     def fresh(self, columns: int) -> Any:
         """One that has learnt nothing yet."""
@@ -263,7 +213,7 @@ class FunctionShape(Shape):
         if self.train is None:
             raise InputTypeError(f"a network has fit or train; got {thing!r}. Give a class, or a module with train.")
         self.names = spelling.parameters(self.train)
-        self.knobs = _knobs(list(self.names)[2:])
+        self.knobs = network_knobs.knobs(list(self.names)[2:])
         contents = spelling.contents(thing.__globals__ if inspect.isfunction(thing) else thing)
         self.plain = plain = {spelling.plain(n): v for n, v in contents.items() if callable(v)}
         self.own_predict = plain.get("predict")
@@ -317,9 +267,15 @@ class FunctionShape(Shape):
         return some[0] if len(some) == 1 else None
 
     def _asked(self, function: Any, X: Array, learnt: Any) -> Any:
-        names, learnt = list(spelling.parameters(function)), without_histories(learnt)
+        learnt = without_histories(learnt)
+        function = rows.without_labels(function, np.zeros((1, X.shape[1]) if self.turned else len(X)))
+        names = list(spelling.parameters(function))
         needed = [n for n, p in spelling.parameters(function).items() if p.default is p.empty]
-        quiet = {own: QUIET[word] for word, own in _knobs(names[2:]).items() if word in ("dropout", "keep")}
+        quiet = {
+            own: network_knobs.QUIET[word]
+            for word, own in network_knobs.knobs(names[2:]).items()
+            if word in ("dropout", "keep")
+        }
         if isinstance(learnt, tuple) and (2 < len(learnt) == len(names) - 1 or 1 < len(learnt) == len(needed) - 1):
             return function(X, *learnt) if spelling.argument(names[0]) == "X" else function(*learnt, X)
         first = (names and spelling.argument(names[0]) in ("w", "b")) or names[:1] in (["params"], ["parameters"])

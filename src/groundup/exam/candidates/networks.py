@@ -17,8 +17,9 @@ import numpy as np
 
 from groundup.exam import network_book as book
 from groundup.exam.candidates import telling, torch_models
-from groundup.exam.candidates.layers import layers
-from groundup.exam.candidates.network_shapes import QUIET, ClassShape, FunctionShape, shape_of
+from groundup.exam.candidates.layers import grown, layers
+from groundup.exam.candidates.network_knobs import QUIET
+from groundup.exam.candidates.network_shapes import ClassShape, FunctionShape, shape_of
 from groundup.exam.candidates.reading import single_tensors
 from groundup.exam.evidence import NotExamined
 
@@ -26,6 +27,10 @@ Array = Any
 CLASSES = 3
 TINY = 1e-7
 """A rate at which the rows hardly see that those before them have moved the weights."""
+
+
+class OneScoreError(NotExamined):
+    """It is a softmax of one score, which only says that its classes must be three."""
 
 
 class Network:
@@ -117,6 +122,10 @@ class Network:
             raise NotExamined("its weights and biases could not be read")
         return found
 
+    def grown(self, learnt: Any, n: int) -> list[int]:
+        """The layers whose bias has a number for each of the n rows that were learnt from."""
+        return grown(learnt, self.columns, n)
+
     def output(self, X: Array, learnt: Any) -> Array:
         """(n, outputs): numbers, probabilities, or scores."""
         out = self.shape.output(X.T.copy() if self.turned else X.copy(), learnt)
@@ -136,6 +145,8 @@ class Network:
 
     def predicted(self, X: Array, learnt: Any) -> Array:
         """What its own predict says, flat; NotExamined where that is nothing else than the forward pass."""
+        if self.grown(learnt, len(X)):
+            raise NotExamined("its biases have a number for each row")
         said = self.shape.predict(X.T.copy() if self.turned else X.copy(), learnt)
         said = np.asarray(said).T if self.turned else said
         said = np.asarray(said.detach().numpy() if hasattr(said, "detach") else said)
@@ -179,6 +190,9 @@ def _find_out(c: Network) -> None:
                     try:
                         if _works(c):
                             return
+                    except OneScoreError as reason:
+                        kinds += [] if "multiclass" in kinds else ["multiclass"]
+                        problem = problem or reason
                     except NotExamined as reason:
                         hidden.append((kind, column, solver, c.turned))
                         problem = reason if problem is None or not isinstance(problem, NotExamined) else problem
@@ -244,8 +258,12 @@ def _works(c: Network) -> bool:
     out = c.output(X, learnt[0])
     if not np.all(np.isfinite(out)):
         raise NotExamined("its answers are not finite numbers")
+    if c.kind != "multiclass" and np.all(out == 1):
+        raise OneScoreError("its only output is 1 for every row, as a softmax of one score is")
     if isinstance(c.shape, ClassShape) and any(p.kind is p.VAR_POSITIONAL for p in c.shape.every.values()):
         raise NotExamined("its layers are objects that it is given; name an object of it that has them")
+    if c.grown(learnt[0], len(X)):
+        return True  # no other rows can be asked for
     one, two, four = (c.layers(one) for one in learnt)
     if any(len(part) != len(one) for part in (two, four)) or len(one) < 2:
         raise NotExamined("it has no hidden layer")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
@@ -60,6 +61,26 @@ def to_validate(function: Any, X: Array, y: Array, others: tuple[Array, Array] |
     pair = (X, y) if others is None else others
     parts = {"validation_rows": pair[0], "validation_labels": pair[1], "validation": pair}
     return {words[word]: part for word, part in parts.items() if word in words}
+
+
+def without_labels(function: Any, labels: Array) -> Any:
+    """predict(X, parameters) of a predict(X, y, parameters), which needs y only to print how often it is right.
+
+    >>> without_labels(lambda X, y, w: (X, y, w), 0)(1, 2)
+    (1, 0, 2)
+    """
+    own = spelling.parameters(function)
+    words = [spelling.argument(name) if p.default is p.empty else "" for name, p in own.items()]
+    if not {"X", "y"} <= {*words}:
+        return function
+    at = words.index("y")
+
+    def answer(*given: Any, **more: Any) -> Any:
+        return function(*given[:at], labels, *given[at:], **more)
+
+    kept = [parameter for k, parameter in enumerate(own.values()) if k != at]
+    answer.__signature__ = inspect.Signature(kept)  # pyright: ignore[reportFunctionMemberAccess]
+    return answer
 
 
 def row_by_row(ask: Any, X: Array) -> Any:

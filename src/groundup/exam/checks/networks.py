@@ -40,7 +40,15 @@ def tight(c: Any, limit: float) -> float:
 def answers_at_all(c: Any, rng: Any) -> Evidence:
     """Whatever goes wrong here goes wrong everywhere."""
     X, y = c.rows(rng, 19)
-    out = c.output(X, c.study(X, y, c.rate, 5))
+    learnt = c.study(X, y, c.rate, 5)
+    out, each = c.output(X, learnt), c.grown(learnt, len(X))
+    if each:
+        words = (
+            f"after {len(X)} rows the bias of layer {each[0] + 1} has {len(X)} numbers for each unit: one for each row"
+        )
+        return Evidence(
+            float(len(each)), 0.0, f"{words}; the sum over the rows is that over the other axis", "bias grown"
+        )
     bad = int((~np.isfinite(out)).sum())
     return Evidence(float(bad), 0.0, f"{bad} of {out.size} answers are not finite numbers", "not finite")
 
@@ -303,6 +311,8 @@ def _hidden_sign(c: Any, start: Any, steps: Any, inputs: Any, scores: Any, delta
         ("bias averaged, weights summed", 1, 1 / n),
         ("hidden uphill", -1, -1),
         ("hidden bias uphill", 1, -1),
+        ("weights summed, bias averaged", n, 1),
+        ("weights averaged, bias summed", 1 / n, 1),
         ("divided by the rows twice", 1 / n, 1 / n),
         ("hidden not averaged", n, n),
         ("hidden twice as far", 2, 2),

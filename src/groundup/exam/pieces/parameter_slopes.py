@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from groundup.exam.candidates import assembled, network_shapes, spelling
+from groundup.exam.candidates import assembled, network_knobs, spelling
 from groundup.exam.evidence import Asked, Check, Evidence, NotExamined, check
 from groundup.exam.pieces.layers import READ, gap, slopes_of
 
@@ -131,20 +131,20 @@ def _made(function: Any, outputs: int, quiet: bool) -> Any:
     given: dict[str, Any] = {}
     for name, parameter in spelling.parameters(function).items():
         bare = spelling.plain(name)
-        off = next((w for w in ("dropout", "keep", "l1", "l2") if bare in network_shapes.KNOBS[w]), "")
+        off = next((w for w in ("dropout", "keep", "l1", "l2") if bare in network_knobs.KNOBS[w]), "")
         if off and quiet:
-            given[name] = network_shapes.QUIET[off]
-        elif bare in network_shapes.KNOBS["sizes"]:
+            given[name] = network_knobs.QUIET[off]
+        elif bare in network_knobs.KNOBS["sizes"]:
             given[name] = [COLUMNS, HIDDEN, outputs]
         elif bare in ("rng", "generator"):
             given[name] = np.random.default_rng(5)
         elif bare in ("seed", "random_state"):
             given[name] = 5
-        elif bare in network_shapes.KNOBS["hidden"] or bare == "n_hid":
+        elif bare in network_knobs.KNOBS["hidden"] or bare == "n_hid":
             given[name] = HIDDEN if not isinstance(parameter.default, list | tuple) else [HIDDEN]
-        elif bare in (*network_shapes.KNOBS["columns"], *assembled.INTO):
+        elif bare in (*network_knobs.KNOBS["columns"], *assembled.INTO):
             given[name] = COLUMNS
-        elif bare in (*network_shapes.KNOBS["outputs"], *assembled.OUT):
+        elif bare in (*network_knobs.KNOBS["outputs"], *assembled.OUT):
             given[name] = outputs
         elif parameter.default is parameter.empty:
             raise NotExamined(f"it is not known what {name} of {function.__name__} may be")
