@@ -4,6 +4,7 @@ import importlib.util
 import itertools
 import textwrap
 
+import numpy as np
 import pytest
 
 import groundup as gu
@@ -371,3 +372,44 @@ def test_a_function_of_autograd(tmp_path):
     assert {v.id for v in card.verdicts} == {"G01 Softplus", "G01 SoftplusLayer"}
     card = card_of(file(tmp_path, FUNCTION.replace("sigmoid(ctx.beta * x)", "sigmoid(x)")))
     assert [v.id for v in card.failed] == ["G01 Softplus", "G01 SoftplusLayer"]
+
+
+class SplitsItself:
+    """Learns from three quarters of the rows, and shows how good it is on the others."""
+
+    test = staticmethod(lambda order, size: order[len(order) - size :])
+
+    def __init__(self, test_size=0.25, random_state=1):
+        self.test_size, self.random_state = test_size, random_state
+
+    def train_test_split(self, X, y):
+        order = np.random.RandomState(self.random_state).permutation(len(X))
+        size = round(len(X) * self.test_size)
+        train, test = order[: len(X) - size], self.test(order, size)
+        return X[train], X[test], y[train], y[test]
+
+    def fit(self, X, y):
+        rows, others, labels, theirs = self.train_test_split(X, y)
+        self.w = np.linalg.lstsq(np.column_stack([np.ones(len(rows)), rows]), labels, rcond=None)[0]
+        self.test_mse = np.mean((self.predict(others) - theirs) ** 2)
+        return self
+
+    def predict(self, X):
+        return np.column_stack([np.ones(len(X)), X]) @ self.w
+
+
+class ChecksOnWhatItLearnt(SplitsItself):
+    """The same, and the rows to test are among those that it has learnt from."""
+
+    test = staticmethod(lambda order, size: order[:size])
+
+    def train_test_split(self, X, y):
+        return super().train_test_split(X, y)
+
+
+@pytest.mark.parametrize(("cls", "outcome"), [(SplitsItself, "passed"), (ChecksOnWhatItLearnt, "not passed")])
+def test_the_split_inside_a_class_is_asked_too(cls, outcome):
+    """Kills: figures of rows that were learnt from, which no answer of the model shows."""
+    card = gu.exam.examine(cls, task="regression")
+    assert card.outcome == outcome
+    assert outcome == "passed" or card.mistake == "rows for testing are among those for training"

@@ -48,6 +48,7 @@ from groundup.exam.pieces import (
     schedules,
     softmax_slopes,
     split_questions,
+    splits,
     training_layers,
 )
 
@@ -83,6 +84,9 @@ def pieces(candidate: Any) -> Iterator[Piece]:
         found = next(((kind, cls) for kind, cls in KINDS if kind.kind_of(thing)), None)
         if found is not None:
             yield name, functools.partial(found[1], thing), found[0].QUESTIONS
+    for thing in own(candidate).values() or [candidate]:
+        for name, split in splits.within(thing):
+            yield name, functools.partial(splits.Split, split), split_questions.QUESTIONS
     functions = functions_of(candidate)
     for name, both in losses.slopes_beside(functions):
         yield name, functools.partial(losses.Loss, both), [losses.loss_gradient]

@@ -111,6 +111,28 @@ def kind_of(thing: Any) -> str:
     return "split" if pair and ("split" in name or "holdout" in name) and "fold" not in name else ""
 
 
+def within(cls: Any) -> Iterator[tuple[str, Any]]:
+    """(name, function) of the methods by which a class that is made without arguments divides its rows.
+
+    >>> class Learner:
+    ...     def train_test_split(self, X, y): ...
+    >>> [name for name, split in within(Learner)]
+    ['train_test_split']
+    """
+    for name, method in vars(cls).items() if inspect.isclass(cls) else ():
+        own = list(inspect.signature(method).parameters.values()) if inspect.isfunction(method) else []
+        if len(own) < 3 or own[0].name != "self":
+            continue
+
+        def split(*rows: Any, _name: str = name, **more: Any) -> Any:
+            return getattr(cls(), _name)(*rows, **more)
+
+        split.__name__, split.__doc__ = name, method.__doc__
+        split.__signature__ = inspect.Signature(own[1:])
+        if kind_of(split) == "split":
+            yield name, split
+
+
 def is_stratified(thing: Any) -> bool:
     """Whether its name or its docstring says that it divides each class by itself; an argument may ask for that."""
     asked = any(spelling.plain(name) == "stratify" for name in spelling.parameters(thing))
