@@ -98,11 +98,11 @@ def examine(candidate: Any, task: str = "regression", seed: int = 0, *, limits: 
         if handshake.left_open(own):
             why[word] = own[0].words
             continue
-        named += grading.told.nearest(own, wanted, most=1)
         for words, other, then in variants(function, wanted):
             again = [v for v in grading.ask(other, then, seed, f" {words}") if v.outcome == "failed"]
             known = {v.id for v in own if v.outcome == "failed"}
             own += [v for v in again if v.id.partition(" ")[0] not in known]
+        named += grading.told.nearest(own, wanted, most=1)
         verdicts += _under(word, own, why)
     for word, part, questions in parts:
         own = list(ask_all(part, questions, seed, limits))

@@ -25,7 +25,7 @@ SETTINGS: dict[str, tuple[str, float, tuple[str, ...]]] = {
     "leaky_relu": ("slope", 0.2, ("slope", "alpha", "negative_slope", "leak", "a")),
     "swish": ("beta", 1.7, ("beta", "b")),
     "huber": ("delta", 2.5, ("delta", "d")),
-    "quantile": ("tau", 0.8, ("tau", "q", "quantile")),
+    "quantile": ("tau", 0.8, ("tau", "q", "quantile", "alpha", "level", "quantile_level")),
 }
 """The setting of a formula by our name, another value of it, and what learners call it."""
 
@@ -93,7 +93,8 @@ def variants(function: Any, wanted: Target) -> Iterator[tuple[str, Any, Target]]
         return
     ours, value, theirs = SETTINGS[wanted.name]
     own = spelling.parameters(function)
-    name = next((n for n in theirs if n in own and own[n].default is not own[n].empty), None)
+    needed = {*list(own)[2:]} if wanted.name == "quantile" else set[str]()  # at 1/2, both tails are one
+    name = next((n for n in theirs if n in own and (n in needed or own[n].default is not own[n].empty)), None)
     if name is None:
         return
     other = copy.copy(wanted.reference)

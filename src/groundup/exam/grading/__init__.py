@@ -15,6 +15,7 @@ rules        the steps of optimisers by the book, and wrong ones by name
 steppers     an optimiser in any shape: a class, or a method of gu.methods
 function_steppers   a step function, and which adapter is for which
 layer_steppers      update(layer), and update(weights, bias, dw, db)
+named_steppers      update(name, w, g)
 functional_steppers   a function that makes init and update
 torch_steppers      those of PyTorch
 boxed_steppers      those that own objects with .data and .grad

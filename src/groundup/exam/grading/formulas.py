@@ -225,6 +225,8 @@ class Formula(Asked):
             self.function(*arguments)
         except (TypeError, AttributeError, IndexError, ValueError):
             arguments = tuple(np.atleast_1d(a) for a in arguments)  # it takes arrays only
-        shown = ", ".join(by_hand.literal(np.asarray(a) if np.ndim(a) else a) for a in arguments)
+        set_to: dict[str, Any] = getattr(self.function, "keywords", {})  # of a partial
+        given = [by_hand.literal(np.asarray(a) if np.ndim(a) else a) for a in arguments]
+        shown = ", ".join([*given, *(f"{name}={value!r}" for name, value in set_to.items())])
         lines = ["import numpy as np", *by_hand.importing(self.function), f"print({name}({shown}))"]
         return "\n".join([*lines, f"# yours:        {found}", f"# by the book:  {right}"])

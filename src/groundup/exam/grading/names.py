@@ -47,6 +47,7 @@ ALIASES = {
     "balanced_accuracy_score": "balanced_accuracy",
     "cohen_kappa_score": "kappa",
     "hinge_loss": "hinge",
+    **dict.fromkeys(("pinball", "pinball_loss", "mean_pinball_loss", "quantile_loss", "tilted_loss"), "quantile"),
     "leakyrelu": "leaky_relu",
     "hard_sigmoid": "hard_sigmoid_torch",
     "mean_squared_error": "mse",

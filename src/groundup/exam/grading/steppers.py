@@ -18,7 +18,7 @@ import numpy as np
 from groundup.exam import own_errors
 from groundup.exam.candidates import spelling
 from groundup.exam.evidence import NotExamined
-from groundup.exam.grading import layer_steppers, packing
+from groundup.exam.grading import layer_steppers, named_steppers, packing
 
 Array = Any
 
@@ -197,6 +197,8 @@ class ObjectStepper(Stepper):
             raise NotExamined("it is not given its parameters in a list")
         made, owner = self.made(box, settings)
         step = layer_steppers.with_hooks(made, self.method())
+        if named_steppers.named(step):
+            return named_steppers.halves(step, w, gradients)
         names = list(spelling.parameters(step))
         direction = bool(names) and spelling.plain(names[0]) in GRADIENTS and spelling.plain(names[-1]) in STEPS
         if self.shape in ("array", "layered", "layers") or len(names) > 2 or direction:
@@ -239,7 +241,7 @@ class _ObjectWalk:
 
     def __call__(self, g: Array) -> Array:
         known = self.stepper.shape
-        function = layer_steppers.with_hooks(self.object, self.stepper.method())
+        function = self._step()
         kind = "" if self.owner else layer_steppers.wanted(list(spelling.parameters(function)))
         if kind:
             self.stepper.shape = "array"  # both of its arrays belong to one layer
@@ -273,8 +275,12 @@ class _ObjectWalk:
         words = f"tried its {self.stepper.method()} with lists, arrays and dicts of parameters and gradients"
         raise NotExamined(f"{words}; with arrays it raised {type(raised[1]).__name__}: {raised[1]}")
 
+    def _step(self) -> Any:
+        """Its step, told the name of the array where it wants one."""
+        return named_steppers.bound(layer_steppers.with_hooks(self.object, self.stepper.method()))
+
     def _ask(self, g: Array, shape: str) -> Any:
-        function = layer_steppers.with_hooks(self.object, self.stepper.method())
+        function = self._step()
         names = list(spelling.parameters(function))
         if self.owner and not _takes_both(names):
             out = function(packing.packed(g, shape, "d")) if names else function()
