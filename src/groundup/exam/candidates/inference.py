@@ -297,7 +297,7 @@ def _what_it_shows(c: Candidate, X: Array, y: Array) -> Candidate:
         c.mode = "stochastic"
         c.conventions["training"] = "its answer depends on the seed"
         c.can -= {"exact"}
-    c.least = max(c.least, 5e-3 if reading.single_tensors(learnt.result) else 0.0)
+    c.least = max(c.least, 5e-3 if reading.single_precision(learnt.result, c.mode != "exact") else 0.0)
     if c.mode == "exact" and c.task == "classification" and "labels" not in c.conventions:
         learnt = exact_labels(c, X, y, learnt)
     if c.mode == "exact" and c.task != "multiclass" and c.can & {"predict", "proba"}:

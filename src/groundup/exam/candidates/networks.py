@@ -20,7 +20,7 @@ from groundup.exam.candidates import telling, torch_models
 from groundup.exam.candidates.layers import grown, layers
 from groundup.exam.candidates.network_knobs import QUIET
 from groundup.exam.candidates.network_shapes import ClassShape, FunctionShape, shape_of
-from groundup.exam.candidates.reading import single_tensors
+from groundup.exam.candidates.reading import single_precision
 from groundup.exam.evidence import NotExamined
 
 Array = Any
@@ -254,7 +254,7 @@ def _works(c: Network) -> bool:
     """Whether it learns this kind of targets, and from where; sets its start."""
     X, y = c.rows(np.random.default_rng(21), 17)
     learnt = [c.study(X, y, k * c.rate, 1) for k in (1, 2, 4)]
-    c.least = 5e-3 if single_tensors(learnt[0]) else 0.0
+    c.least = 5e-3 if single_precision(learnt[0]) else 0.0
     out = c.output(X, learnt[0])
     if not np.all(np.isfinite(out)):
         raise NotExamined("its answers are not finite numbers")
