@@ -8,6 +8,7 @@ import sys
 import textwrap
 import types
 
+import numpy as np
 import pytest
 
 import groundup as gu
@@ -94,6 +95,43 @@ RIGHT = {
                 self.stop = self.waited >= self.patience
                 return better
     """,
+    "a record of weights and biases": """
+        from dataclasses import dataclass, field
+        import numpy as np
+
+        @dataclass
+        class EarlyStopper:
+            patience: int = 5
+            best: float = float("inf")
+            bad: int = 0
+            best_W: object = None
+            best_b: object = None
+            history: list = field(default_factory=list)
+            def step(self, val_loss, W, b):
+                self.history.append(val_loss)
+                if val_loss < self.best:
+                    self.best, self.bad = val_loss, 0
+                    self.best_W, self.best_b = W.copy(), b.copy()
+                else:
+                    self.bad += 1
+                return self.bad > self.patience
+    """,
+    "a model from the start": """
+        import numpy as np
+
+        class EarlyStopping:
+            def __init__(self, model, patience, min_delta):
+                self.model, self.patience, self.min_delta, self.best, self.bad = model, patience, min_delta, np.inf, 0
+            def step(self, val_loss):
+                if np.isnan(val_loss):
+                    raise ValueError("the loss is not a number")
+                if val_loss < self.best - self.min_delta:
+                    self.best, self.bad = val_loss, 0
+                    self.best_params = {k: v.copy() for k, v in self.model.params.items()}
+                else:
+                    self.bad += 1
+                return self.bad >= self.patience
+    """,
     "larger is better": """
         class EarlyStopping:
             def __init__(self, patience=3):
@@ -113,6 +151,8 @@ WRONG = {
     "the state of a model": ("flag of a model", "copy.deepcopy(model.state_dict())", "model.state_dict()", "reference"),
     "a dict of references": ("dict by epochs", "{name: p.copy() for name, p in params.items()}", "dict(params)", "ref"),
     "an array by reference": ("an array that is copied", "w.copy()", "w", "by reference"),
+    "a bias by reference": ("a record of weights and biases", "b.copy()", "b", "by reference"),
+    "a model by reference": ("a model from the start", "k: v.copy()", "k: v", "by reference"),
     "never set back": ("answers", "self.best, self.bad = value, 0", "self.best = value", "not set back"),
     "against the last": (
         "an array that is copied",
@@ -180,3 +220,19 @@ def test_an_early_stopper_is_no_optimiser():
     module = _module(RIGHT["answers"])
     assert guessing.task_of(module.EarlyStopping)[0] == "parts"
     assert gu.exam.grade(module.EarlyStopping, "early_stopping").passed
+
+
+def test_one_that_waits_for_the_loss_to_stand_still_is_no_early_stopper():
+    """Kills: a comparison with the last loss that is the aim of a class, and is called a mistake."""
+    from groundup.exam.pieces.early_stoppers import kind_of
+
+    class Plateau:
+        def __init__(self, tol=1e-4, patience=3):
+            self.tol, self.patience, self.before, self.count = tol, patience, np.inf, 0
+
+        def check(self, loss):
+            self.count = self.count + 1 if self.before - loss < self.tol else 0
+            self.before = loss
+            return self.count >= self.patience
+
+    assert kind_of(Plateau) == ""

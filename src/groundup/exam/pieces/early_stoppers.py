@@ -108,7 +108,10 @@ def smallest_fall(f: Stopper, rng: Any) -> Evidence:
 def nan_stops(f: Stopper, rng: Any) -> Evidence:
     """Every comparison with NaN is false."""
     settle(f)
-    at = f.stops([3.0, 2.0, *[float("nan")] * 12], 3)
+    try:
+        at = f.stops([3.0, 2.0, *[float("nan")] * 12], 3)
+    except (ValueError, ArithmeticError) as error:
+        return Evidence(0.0, 0.0, f"it refuses NaN: {error}")
     return Evidence(float(at is None), 0.0, "with NaN from epoch 2 on it never stops", "never")
 
 
@@ -160,7 +163,7 @@ def _come_back(f: Stopper, shape: str) -> list[tuple[float, str, str]]:
             sign, words = {
                 99.0: ("by reference", "those that were changed after it said stop"),
                 last: ("the last ones", "those of the last epoch"),
-            }.get(level, ("", f"those of epoch {level - 10:g}" if level == level else "those of several epochs"))
+            }.get(level, ("", f"those of epoch {level - 10:g}"))
             bad = level != 10.0 + best
             words = f"the loss is best at epoch {best}; the weights that come back are {words}"
             seen.append((float(bad), words, sign if bad else ""))

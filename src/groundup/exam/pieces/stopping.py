@@ -27,6 +27,7 @@ PATIENCE = ("patience", "n_iter_no_change", "wait", "tolerance", "max_bad_epochs
 DELTAS = ("min_delta", "delta", "tol", "threshold", "epsilon", "min_improvement", "tolerance")
 LARGER = ("maximize", "maximise", "higher_is_better", "greater_is_better", "larger_is_better", "higher_better")
 SMALLER = ("minimize", "minimise", "lower_is_better", "smaller_is_better")
+PATHS = ("path", "filename", "save_path", "checkpoint_path", "filepath")
 EPOCH = re.compile(r"epoch|iteration|^(t|i|k|step)$")
 WEIGHTS = re.compile(r"weight|param|model|net|state|theta|layer|clf|estimator|coef|bias|^(w|b|beta)$", re.IGNORECASE)
 VALUE = re.compile(r"loss|val|score|metric|error|acc|cost|current|mse|rmse|auc|f1", re.IGNORECASE)
@@ -34,24 +35,38 @@ BACK = re.compile(r"^(?!load_state|set_state)(get$|.*(restore|recover|load)|(get
 KEPT = re.compile(r"best|restor|kept|keep|saved|snapshot|checkpoint|backup", re.IGNORECASE)
 NAME = re.compile(r"early_?stop|stopper|stopping", re.IGNORECASE)
 OTHER = re.compile(r"lr|rate|plateau|schedul", re.IGNORECASE)
+LOWEST = re.compile(r"best|lowest|min(?!_delta)|kept", re.IGNORECASE)
+TOLD = {
+    "list": r"\blists? of (\w+ )?(arrays|weights|param\w*)|[Ll]ist\[(np|'np|numpy|Array)",
+    "dict": r"\b[Dd]ict",
+    "array": r": '?(np\.|numpy\.)?ndarray",
+}
+"""Words that tell in which shape the weights are handed over."""
+REQUIRED: dict[str, Any] = {"monitor": "val_loss", "metric": "val_loss", "verbose": False, "max_epochs": 10_000}
+"""What is said where an argument has no default."""
 REFUSALS = (TypeError, AttributeError, KeyError, IndexError, ValueError, OSError)
 
 
 def kind_of(thing: Any) -> str:
-    """ "early stopper" where a class is called so, or has a patience, and is told a loss; else empty.
+    """ "early stopper" where a class that is told a loss is called so, or has a patience and keeps the best; else empty.
 
-    >>> class Patience:
+    >>> class EarlyStopping:
     ...     def __init__(self, patience=3): ...
     ...     def step(self, val_loss, weights): ...
-    >>> kind_of(Patience), kind_of(dict)
+    >>> kind_of(EarlyStopping), kind_of(dict)
     ('early stopper', '')
     """
     if not inspect.isclass(thing) or any(hasattr(thing, n) for n in ("fit", "train", "predict", "forward")):
         return ""
     method = call_of(thing)
     patient = any(spelling.plain(name) in PATIENCE for name in spelling.parameters(thing))
-    named = NAME.search(thing.__name__) or (patient and not OTHER.search(thing.__name__) and _loss_first(thing, method))
-    return "early stopper" if method and named else ""
+    if not method or (patient and OTHER.search(thing.__name__)):
+        return ""
+    if NAME.search(thing.__name__):
+        return "early stopper"
+    code = [f.__code__.co_names for f in vars(thing).values() if inspect.isfunction(f)]
+    keeps = any(LOWEST.search(name) for names in code for name in names)  # others compare with the last loss
+    return "early stopper" if patient and keeps and _loss_first(thing, method) else ""
 
 
 def call_of(cls: Any) -> str:
@@ -75,8 +90,11 @@ class Stopper(Asked):
         self.call = call_of(cls)
         method = getattr(cls, self.call, None)
         self.valued = " ".join(n for n in spelling.parameters(method) if VALUE.search(n))
-        self.text = f"{cls.__doc__ or ''} {inspect.getdoc(method) or ''} {spelling.parameters(method)}"
-        self.told = [s for s, word in (("list", r"\blist"), ("dict", r"\bdict")) if re.search(word, self.text)]
+        own = "" if hasattr(cls, "__dataclass_fields__") else cls.__doc__  # a record's words may be Python's
+        self.text = f"{own or ''} {inspect.getdoc(method) or ''} {spelling.parameters(method)}"
+        self.told = [shape for shape, words in TOLD.items() if re.search(words, self.text)]
+        names = map(spelling.plain, spelling.parameters(method))
+        self.told = ["array"] if any(n in watched.BIASES for n in names) else self.told
         self.up = False
         self.made: Any = None
         self.box: Any = None
@@ -100,7 +118,21 @@ class Stopper(Asked):
         for own, p in self.names.items():
             if isinstance(p.default, bool) and re.search("restore|keep", own):
                 given[own] = True
+            elif isinstance(p.default, int) and re.search("min_epoch|warm|start|burn|cool|grace", own):
+                given[own] = 0
+            elif isinstance(p.default, int) and p.default > 1 and re.search("window|smooth", own):
+                raise NotExamined(f"it takes the mean of several losses, as its {own} says")
+            elif p.default is p.empty and own not in given and own not in PATHS:
+                given[own] = self._required(own)
         return given
+
+    def _required(self, name: str) -> Any:
+        """What an argument without a default is told; NotExamined where that is not known."""
+        if name in DELTAS:
+            return 0.0
+        if name not in REQUIRED and not WEIGHTS.search(name):
+            raise NotExamined(f"it is not known what its {name} may be")
+        return REQUIRED.get(name, self.box.inside)
 
     def direction(self, larger: bool) -> dict[str, Any]:
         """The setting that says which values are better; none where it has no such setting."""
@@ -133,12 +165,13 @@ class Stopper(Asked):
 
     def run(self, losses: list[float], patience: int, shape: str, larger: bool, **more: float) -> int | None:
         """The same with weights of one shape, whose level is 10 at the first loss and one more at each."""
+        self.box = watched.Box(shape)
+        self.box.fill(10.0)
         given = self.settings(patience, larger, more)
         with tempfile.TemporaryDirectory() as folder:
-            path = self.knob("path", "filename", "save_path", "checkpoint_path", "filepath")
+            path = self.knob(*PATHS)
             given |= {path: f"{folder}/kept"} if path else {}
             made = self.made = self.thing(**given) if inspect.isclass(self.thing) else copy.deepcopy(self.thing)
-            self.box = watched.Box(shape)
             if not self.call:
                 raise NotExamined("it has no step, update or check")
             call = getattr(made, self.call)
@@ -194,7 +227,7 @@ class Stopper(Asked):
                     return
         own = [n for n in (*vars(self.made), *dir(type(self.made))) if KEPT.search(n)]
         levels = [watched.level(getattr(self.made, n)) for n in own]
-        yield from (found for found in levels if found is not None)
+        yield from (found for found in levels if found is not None and found >= 10.0)  # losses are below
 
     def _given_back(self, method: Any) -> float | None:
         """What a method gives, or what it puts into the weights that it is given."""

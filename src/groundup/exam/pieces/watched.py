@@ -97,15 +97,13 @@ class Box:
 
 
 def level(thing: Any) -> float | None:
-    """The number that all of them are, NaN where they differ; None where there are no arrays.
+    """The number that all of them are, the largest where they differ; None where there are no arrays.
 
-    >>> level([np.ones(2), np.ones(3)]), level({"b": np.arange(2.0)}), level(3.0)
-    (1.0, nan, None)
+    >>> level([np.ones(2), np.ones(3)]), level({"b": np.arange(3.0)}), level(3.0)
+    (1.0, 2.0, None)
     """
     found = numbers(thing)
-    if found.size < 2:
-        return None
-    return float(found[0]) if np.all(found == found[0]) else float("nan")
+    return float(found.max()) if found.size > 1 else None
 
 
 def numbers(thing: Any) -> Array:
