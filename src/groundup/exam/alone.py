@@ -84,7 +84,7 @@ def pieces(candidate: Any) -> Iterator[Piece]:
         found = next(((kind, cls) for kind, cls in KINDS if kind.kind_of(thing)), None)
         if found is not None:
             yield name, functools.partial(found[1], thing), found[0].QUESTIONS
-    for thing in own(candidate).values() or [candidate]:
+    for thing in filter(learns, own(candidate).values() or [candidate]):
         for name, split in splits.within(thing):
             yield name, functools.partial(splits.Split, split), split_questions.QUESTIONS
     functions = functions_of(candidate)
