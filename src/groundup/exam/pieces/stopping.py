@@ -48,7 +48,7 @@ REFUSALS = (TypeError, AttributeError, KeyError, IndexError, ValueError, OSError
 
 
 def kind_of(thing: Any) -> str:
-    """ "early stopper" where a class that is told a loss is called so, or has a patience and keeps the best; else empty.
+    """ "early stopper" where a class that is told a loss is called so, or is patient and keeps the best; else empty.
 
     >>> class EarlyStopping:
     ...     def __init__(self, patience=3): ...
