@@ -97,7 +97,7 @@ class Card:
 
     @property
     def telling(self) -> list[Verdict]:
-        """The failed questions, those first that say most: a mistake by its name, and what few mistakes of the catalogue show."""
+        """The failed questions, those first that say most: a name by themselves, or what few mistakes show."""
         failed = {v.id for v in self.failed}
 
         def late(v: Verdict) -> bool:

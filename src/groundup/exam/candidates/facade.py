@@ -224,7 +224,7 @@ class Candidate:
                 plan |= self.plan(X)
         found = {word: value for word, value in {**quiet, **plan, **asked}.items() if word in self.maker.knobs}
         if "mix" in self.maker.knobs:
-            found["mix"] = float("l1" in asked)
+            found["mix"] = asked.get("mix", float("l1" in asked))
             if "l2" in found and self.maker.knobs.get("l1") == self.maker.knobs["l2"]:
                 found["l2"] = found.pop("l1", 0.0) or found["l2"]
         if asked.get("l2") and "inverse penalty" in found and "l2" not in found:

@@ -18,6 +18,7 @@ from groundup.exam.candidates import (
     needed,
     one_by_one,
     reading,
+    rests,
     spelling,
     started,
     telling,
@@ -75,9 +76,9 @@ def _found_out(c: Candidate, thing: Any) -> Candidate:
         c.conventions["digits"] = f"as it says itself, its answers are rounded, to {2 * half:g}"
     whole, y = rows(task)
     X = whole[:, :1] if wants_a_vector(c, whole, y) else whole
-    ways.no_decay(c)
-    ways.price_of_zero(c, X, y)
-    ways.free_of_penalty(c, X, y)
+    rests.no_decay(c)
+    rests.price_of_zero(c, X, y)
+    rests.free_of_penalty(c, X, y)
     if isinstance(c.maker, EstimatorMaker) and needed.has_no_pace(c.maker.init, c.maker.knobs):
         shape(c, X, y)  # what it raises is told
         raise NotExamined("it must be given a learning rate and can be told no epochs, so that it may not arrive")
