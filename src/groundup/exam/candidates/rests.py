@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from groundup.exam import reference
+from groundup.exam.candidates import reading
 
 if TYPE_CHECKING:
     from groundup.exam.candidates.facade import Candidate
