@@ -10,7 +10,7 @@ demo: $(VENV)/.app            ## the whole story on real data, in one minute
 
 # One BLAS thread for each of two workers: small matrices gain nothing from more.
 test: $(VENV)/.test           ## all tests but the long set
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 test-long: $(VENV)/.test      ## the long set: processes killed at random moments, data sets made anew
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow
