@@ -52,10 +52,8 @@ TOLD = {
     "R02:the other tail": "the quantile is that of the other tail",
 }
 """Signs that are a name by themselves, where little else has failed."""
-FREE = "the penalty leaves out a column in place of the bias"
 EXACT = {
-    "A09:one column free": FREE,
-    "C13:one column free": FREE,
+    "C13:one column free": "the penalty leaves out a column in place of the bias",
     "A22:over the rows": "the penalty is weaker than the formula in its words by the number of rows",
     "A22:the rows": "the penalty is stronger than the formula in its words by the number of rows",
     "A22:parts changed places": "the two parts of the elastic net have changed places",

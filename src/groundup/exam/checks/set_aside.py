@@ -21,6 +21,8 @@ from groundup.exam.evidence import Evidence, NotExamined, check
 
 Array = Any
 ROWS = {"regression": 160, "classification": 400, "multiclass": 400}
+PARTS, CHANCE = r"(valid|held|hold|aside|split)", r"(random|shuffl)"
+AT_RANDOM = rf"{PARTS}[^.]{{0,60}}{CHANCE}|{CHANCE}\w*[^.]{{0,60}}{PARTS}"
 PACES = (1.0, 0.1, 0.01)
 """Shares of the learning rate of plain descent; its own rate is tried first."""
 
@@ -103,3 +105,22 @@ def share_set_aside(c: Candidate, rng: Any) -> Evidence:
     if abs(count - 40 * told) > 2 and abs(count - 40 * (1 - told)) > 4:
         raise NotExamined(f"{words}: perhaps it leaves out more of them for other reasons")
     return Evidence(float(count), (0.0, 40 * told + 2), words, "the two parts have changed places")
+
+
+@check(
+    "B21i",
+    "Rows that are set aside at random, as it says, are not the first or the last ones of the table.",
+    boundary="by chance in 2 of C(40, k) cases, for k rows",
+    read=STOP,
+)
+def drawn_and_not_cut(c: Candidate, rng: Any) -> Evidence:
+    """Tables often come in an order, by class or by time: a part that is cut off at an end is another table."""
+    if not c.aside or not c.says(AT_RANDOM):
+        raise NotExamined("it does not say that it sets rows aside at random")
+    table = tables.of(c.task, rng, 40)
+    left = aside.without_part(c, table.X, table.y)
+    if not 3 <= len(left) <= 37:
+        raise NotExamined(f"of 40 rows {len(left)} are set aside: too few to tell, or nearly all")
+    ends = [list(range(len(left))), list(range(40 - len(left), 40))]
+    words = f"of 40 rows it sets aside numbers {left[0]} to {left[-1]}, {len(left)} in all"
+    return Evidence(float(left in ends), 0.0, words, "cut off at an end")
