@@ -8,6 +8,7 @@ lambda or a notebook's function can be a candidate.
 from __future__ import annotations
 
 import faulthandler
+import importlib
 import multiprocessing
 import os
 import random
@@ -18,7 +19,7 @@ import traceback
 import warnings
 import zlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -151,6 +152,7 @@ def _work(pipe: Any, other: Any, make: Callable[[], Any], checks: Sequence[Check
         os.dup2(nowhere, stream)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
     _bound_memory(memory)
+    _one_thread()
     warnings.simplefilter("ignore")
     candidate: list[Any] = []
     for question in checks:
@@ -168,6 +170,14 @@ def _bound_memory(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
     except (ImportError, OSError, ValueError):
         pass  # no such limit on this system: the clock still holds
+
+
+def _one_thread() -> None:
+    """Threads of OpenMP (PyTorch, scikit-learn) do not live on in a child, where it would wait for them for ever."""
+    with suppress(ImportError):
+        importlib.import_module("threadpoolctl").threadpool_limits(1, "openmp")
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
 
 
 def one(candidate: list[Any], make: Callable[[], Any], question: Check, seed: int) -> Verdict:

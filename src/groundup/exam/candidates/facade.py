@@ -110,7 +110,8 @@ class Candidate:
         self.labels: Array = np.array([0, 1])
         self.bias_place = ""
         self.ones = self.turned = False
-        self.spent = self.slowness = self.slow_answers = 0.0
+        self.spent = self.slow_answers = 0.0
+        self.epoch_took = 1, 0.0
         self.patience = FINDING_OUT
         self.deviation: int | None = None
         self.start: Array = np.zeros(0)
@@ -190,8 +191,8 @@ class Candidate:
             given["sample_weight"] = weight
         if self.torch is not None and self.task == "multiclass":
             self.torch.outputs = len(known)
-        size = len(X) * given.get("epochs", 0) if isinstance(given.get("epochs", 0), int) else 0
-        if self.spent + self.slowness * size > self.patience:
+        epochs = given["epochs"] if isinstance(given.get("epochs"), int) else 0
+        if self.spent + self.seconds_for(len(X), epochs) > self.patience:
             raise NotExamined("it is slow, so that this question would take too long")
         started = time.process_time()
         try:
@@ -206,8 +207,15 @@ class Candidate:
             self.conventions["epochs"] = "it divides by a share of its epochs, which is 0 where there are few"
         took = time.process_time() - started
         self.spent += took
-        self.slowness = took / size if size and took > 0.05 else self.slowness
+        # A first call often pays for what it imports: a shorter one later shows that it is not so slow.
+        if epochs and (took > 0.05 or took < self.seconds_for(len(X), epochs)):
+            self.epoch_took = max(len(X), 1), took / epochs
         return Learnt(self, result, X, known)
+
+    def seconds_for(self, rows: int, epochs: int) -> float:
+        """What so many epochs will take, by those before: a part of what an epoch costs grows with its rows."""
+        seen, seconds = self.epoch_took
+        return epochs * seconds * (rows / seen) ** 0.5
 
     def settings(self, X: Array, asked: dict[str, Any]) -> dict[str, Any]:
         """All knobs: those asked for, a plan that reaches the minimum, and the rest out of the way."""

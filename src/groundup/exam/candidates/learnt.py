@@ -54,7 +54,7 @@ class Learnt:
         answer = ask(self.result, c.with_ones(X))
         took = time.process_time() - started
         answer = answer.T if c.turned and answer.ndim == 2 and len(answer) != len(X) == answer.shape[1] else answer
-        c.slow_answers = took / len(X) if took > 0.1 else c.slow_answers
+        c.slow_answers = took / len(X) if took > 0.1 or took < c.slow_answers * len(X) else c.slow_answers
         return answer
 
     def _labels(self, answer: Array) -> Array:

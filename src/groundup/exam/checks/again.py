@@ -61,7 +61,7 @@ def learns_again(c: Candidate, rng: Any) -> Evidence:
         raise NotExamined("its code says that it goes on, once there are weights")
     epochs = c.maker.default(c.maker.knobs.get("epochs", ""))
     table = tables.of(c.task, rng, size(c))
-    if c.slowness * size(c) * (epochs if isinstance(epochs, int) else 0) > 1.0:
+    if c.seconds_for(size(c), epochs if isinstance(epochs, int) else 0) > 1.0:
         raise NotExamined("it is slow, so that this question would take too long")
     made, other = (c.maker.unfitted({}, 3, len(c.labels)) for _ in range(2))
     fresh = answers(c, taught(c, made, table.X, table.y), table.X)
