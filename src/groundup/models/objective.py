@@ -167,7 +167,9 @@ class Condensed(Objective):
         """F with F'F the second moments of (features, 1): the triangle, and a row for the bias."""
         if not self.affine.fit_intercept:
             return R
-        return np.vstack([np.pad(R, ((0, 0), (0, 1))), self.root_weight * np.append(means, 1.0)])
+        F = np.zeros((len(R) + 1, len(means) + 1))
+        F[:-1, :-1], F[-1, :-1], F[-1, -1] = R, self.root_weight * means, self.root_weight
+        return F
 
     def excess(self, parameters: Array) -> Array:
         """R (W - W*), and below it sqrt(Σw) (b - b* + mean'(W - W*)): its squares add up to the cost above the least.
