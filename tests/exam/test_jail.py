@@ -86,6 +86,26 @@ def test_threads_that_the_parent_has_started_do_not_hang_the_child(compute):
     assert verdict.outcome == "passed", verdict.words
 
 
+def test_a_slow_first_call_does_not_count_for_the_others():
+    """Kills: one that imports its packages when it first learns is taken for slow, and nearly nothing is asked."""
+    before = []
+
+    def train(X, y, learning_rate, epochs):
+        start = time.process_time()
+        while time.process_time() < start + 0.8 and not before:
+            pass
+        before.append(True)
+        w, b = np.zeros(X.shape[1]), 0.0
+        for _ in range(epochs):
+            miss = X @ w + b - y
+            w, b = w - learning_rate * X.T @ miss / len(y), b - learning_rate * miss.mean()
+        return w, b
+
+    card = gu.exam.examine(train)
+    assert card.passed
+    assert not any("slow" in v.words for v in card.verdicts), str(card)
+
+
 def test_leaving_by_sys_exit_is_a_failed_question():
     def train(X, y, learning_rate, epochs):
         sys.exit(0)
